@@ -1,0 +1,2 @@
+//! Travaux.
+pub mod text;

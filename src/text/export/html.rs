@@ -1,0 +1,125 @@
+//! Writes blocks as HTML: for pages and for downloads, from the closed set of inline markup, everything escaped.
+
+use std::fmt::Write as _;
+
+use crate::text::model::{Block, Cell, Content, Document, Inline};
+
+/// Writes running text. Footnote marks link to `#note-…` and can be linked back to at `#mark-…`.
+#[must_use]
+pub fn inline(content: &[Inline]) -> String {
+    let mut html = String::new();
+    push_inline(content, &mut html);
+    html
+}
+
+fn push_inline(content: &[Inline], html: &mut String) {
+    for piece in content {
+        match piece {
+            Inline::Text(text) => html.push_str(&escape(text)),
+            Inline::Emphasis(inner) => wrap("em", inner, html),
+            Inline::Strong(inner) => wrap("strong", inner, html),
+            Inline::Superscript(inner) => wrap("sup", inner, html),
+            Inline::Subscript(inner) => wrap("sub", inner, html),
+            Inline::Code(code) => _ = write!(html, "<code>{}</code>", escape(code)),
+            Inline::Link { address, content } => {
+                _ = write!(html, "<a href=\"{}\" rel=\"noreferrer\">", escape(address));
+                push_inline(content, html);
+                html.push_str("</a>");
+            }
+            Inline::Note(mark) => {
+                let mark = escape(mark);
+                _ = write!(html, "<sup><a class=\"note\" id=\"mark-{mark}\" href=\"#note-{mark}\">{mark}</a></sup>");
+            }
+            Inline::Break => html.push_str("<br>"),
+        }
+    }
+}
+
+fn wrap(tag: &str, inner: &[Inline], html: &mut String) {
+    _ = write!(html, "<{tag}>");
+    push_inline(inner, html);
+    _ = write!(html, "</{tag}>");
+}
+
+/// Writes the rows of a table.
+#[must_use]
+pub fn table(rows: &[Vec<Cell>]) -> String {
+    let mut html = String::from("<table>");
+    for row in rows {
+        html.push_str("<tr>");
+        for cell in row {
+            let tag = if cell.header { "th" } else { "td" };
+            _ = write!(html, "<{tag}");
+            if cell.columns > 1 {
+                _ = write!(html, " colspan=\"{}\"", cell.columns);
+            }
+            if cell.rows > 1 {
+                _ = write!(html, " rowspan=\"{}\"", cell.rows);
+            }
+            html.push('>');
+            push_inline(&cell.content, &mut html);
+            _ = write!(html, "</{tag}>");
+        }
+        html.push_str("</tr>");
+    }
+    html.push_str("</table>");
+    html
+}
+
+/// The inner HTML of a block.
+#[must_use]
+pub fn content(block: &Block) -> String {
+    match &block.content {
+        Content::Inline(content) => inline(content),
+        Content::Table(rows) => table(rows),
+    }
+}
+
+/// A whole document as one file. `title` and `language` are those of the draft.
+#[must_use]
+pub fn file(document: &Document, title: &str, language: &str, direction: &str) -> String {
+    use crate::text::model::BlockKind as Kind;
+    let mut html = format!(
+        "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{}</title>\n<style>body{{font:1.1rem/1.6 serif;max-width:66ch;margin:2rem auto;padding:0 1rem}}table{{border-collapse:collapse}}td,th{{border:1px solid;padding:.3rem .6rem;text-align:start;vertical-align:top}}.label{{font-weight:bold}}</style></head>\n<body>\n",
+        escape(language),
+        escape(direction),
+        escape(title)
+    );
+    for block in &document.blocks {
+        let text = content(block);
+        let label = if block.label.is_empty() { String::new() } else { format!("<span class=\"label\">{}</span> ", escape(&block.label)) };
+        let level = block.level.clamp(1, 6);
+        let indent = f32::from(block.level) * 1.5;
+        _ = match block.kind {
+            Kind::Heading => writeln!(html, "<h{level}>{label}{text}</h{level}>"),
+            Kind::Paragraph => writeln!(html, "<p>{label}{text}</p>"),
+            Kind::ListItem => {
+                let mark = if label.is_empty() { "• ".to_owned() } else { label };
+                writeln!(html, "<p style=\"margin-inline-start:{indent}rem\">{mark}{text}</p>")
+            }
+            Kind::Table => writeln!(html, "{text}"),
+            Kind::Footnote => writeln!(html, "<p id=\"note-{0}\"><sup>{0}</sup> {text}</p>", escape(&block.label)),
+            Kind::Box => writeln!(html, "<blockquote>{text}</blockquote>"),
+            Kind::Code => writeln!(html, "<pre>{text}</pre>"),
+            Kind::Figure => writeln!(html, "<p>[{text}]</p>"),
+        };
+    }
+    html.push_str("</body>\n</html>\n");
+    html
+}
+
+/// Escapes text for HTML content and quoted attributes.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}

@@ -1,0 +1,4 @@
+//! A document written out again: [`markdown`], and [`html`] as one file that needs nothing else.
+
+pub mod html;
+pub mod markdown;
