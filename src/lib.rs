@@ -1,2 +1,10 @@
 //! Travaux.
+pub mod error;
+pub mod language;
+pub mod schema;
+pub mod config;
+pub mod platform;
 pub mod text;
+pub mod accounts;
+pub mod consultations;
+pub mod drafts;

@@ -69,22 +69,22 @@ pub enum Problem {
 }
 
 impl Problem {
-    /// The last part of the message key.
+    /// The key of its message (`locales/*/text.ftl`).
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
-            Self::ContentsDropped => "contents-dropped",
-            Self::FigureWithoutDescription => "figure-without-description",
-            Self::HtmlDropped => "html-dropped",
-            Self::LinkDropped => "link-dropped",
-            Self::FormulaFlattened => "formula-flattened",
-            Self::NoteMissing => "note-missing",
-            Self::TextBoxMoved => "text-box-moved",
-            Self::UnknownContent => "unknown-content",
-            Self::NestedTable => "nested-table",
-            Self::TrackedChanges => "tracked-changes",
-            Self::WordComments => "word-comments",
-            Self::Encoding => "encoding",
+            Self::ContentsDropped => "problem-contents-dropped",
+            Self::FigureWithoutDescription => "problem-figure-without-description",
+            Self::HtmlDropped => "problem-html-dropped",
+            Self::LinkDropped => "problem-link-dropped",
+            Self::FormulaFlattened => "problem-formula-flattened",
+            Self::NoteMissing => "problem-note-missing",
+            Self::TextBoxMoved => "problem-text-box-moved",
+            Self::UnknownContent => "problem-unknown-content",
+            Self::NestedTable => "problem-nested-table",
+            Self::TrackedChanges => "problem-tracked-changes",
+            Self::WordComments => "problem-word-comments",
+            Self::Encoding => "problem-encoding",
         }
     }
 }
@@ -132,7 +132,7 @@ pub struct Reading {
     pub format: SourceFormat,
 }
 
-/// Why a file was refused. Its words are in `locales/*/text.ftl`.
+/// Why a file was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
     /// Nothing in it.
@@ -162,18 +162,18 @@ pub enum ReadError {
 }
 
 impl ReadError {
-    /// The last part of the message key.
+    /// The key of its message (`locales/*/forms.ftl`).
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
-            Self::Empty => "empty",
-            Self::TooLarge => "too-large",
-            Self::UnknownFormat => "unknown-format",
-            Self::OldWord => "old-word",
-            Self::Encrypted => "encrypted",
-            Self::Broken => "broken",
-            Self::Hostile => "hostile",
-            Self::NoText => "no-text",
+            Self::Empty => "form-file-empty",
+            Self::TooLarge => "form-file-too-large",
+            Self::UnknownFormat => "form-file-unknown-format",
+            Self::OldWord => "form-file-old-word",
+            Self::Encrypted => "form-file-encrypted",
+            Self::Broken => "form-file-broken",
+            Self::Hostile => "form-file-hostile",
+            Self::NoText => "form-file-no-text",
         }
     }
 }

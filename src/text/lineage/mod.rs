@@ -10,11 +10,13 @@
 //! Labels and headings are evidence, never identity. Every link carries its confidence; what is doubtful goes to a
 //! person with the candidates.
 
+mod blocks;
 mod edited;
 mod exact;
 mod order;
 mod parts;
 
+pub use blocks::align_blocks;
 use serde::{Deserialize, Serialize};
 
 use super::model::{BlockKind, Unit};

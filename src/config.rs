@@ -1,0 +1,234 @@
+//! The configuration: one struct per concern, read from a look-up function, so that where a value comes from (flag,
+//! environment, file) is decided once. Every fault names its variable.
+
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::platform::db;
+
+/// Everything that can be set.
+#[derive(Debug)]
+pub struct Config {
+    /// Where pages are served.
+    pub server: Server,
+    /// Where the data is.
+    pub database: Data,
+    /// How mail leaves the house.
+    pub mail: Mail,
+    /// What the log holds.
+    pub log: String,
+}
+
+/// Where pages are served.
+#[derive(Debug)]
+pub struct Server {
+    /// The address to listen on.
+    pub bind: SocketAddr,
+    /// How the outside world reaches the pages; begins with `https://` in production.
+    pub base_url: String,
+    /// An onion service with the same pages, told by the header `Onion-Location`.
+    pub onion: Option<String>,
+    /// The name of the site on every page.
+    pub site_name: String,
+    /// The key of the installation, if given; else it is kept in [`Server::key_file`].
+    pub key: Option<SecretString>,
+    /// The file that keeps the key, made at the first start.
+    pub key_file: PathBuf,
+    /// Who may read `/metrics` besides this machine itself.
+    pub metrics_token: Option<SecretString>,
+}
+
+/// Where the data is.
+#[derive(Debug)]
+pub struct Data {
+    /// `postgres://…`, or the path of a SQLite file.
+    pub url: SecretString,
+    /// A replica for reading public pages.
+    pub read_url: Option<SecretString>,
+    /// A certificate authority for PostgreSQL.
+    pub certificate_authority: Option<PathBuf>,
+    /// Whether PostgreSQL without fsync is accepted.
+    pub accept_unsafe: bool,
+}
+
+/// How mail leaves the house.
+#[derive(Debug)]
+pub struct Mail {
+    /// `smtp://…`, `smtps://…`, `file:FOLDER`, `memory:`.
+    pub url: SecretString,
+    /// The sender.
+    pub from: String,
+}
+
+/// A value that cannot be used, with the variable it came from.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{variable}: {reason}")]
+pub struct Fault {
+    /// The environment variable (or the same key in the file).
+    pub variable: &'static str,
+    /// What is wrong and what would be right.
+    pub reason: String,
+}
+
+/// All variables with what they mean, in the order in which `travaux check` prints them.
+pub const VARIABLES: [(&str, &str); 14] = [
+    ("TRAVAUX_BIND", "the address to listen on, such as 127.0.0.1:8080"),
+    ("TRAVAUX_BASE_URL", "how the outside world reaches the pages"),
+    ("TRAVAUX_ONION", "the address of the onion service, if there is one"),
+    ("TRAVAUX_SITE_NAME", "the name of the site"),
+    ("TRAVAUX_SECRET_KEY", "the key of the installation, at least 32 characters"),
+    ("TRAVAUX_SECRET_KEY_FILE", "the file that keeps the key where it is not given"),
+    ("TRAVAUX_METRICS_TOKEN", "who may read /metrics besides this machine"),
+    ("DATABASE_URL", "postgres://… or the path of a SQLite file"),
+    ("DATABASE_READ_URL", "a replica for reading public pages"),
+    ("TRAVAUX_DATABASE_CA", "a certificate authority for PostgreSQL"),
+    ("TRAVAUX_DATABASE_ACCEPT_UNSAFE", "yes: accept PostgreSQL without fsync (tests)"),
+    ("TRAVAUX_MAIL_URL", "smtp://…, smtps://…, file:FOLDER"),
+    ("TRAVAUX_MAIL_FROM", "the sender of mail"),
+    ("TRAVAUX_LOG", "what is logged, such as info or travaux=debug"),
+];
+
+/// Variables whose values are never printed.
+const SECRET: [&str; 5] =
+    ["TRAVAUX_SECRET_KEY", "TRAVAUX_METRICS_TOKEN", "DATABASE_URL", "DATABASE_READ_URL", "TRAVAUX_MAIL_URL"];
+
+impl Config {
+    /// Reads the configuration from a look-up function.
+    ///
+    /// # Errors
+    /// A [`Fault`] for each value that cannot be used.
+    pub fn from_lookup(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let given = |name: &str| lookup(name).filter(|value| !value.trim().is_empty());
+        let text = |name: &str, default: &str| given(name).unwrap_or_else(|| default.to_owned());
+        let bind = text("TRAVAUX_BIND", "127.0.0.1:8080");
+        let bind = bind.parse::<SocketAddr>().map_err(|_| {
+            faults.push(Fault { variable: "TRAVAUX_BIND", reason: format!("“{bind}” is no address; write 127.0.0.1:8080") });
+        });
+        let base_url = text("TRAVAUX_BASE_URL", "http://127.0.0.1:8080").trim_end_matches('/').to_owned();
+        if !base_url.starts_with("http://") && !base_url.starts_with("https://") {
+            faults.push(Fault { variable: "TRAVAUX_BASE_URL", reason: "must begin with http:// or https://".into() });
+        }
+        let key = given("TRAVAUX_SECRET_KEY");
+        if key.as_ref().is_some_and(|key| key.trim().len() < 32) {
+            faults.push(Fault { variable: "TRAVAUX_SECRET_KEY", reason: "must have at least 32 characters".into() });
+        }
+        let from = text("TRAVAUX_MAIL_FROM", "Travaux <noreply@localhost>");
+        if from.parse::<lettre::message::Mailbox>().is_err() {
+            faults.push(Fault { variable: "TRAVAUX_MAIL_FROM", reason: format!("“{from}” is no sender; write Name <name@example.org>") });
+        }
+        let mail_url = text("TRAVAUX_MAIL_URL", "file:var/mail");
+        if let Err(error) = crate::platform::mail::Transport::open(&mail_url) {
+            faults.push(Fault { variable: "TRAVAUX_MAIL_URL", reason: error.to_string() });
+        }
+        let Ok(bind) = bind else { return Err(faults) };
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let secret = |name: &str| given(name).map(SecretString::from);
+        Ok(Self {
+            server: Server {
+                bind,
+                base_url,
+                onion: given("TRAVAUX_ONION"),
+                site_name: text("TRAVAUX_SITE_NAME", "Travaux"),
+                key: key.map(SecretString::from),
+                key_file: PathBuf::from(text("TRAVAUX_SECRET_KEY_FILE", "var/secret.key")),
+                metrics_token: secret("TRAVAUX_METRICS_TOKEN"),
+            },
+            database: Data {
+                url: SecretString::from(text("DATABASE_URL", "var/travaux.sqlite3")),
+                read_url: secret("DATABASE_READ_URL"),
+                certificate_authority: given("TRAVAUX_DATABASE_CA").map(PathBuf::from),
+                accept_unsafe: given("TRAVAUX_DATABASE_ACCEPT_UNSAFE").is_some_and(|value| value == "yes"),
+            },
+            mail: Mail { url: SecretString::from(mail_url), from },
+            log: text("TRAVAUX_LOG", "info"),
+        })
+    }
+
+    /// What the database layer needs to know.
+    #[must_use]
+    pub fn database_options(&self) -> db::Options {
+        db::Options {
+            read_url: self.database.read_url.as_ref().map(|url| url.expose_secret().to_owned()),
+            certificate_authority: self.database.certificate_authority.clone(),
+            accept_unsafe: self.database.accept_unsafe,
+            ..db::Options::new(self.database.url.expose_secret())
+        }
+    }
+
+    /// Whether pages are reached over TLS, so that cookies may be sent over nothing else.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.server.base_url.starts_with("https://")
+    }
+}
+
+/// The values of the file `travaux.toml`: a flat table whose keys are the variables.
+///
+/// # Errors
+/// If the file cannot be read or is no such table.
+pub fn read_file(path: &Path) -> Result<HashMap<String, String>, Fault> {
+    let fault = |reason: String| Fault { variable: "travaux.toml", reason };
+    if !path.exists() {
+        return Ok(HashMap::new());
+    }
+    let text = std::fs::read_to_string(path).map_err(|error| fault(error.to_string()))?;
+    let table: HashMap<String, String> = toml::from_str(&text).map_err(|error| fault(error.message().to_owned()))?;
+    match table.keys().find(|key| !VARIABLES.iter().any(|(name, _)| name == key)) {
+        Some(unknown) => Err(fault(format!("there is no setting “{unknown}”"))),
+        None => Ok(table),
+    }
+}
+
+/// A value as `travaux check` prints it.
+#[must_use]
+pub fn masked(variable: &str, value: &str) -> String {
+    if SECRET.contains(&variable) && value.contains("://") {
+        // The password in an address is masked, the host stays.
+        match (value.split_once("://"), value.rsplit_once('@')) {
+            (Some((scheme, _)), Some((_, host))) => format!("{scheme}://…@{host}"),
+            _ => value.to_owned(),
+        }
+    } else if SECRET.contains(&variable) && !variable.ends_with("_URL") {
+        "…".to_owned()
+    } else {
+        value.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fault_names_its_variable() {
+        let faults = Config::from_lookup(|name| match name {
+            "TRAVAUX_BIND" => Some("nowhere".into()),
+            "TRAVAUX_SECRET_KEY" => Some("short".into()),
+            "TRAVAUX_MAIL_URL" => Some("pigeon://".into()),
+            _ => None,
+        })
+        .map(|_| ())
+        .unwrap_err();
+        let variables: Vec<_> = faults.iter().map(|fault| fault.variable).collect();
+        assert_eq!(variables, ["TRAVAUX_BIND", "TRAVAUX_SECRET_KEY", "TRAVAUX_MAIL_URL"]);
+    }
+
+    #[test]
+    fn nothing_given_is_a_configuration_for_this_machine() {
+        let config = Config::from_lookup(|_| None).unwrap();
+        assert!(config.server.bind.ip().is_loopback());
+        assert!(!config.is_https());
+    }
+
+    #[test]
+    fn secrets_are_masked() {
+        assert_eq!(masked("DATABASE_URL", "postgres://app:secret@db/travaux"), "postgres://…@db/travaux");
+        assert_eq!(masked("TRAVAUX_SECRET_KEY", "abc"), "…");
+    }
+}

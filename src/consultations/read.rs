@@ -1,0 +1,48 @@
+//! What pages need to know of consultations.
+
+use diesel::prelude::*;
+
+use super::model::Consultation;
+use crate::each_backend;
+use crate::error::AppResult;
+use crate::platform::db::Conn;
+use crate::schema::consultations;
+
+/// The columns of a [`Consultation`], in its order.
+type Columns = (
+    consultations::id,
+    consultations::slug,
+    consultations::language,
+    consultations::time_zone,
+    consultations::host_office,
+    consultations::title,
+    consultations::summary,
+    consultations::promise_of_use,
+);
+
+const COLUMNS: Columns = (
+    consultations::id,
+    consultations::slug,
+    consultations::language,
+    consultations::time_zone,
+    consultations::host_office,
+    consultations::title,
+    consultations::summary,
+    consultations::promise_of_use,
+);
+
+/// The consultation of a slug. A consultation has nothing to hide: it is its drafts that have an audience.
+///
+/// # Errors
+/// [`crate::error::AppError::NotFound`]; those of the database.
+pub fn by_slug(conn: &mut Conn, slug: &str) -> AppResult<Consultation> {
+    Ok(each_backend!(conn, |c| consultations::table.filter(consultations::slug.eq(slug)).select(COLUMNS).first(c))?)
+}
+
+/// All consultations, the newest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn all(conn: &mut Conn) -> AppResult<Vec<Consultation>> {
+    Ok(each_backend!(conn, |c| consultations::table.order(consultations::id.desc()).select(COLUMNS).load(c))?)
+}

@@ -1,0 +1,26 @@
+//! Drafts: imported, checked, published, frozen; their language versions, paragraphs and lineage; their rounds.
+//!
+//! - What is published never changes: triggers in both databases refuse it, whoever asks (`tests/drafts.rs`).
+//! - A person's corrections of the lineage, and the causes she named, survive a re-import.
+//! - A draft is read through [`read::Reach`] only: who may not see it finds nothing.
+
+mod causes;
+mod create;
+mod import;
+mod invitations;
+mod lineage;
+pub mod model;
+//PAGES
+mod publish;
+pub mod read;
+mod rounds;
+mod store;
+mod translation;
+
+pub use causes::{NewCause, name_cause, remove_cause};
+pub use create::create;
+pub use import::{ImportReport, Upload, import};
+pub use invitations::{invite, revoke_invitation};
+pub use lineage::{Correction, correct_link, pair_block};
+pub use publish::{Blockers, blockers, open_to_public, publish, publish_translation};
+pub use rounds::{extend_round, open_round};

@@ -1,0 +1,207 @@
+//! The types of drafts.
+
+use std::fmt;
+
+use crate::accounts::model::ConsultationId;
+use crate::language::{Language, LocalText};
+use crate::platform::clock::Timestamp;
+
+crate::row_id!(
+    /// A draft's row.
+    DraftId
+);
+crate::row_id!(
+    /// A language version's row.
+    VersionId
+);
+crate::row_id!(
+    /// A round's row.
+    RoundId
+);
+
+/// The number of a draft: 3, or 3.1 for its first corrigendum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DraftNumber {
+    /// The draft.
+    pub major: i32,
+    /// Its corrigendum, 0 for the draft itself.
+    pub minor: i32,
+}
+
+impl DraftNumber {
+    /// Reads a number as it stands in addresses.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = |text: &str| text.len() <= 4 && !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let (major, minor) = text.trim().split_once('.').unwrap_or((text.trim(), "0"));
+        if !digits(major) || !digits(minor) {
+            return None;
+        }
+        let number = Self { major: major.parse().ok()?, minor: minor.parse().ok()? };
+        // One address for one draft: neither "03" nor "3.0".
+        (number.to_string() == text.trim()).then_some(number)
+    }
+}
+
+impl fmt::Display for DraftNumber {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.minor == 0 { write!(formatter, "{}", self.major) } else { write!(formatter, "{}.{}", self.major, self.minor) }
+    }
+}
+
+crate::text_enum! {
+    /// Whether a draft or a language version can still change.
+    Status {
+        /// It can.
+        Preparing = "preparing",
+        /// It never will.
+        Published = "published",
+    }
+}
+
+crate::text_enum! {
+    /// Who may read a published draft, or take part in a round.
+    Audience {
+        /// Those with an invitation.
+        Invited = "invited",
+        /// Everybody.
+        Public = "public",
+    }
+}
+
+crate::text_enum! {
+    /// Why a paragraph changed, where no comment was the cause.
+    Cause {
+        /// A legal review.
+        LegalReview = "legal_review",
+        /// Clearance between agencies.
+        InterAgencyClearance = "inter_agency_clearance",
+        /// A bilateral consultation.
+        BilateralConsultation = "bilateral_consultation",
+        /// A decision of senior management.
+        SeniorDecision = "senior_decision",
+        /// It follows from another change.
+        Consequential = "consequential",
+        /// Language, style, layout.
+        Editorial = "editorial",
+    }
+}
+
+crate::text_enum! {
+    /// Whether a link of the lineage was computed or confirmed by a person.
+    LinkStatus {
+        /// Computed.
+        Computed = "computed",
+        /// A person looked.
+        Confirmed = "confirmed",
+    }
+}
+
+/// A draft.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Its row.
+    pub id: DraftId,
+    /// Its consultation.
+    pub consultation: ConsultationId,
+    /// Its number.
+    pub number: DraftNumber,
+    /// Its name by habit of the field.
+    pub name: LocalText,
+    /// What changed in it.
+    pub note: LocalText,
+    /// Whether it can still change.
+    pub status: Status,
+    /// Whether it is the last one.
+    pub is_final: bool,
+    /// Whether it says "for comments only, not for citation".
+    pub comments_only: bool,
+    /// Who may read it once published.
+    pub audience: Audience,
+    /// How many links were doubtful when it was published, if that was chosen.
+    pub doubtful_links: Option<i32>,
+    /// When it was published.
+    pub published_at: Option<Timestamp>,
+}
+
+/// A draft to be made.
+#[derive(Clone, Debug)]
+pub struct NewDraft {
+    /// Its number.
+    pub number: DraftNumber,
+    /// Its name.
+    pub name: LocalText,
+    /// What changed in it.
+    pub note: LocalText,
+    /// Whether it is the last one.
+    pub is_final: bool,
+    /// Whether it is not for citation.
+    pub comments_only: bool,
+    /// Who may read it once published.
+    pub audience: Audience,
+}
+
+/// The text of a draft in one language, without the text.
+#[derive(Clone, Debug, diesel::Queryable)]
+pub struct LanguageVersion {
+    /// Its row.
+    pub id: VersionId,
+    /// Its draft.
+    pub draft: DraftId,
+    /// Its language.
+    pub language: Language,
+    /// Whether the others are translations of it.
+    pub authoritative: bool,
+    /// Whether it can still change.
+    pub status: Status,
+    /// The name of the file it came from.
+    pub source_name: String,
+    /// The media type of the file.
+    pub source_type: String,
+    /// SHA-256 of the file, in hexadecimal digits.
+    pub source_digest: String,
+    /// What was not read as it stood, as JSON of [`crate::text::read::Warning`]s.
+    pub warnings: String,
+    /// When it was imported.
+    pub imported_at: Timestamp,
+    /// When it was published.
+    pub published_at: Option<Timestamp>,
+}
+
+/// A period for comments on a draft.
+#[derive(Clone, Debug, diesel::Queryable)]
+pub struct Round {
+    /// Its row.
+    pub id: RoundId,
+    /// Its draft.
+    pub draft: DraftId,
+    /// When it opens.
+    pub opens_at: Timestamp,
+    /// When it closes, extensions included.
+    pub closes_at: Timestamp,
+    /// Who may take part.
+    pub audience: Audience,
+}
+
+impl Round {
+    /// Whether it is open at an instant.
+    #[must_use]
+    pub fn is_open(&self, now: Timestamp) -> bool {
+        self.opens_at <= now && now < self.closes_at
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DraftNumber;
+
+    #[test]
+    fn a_draft_has_one_number() {
+        let shown = |text| DraftNumber::parse(text).map(|number| number.to_string());
+        assert_eq!(shown("3"), Some("3".into()));
+        assert_eq!(shown("3.1"), Some("3.1".into()));
+        for wrong in ["", "03", "3.0", "3.01", "-1", "3.1.1", "x", "99999", "٣"] {
+            assert_eq!(shown(wrong), None, "{wrong}");
+        }
+    }
+}

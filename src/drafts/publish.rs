@@ -1,0 +1,108 @@
+//! Publishes: from here on the text never changes.
+
+use diesel::prelude::*;
+
+use super::model::{Audience, Draft, DraftId, LanguageVersion, Status};
+use super::read;
+use crate::consultations;
+use crate::each_backend;
+use crate::error::{AppError, AppResult};
+use crate::language::Language;
+use crate::platform::clock::Timestamp;
+use crate::platform::db::{Conn, Tx};
+use crate::schema::{drafts, language_versions};
+
+/// What stands between a draft and its publication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Blockers {
+    /// The authoritative text is missing.
+    pub no_text: bool,
+    /// Links that nobody has confirmed; publishing with them must be chosen, and their number is published.
+    pub doubtful_links: usize,
+    /// Changed paragraphs without a cause; for information.
+    pub without_cause: usize,
+}
+
+/// Looks what stands between a draft and its publication.
+///
+/// # Errors
+/// Those of the database.
+pub fn blockers(conn: &mut Conn, draft: &Draft) -> AppResult<Blockers> {
+    let versions = read::versions(conn, &[draft.id])?;
+    let links = read::links(conn, draft.id)?;
+    let causes = read::causes(conn, &[draft.id])?;
+    let caused = |link: &read::LinkRow| {
+        causes.iter().any(|(_, cause)| match link.new_ordinal {
+            Some(_) => cause.new_ordinal == link.new_ordinal,
+            None => cause.new_ordinal.is_none() && cause.old_ordinal == link.old_ordinal,
+        })
+    };
+    let changed = |link: &&read::LinkRow| read::words_changed(link.relation);
+    Ok(Blockers {
+        no_text: !versions.iter().any(|version| version.authoritative),
+        doubtful_links: links.iter().filter(|link| link.is_doubtful()).count(),
+        without_cause: links.iter().filter(changed).filter(|link| !caused(link)).count(),
+    })
+}
+
+/// Publishes a draft with all its language versions. `acknowledged` is the number of doubtful links that was shown and
+/// accepted.
+///
+/// # Errors
+/// [`AppError::Conflict`] if it is published already, has no text, an earlier draft is not published, or there are
+/// more doubtful links than were accepted.
+pub fn publish(tx: &mut Tx, slug: &str, draft: &Draft, acknowledged: usize, now: Timestamp) -> AppResult<()> {
+    let current = read::by_id(tx, draft.id)?;
+    if current.status == Status::Published {
+        return Err(AppError::Conflict("conflict-draft-published"));
+    }
+    let blockers = blockers(tx, &current)?;
+    if blockers.no_text {
+        return Err(AppError::Conflict("conflict-no-text"));
+    }
+    if blockers.doubtful_links > acknowledged {
+        return Err(AppError::Conflict("conflict-doubtful-links"));
+    }
+    let doubtful = i32::try_from(blockers.doubtful_links).unwrap_or(i32::MAX);
+    let published = each_backend!(tx, |c| diesel::update(drafts::table)
+        .filter(drafts::id.eq(draft.id).and(drafts::status.eq(Status::Preparing)))
+        .set((
+            drafts::status.eq(Status::Published),
+            drafts::published_at.eq(now),
+            drafts::doubtful_links.eq((doubtful > 0).then_some(doubtful)),
+        ))
+        .execute(c))?;
+    if published == 0 {
+        return Err(AppError::Conflict("conflict-draft-published"));
+    }
+    each_backend!(tx, |c| diesel::update(language_versions::table)
+        .filter(language_versions::draft_id.eq(draft.id))
+        .set((language_versions::status.eq(Status::Published), language_versions::published_at.eq(now)))
+        .execute(c))?;
+    consultations::announce(tx, slug)
+}
+
+/// Publishes a translation of a draft that is published already.
+///
+/// # Errors
+/// [`AppError::NotFound`] if there is no such translation in preparation.
+pub fn publish_translation(tx: &mut Tx, slug: &str, draft: DraftId, language: Language, now: Timestamp) -> AppResult<()> {
+    let versions: Vec<LanguageVersion> = read::versions(tx, &[draft])?;
+    let waiting = versions.iter().find(|version| version.language == language && version.status == Status::Preparing);
+    let waiting = waiting.ok_or(AppError::NotFound)?;
+    each_backend!(tx, |c| diesel::update(language_versions::table.filter(language_versions::id.eq(waiting.id)))
+        .set((language_versions::status.eq(Status::Published), language_versions::published_at.eq(now)))
+        .execute(c))?;
+    consultations::announce(tx, slug)
+}
+
+/// Lets everybody read a draft that only the invited could. There is no way back.
+///
+/// # Errors
+/// Those of the database.
+pub fn open_to_public(tx: &mut Tx, slug: &str, draft: DraftId) -> AppResult<()> {
+    each_backend!(tx, |c| diesel::update(drafts::table.filter(drafts::id.eq(draft)))
+        .set(drafts::audience.eq(Audience::Public))
+        .execute(c))?;
+    consultations::announce(tx, slug)
+}

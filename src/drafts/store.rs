@@ -1,0 +1,175 @@
+//! Writes an imported text: its version, paragraphs, blocks and links.
+
+use diesel::prelude::*;
+
+use super::import::{ImportReport, Prepared};
+use super::model::{DraftId, Status, VersionId};
+use super::read::{self, Part};
+use super::{lineage, translation};
+use crate::each_backend;
+use crate::error::{AppError, AppResult};
+use crate::platform::clock::Timestamp;
+use crate::platform::db::Tx;
+use crate::schema::{blocks, language_versions, paragraphs, sources};
+use crate::text::model::Document;
+use crate::text::sections;
+
+/// Rows in one INSERT: SQLite takes 32,766 values, PostgreSQL 65,535.
+const ROWS: usize = 1_000;
+
+pub(super) fn write(tx: &mut Tx, draft: DraftId, prepared: Prepared, now: Timestamp) -> AppResult<ImportReport> {
+    let document = &prepared.reading.document;
+    let version = write_version(tx, draft, &prepared, now)?;
+    let (summary, doubtful, lost) = match &prepared.pairs {
+        Some(pairs) => {
+            let owners = pairs.clone();
+            let sections = sections_of_owners(tx, draft, &owners)?;
+            write_blocks(tx, version, document, &owners, &sections)?;
+            (Vec::new(), pairs.iter().filter(|pair| pair.is_none()).count(), 0)
+        }
+        None => {
+            let pages = sections::pages(&document.blocks);
+            let sections: Vec<i32> = pages.iter().map(|page| ordinal(*page)).collect();
+            let owners: Vec<Option<(i32, i32)>> = (0..document.blocks.len()).map(|index| Some((ordinal(index), ordinal(index)))).collect();
+            write_paragraphs(tx, draft, document, &sections)?;
+            write_blocks(tx, version, document, &owners, &sections)?;
+            pair_translations_again(tx, draft, document)?;
+            lineage::write(tx, draft, prepared.before.as_ref(), &prepared.carried)?
+        }
+    };
+    Ok(ImportReport {
+        counts: document.counts(),
+        warnings: prepared.reading.warnings.clone(),
+        facts: prepared.reading.facts,
+        lineage: summary,
+        doubtful,
+        lost,
+    })
+}
+
+/// The ordinal of the block at an index: blocks of the authoritative text are counted from 1.
+pub(super) fn ordinal(index: usize) -> i32 {
+    i32::try_from(index + 1).unwrap_or(i32::MAX)
+}
+
+fn write_version(tx: &mut Tx, draft: DraftId, prepared: &Prepared, now: Timestamp) -> AppResult<VersionId> {
+    let language = prepared.upload.language;
+    let old: Option<VersionId> = each_backend!(tx, |c| language_versions::table
+        .filter(language_versions::draft_id.eq(draft).and(language_versions::language.eq(language)))
+        .select(language_versions::id)
+        .first(c)
+        .optional())?;
+    if let Some(old) = old {
+        each_backend!(tx, |c| diesel::delete(blocks::table.filter(blocks::language_version_id.eq(old))).execute(c))?;
+        each_backend!(tx, |c| diesel::delete(sources::table.filter(sources::language_version_id.eq(old))).execute(c))?;
+        each_backend!(tx, |c| diesel::delete(language_versions::table.filter(language_versions::id.eq(old))).execute(c))?;
+    }
+    let warnings = serde_json::to_string(&prepared.reading.warnings).map_err(AppError::internal)?;
+    let name: String = prepared.upload.name.chars().filter(|c| !c.is_control()).take(200).collect();
+    let version: VersionId = each_backend!(tx, |c| diesel::insert_into(language_versions::table)
+        .values((
+            language_versions::draft_id.eq(draft),
+            language_versions::language.eq(language),
+            language_versions::authoritative.eq(prepared.pairs.is_none()),
+            language_versions::status.eq(Status::Preparing),
+            language_versions::source_name.eq(&name),
+            language_versions::source_type.eq(prepared.reading.format.media_type()),
+            language_versions::source_digest.eq(&prepared.digest),
+            language_versions::warnings.eq(&warnings),
+            language_versions::imported_at.eq(now),
+        ))
+        .returning(language_versions::id)
+        .get_result(c))?;
+    each_backend!(tx, |c| diesel::insert_into(sources::table)
+        .values((sources::language_version_id.eq(version), sources::content.eq(&prepared.upload.bytes)))
+        .execute(c))?;
+    Ok(version)
+}
+
+fn write_paragraphs(tx: &mut Tx, draft: DraftId, document: &Document, sections: &[i32]) -> AppResult<()> {
+    each_backend!(tx, |c| diesel::delete(paragraphs::table.filter(paragraphs::draft_id.eq(draft))).execute(c))?;
+    let labels = document.full_labels();
+    let rows: Vec<_> = labels
+        .iter()
+        .zip(sections)
+        .enumerate()
+        .map(|(index, (label, section))| {
+            (
+                paragraphs::draft_id.eq(draft),
+                paragraphs::ordinal.eq(ordinal(index)),
+                paragraphs::label.eq(label.as_str()),
+                paragraphs::section.eq(*section),
+            )
+        })
+        .collect();
+    for chunk in rows.chunks(ROWS) {
+        let chunk = chunk.to_vec();
+        each_backend!(tx, |c| diesel::insert_into(paragraphs::table).values(&chunk).execute(c))?;
+    }
+    Ok(())
+}
+
+/// The authoritative text was replaced: the translations in preparation are paired with the new one.
+fn pair_translations_again(tx: &mut Tx, draft: DraftId, document: &Document) -> AppResult<()> {
+    for version in read::versions(tx, &[draft])?.iter().filter(|version| !version.authoritative) {
+        let placed = read::blocks(tx, version.id, Part::Whole)?;
+        let text = Document { blocks: placed.iter().map(|placed| placed.block.clone()).collect() };
+        let owners = translation::pair(document, &text);
+        let sections = sections_of_owners(tx, draft, &owners)?;
+        for ((placed, owner), section) in placed.iter().zip(&owners).zip(sections) {
+            each_backend!(tx, |c| diesel::update(blocks::table.filter(blocks::id.eq(placed.id)))
+                .set((
+                    blocks::first_ordinal.eq(owner.map(|(first, _)| first)),
+                    blocks::last_ordinal.eq(owner.map(|(_, last)| last)),
+                    blocks::section.eq(section),
+                ))
+                .execute(c))?;
+        }
+    }
+    Ok(())
+}
+
+/// The page of each block of a translation: that of its paragraph, or of the block before it.
+fn sections_of_owners(tx: &mut Tx, draft: DraftId, owners: &[Option<(i32, i32)>]) -> AppResult<Vec<i32>> {
+    let known: Vec<(i32, i32)> = each_backend!(tx, |c| paragraphs::table
+        .filter(paragraphs::draft_id.eq(draft))
+        .order(paragraphs::ordinal)
+        .select((paragraphs::ordinal, paragraphs::section))
+        .load(c))?;
+    let mut current = 1;
+    Ok(owners
+        .iter()
+        .map(|owner| {
+            if let Some((first, _)) = owner
+                && let Ok(at) = known.binary_search_by_key(first, |(ordinal, _)| *ordinal)
+            {
+                current = known[at].1;
+            }
+            current
+        })
+        .collect())
+}
+
+fn write_blocks(tx: &mut Tx, version: VersionId, document: &Document, owners: &[Option<(i32, i32)>], sections: &[i32]) -> AppResult<()> {
+    let mut rows = Vec::with_capacity(document.blocks.len());
+    for (index, block) in document.blocks.iter().enumerate() {
+        rows.push((
+            blocks::language_version_id.eq(version),
+            blocks::position.eq(ordinal(index)),
+            blocks::section.eq(sections[index]),
+            blocks::first_ordinal.eq(owners[index].map(|(first, _)| first)),
+            blocks::last_ordinal.eq(owners[index].map(|(_, last)| last)),
+            blocks::kind.eq(block.kind.as_str()),
+            blocks::level.eq(i32::from(block.level)),
+            blocks::label.eq(block.label.as_str()),
+            blocks::typed.eq(block.typed),
+            blocks::content.eq(serde_json::to_string(&block.content).map_err(AppError::internal)?),
+            blocks::plain.eq(block.printed()),
+        ));
+    }
+    for chunk in rows.chunks(ROWS) {
+        let chunk = chunk.to_vec();
+        each_backend!(tx, |c| diesel::insert_into(blocks::table).values(&chunk).execute(c))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,43 @@
+//! Brings a database to the schema of this program. Both sets of migrations are in the binary.
+
+use diesel::connection::SimpleConnection;
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use super::Conn;
+use crate::error::{AppError, AppResult};
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+/// The advisory lock under which nodes migrate one after the other (the letters "travaux").
+const LOCK: i64 = 0x0074_7261_7661_7578;
+
+/// Applies what is not applied yet; returns the names of the migrations applied. Several nodes may start at once: on
+/// PostgreSQL one migrates and the others wait, on SQLite the file is locked.
+///
+/// # Errors
+/// If a migration fails; it is undone then.
+pub fn migrate(conn: &mut Conn) -> AppResult<Vec<String>> {
+    let names = |versions: Vec<diesel::migration::MigrationVersion<'_>>| versions.iter().map(ToString::to_string).collect();
+    let failed = |error: Box<dyn std::error::Error + Send + Sync>| AppError::Internal(format!("migration: {error}"));
+    match conn {
+        Conn::Sqlite(c) => c.run_pending_migrations(SQLITE).map(names).map_err(failed),
+        Conn::Pg(c) => {
+            c.batch_execute(&format!("SELECT pg_advisory_lock({LOCK})"))?;
+            let applied = c.run_pending_migrations(POSTGRES).map(names).map_err(failed);
+            c.batch_execute(&format!("SELECT pg_advisory_unlock({LOCK})"))?;
+            applied
+        }
+    }
+}
+
+/// How many migrations are not applied yet.
+///
+/// # Errors
+/// Those of the database.
+pub fn pending(conn: &mut Conn) -> AppResult<usize> {
+    let failed = |error: Box<dyn std::error::Error + Send + Sync>| AppError::Internal(format!("migration: {error}"));
+    match conn {
+        Conn::Sqlite(c) => c.pending_migrations(SQLITE).map(|list| list.len()).map_err(failed),
+        Conn::Pg(c) => c.pending_migrations(POSTGRES).map(|list| list.len()).map_err(failed),
+    }
+}

@@ -1,0 +1,216 @@
+//! The database: SQLite inside the process or PostgreSQL, chosen by the scheme of the URL.
+//!
+//! [`Database`] owns its threads; each thread owns its connection; work comes to them as closures over bounded
+//! queues. `read` gets a [`Conn`] that cannot write; `write` gets a [`Tx`], which only `write` can make, so what
+//! writes is in a transaction. On SQLite one thread writes and commits in groups; on PostgreSQL several do.
+
+mod conn;
+mod migrate;
+mod postgres;
+mod sqlite;
+mod threads;
+
+use std::ops::{Deref, DerefMut};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
+
+pub use conn::Conn;
+pub use migrate::{migrate, pending};
+pub use sqlite::backup;
+
+use crate::error::{AppError, AppResult, Shortage};
+
+/// Where the data is and how many connections there are to it.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// `postgres://…`, or the path of a SQLite file (with or without `sqlite:`).
+    pub url: String,
+    /// A replica for reading public pages, PostgreSQL only.
+    pub read_url: Option<String>,
+    /// A certificate authority for PostgreSQL over TLS, besides the public ones.
+    pub certificate_authority: Option<PathBuf>,
+    /// Threads that read.
+    pub readers: usize,
+    /// Threads that write, PostgreSQL only.
+    pub writers: usize,
+    /// Whether PostgreSQL without fsync is accepted, as tests have it.
+    pub accept_unsafe: bool,
+}
+
+impl Options {
+    /// The usual number of threads for a URL.
+    #[must_use]
+    pub fn new(url: &str) -> Self {
+        Self {
+            url: url.to_owned(),
+            read_url: None,
+            certificate_authority: None,
+            readers: 3,
+            writers: 8,
+            accept_unsafe: false,
+        }
+    }
+
+    /// Whether the URL means PostgreSQL.
+    #[must_use]
+    pub fn is_postgres(&self) -> bool {
+        self.url.starts_with("postgres://") || self.url.starts_with("postgresql://")
+    }
+}
+
+/// Counts statements, for metrics and for tests that prove what a page costs.
+#[derive(Clone, Debug, Default)]
+pub struct Statements(Arc<AtomicU64>);
+
+impl Statements {
+    fn count_one(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How many statements have been sent since the start, those that begin and end transactions not counted.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// A transaction. Only [`Database::write`] makes one.
+pub struct Tx<'a>(&'a mut Conn);
+
+impl Deref for Tx<'_> {
+    type Target = Conn;
+
+    fn deref(&self) -> &Conn {
+        self.0
+    }
+}
+
+impl DerefMut for Tx<'_> {
+    fn deref_mut(&mut self) -> &mut Conn {
+        self.0
+    }
+}
+
+/// The open database; cheap to clone.
+#[derive(Clone)]
+pub struct Database {
+    readers: threads::Pool,
+    writers: threads::Pool,
+    statements: Statements,
+    postgres: bool,
+}
+
+impl Database {
+    /// Opens the connections. Does not migrate.
+    ///
+    /// # Errors
+    /// If the database cannot be reached, or PostgreSQL may lose what it acknowledged (`fsync` off).
+    pub fn open(options: &Options) -> AppResult<Self> {
+        let statements = Statements::default();
+        let postgres = options.is_postgres();
+        let (readers, writers) = if postgres { postgres::open(options, &statements)? } else { sqlite::open(options, &statements)? };
+        Ok(Self { readers, writers, statements, postgres })
+    }
+
+    /// Whether it is PostgreSQL.
+    #[must_use]
+    pub const fn is_postgres(&self) -> bool {
+        self.postgres
+    }
+
+    /// The count of statements.
+    #[must_use]
+    pub const fn statements(&self) -> &Statements {
+        &self.statements
+    }
+
+    /// Reads.
+    ///
+    /// # Errors
+    /// Those of the closure; [`AppError::Unavailable`] if the queue is full.
+    pub async fn read<T, E, F>(&self, read: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<AppError> + Send + 'static,
+        F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+    {
+        let (answer, answered) = tokio::sync::oneshot::channel();
+        self.readers.send(Box::new(move |conn| {
+            let result = read(conn);
+            let failed = result.is_err();
+            Box::new(move |_| _ = answer.send(result)).into_outcome(failed)
+        }))?;
+        answered.await.unwrap_or_else(|_| Err(lost().into()))
+    }
+
+    /// Writes: the closure runs in a transaction, which is durable when this returns `Ok` and undone when it
+    /// returns `Err`.
+    ///
+    /// # Errors
+    /// Those of the closure; [`AppError::Unavailable`] if the queue is full or the commit failed.
+    pub async fn write<T, E, F>(&self, write: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<AppError> + Send + 'static,
+        F: FnOnce(&mut Tx) -> Result<T, E> + Send + 'static,
+    {
+        let (answer, answered) = tokio::sync::oneshot::channel();
+        self.writers.send(Box::new(move |conn| {
+            let result = write(&mut Tx(conn));
+            let failed = result.is_err();
+            Box::new(move |committed: Result<(), AppError>| {
+                _ = answer.send(committed.map_err(E::from).and(result));
+            })
+            .into_outcome(failed)
+        }))?;
+        answered.await.unwrap_or_else(|_| Err(lost().into()))
+    }
+}
+
+/// Runs maintenance (migrations, backup) on a connection of its own, outside any transaction, and waits for it. Not for
+/// the threads that serve.
+///
+/// # Errors
+/// If the database cannot be reached, and those of the closure.
+pub fn maintain<T, F>(options: &Options, maintenance: F) -> AppResult<T>
+where
+    T: Send + 'static,
+    F: FnOnce(&mut Conn) -> AppResult<T> + Send + 'static,
+{
+    let options = options.clone();
+    let thread = std::thread::spawn(move || {
+        let statements = Statements::default();
+        let mut conn = if options.is_postgres() {
+            postgres::connect(&options, &statements)?
+        } else {
+            Conn::Sqlite(sqlite::connect(sqlite::path(&options.url), &statements)?)
+        };
+        maintenance(&mut conn)
+    });
+    thread.join().map_err(|_| AppError::Internal("the maintenance thread panicked".into()))?
+}
+
+/// The thread ended or the closure panicked before it answered.
+fn lost() -> AppError {
+    AppError::Unavailable(Shortage::Database)
+}
+
+/// What a closure leaves behind: whether it failed, and how to answer once the transaction is settled.
+pub(crate) struct Outcome {
+    failed: bool,
+    answer: Answer,
+}
+
+type Answer = Box<dyn FnOnce(Result<(), AppError>) + Send>;
+pub(crate) type Work = Box<dyn FnOnce(&mut Conn) -> Outcome + Send>;
+
+trait IntoOutcome {
+    fn into_outcome(self, failed: bool) -> Outcome;
+}
+
+impl<F: FnOnce(Result<(), AppError>) + Send + 'static> IntoOutcome for Box<F> {
+    fn into_outcome(self, failed: bool) -> Outcome {
+        Outcome { failed, answer: self }
+    }
+}

@@ -1,0 +1,127 @@
+//! SQLite: one writer that commits in groups, a few readers that cannot write.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use crossbeam_channel::Receiver;
+use diesel::connection::{Instrumentation, InstrumentationEvent, SimpleConnection};
+use diesel::{Connection, SqliteConnection};
+
+use super::threads::{Pool, Worker};
+use super::{Conn, Options, Outcome, Statements, Work};
+use crate::error::{AppError, AppResult};
+
+/// So many writes at most share a commit.
+const GROUP: usize = 256;
+
+/// Opens the writer and the readers.
+pub(super) fn open(options: &Options, statements: &Statements) -> AppResult<(Pool, Pool)> {
+    let path = path(&options.url);
+    let writer = connect(path, statements)?;
+    let writer: Worker = Box::new(move |queue| write(Conn::Sqlite(writer), &queue));
+    let mut readers: Vec<Worker> = Vec::new();
+    for _ in 0..options.readers.max(1) {
+        let mut reader = connect(path, statements)?;
+        reader.batch_execute("PRAGMA query_only = ON")?;
+        readers.push(Box::new(move |queue| read(Conn::Sqlite(reader), &queue)));
+    }
+    Ok((Pool::start("read", readers)?, Pool::start("write", vec![writer])?))
+}
+
+/// The path of the file that a URL means.
+pub(super) fn path(url: &str) -> &str {
+    url.trim_start_matches("sqlite:").trim_start_matches("//")
+}
+
+/// A connection with the settings that make an acknowledged row durable.
+pub(super) fn connect(path: &str, statements: &Statements) -> AppResult<SqliteConnection> {
+    if let Some(folder) = Path::new(path).parent() {
+        std::fs::create_dir_all(folder).map_err(AppError::internal)?;
+    }
+    let mut connection =
+        SqliteConnection::establish(path).map_err(|error| AppError::Internal(format!("{path}: {error}")))?;
+    connection.batch_execute(
+        "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
+    )?;
+    connection.set_instrumentation(counting(statements));
+    Ok(connection)
+}
+
+/// Counts the statements of a connection.
+pub(super) fn counting(statements: &Statements) -> impl Instrumentation + 'static {
+    let statements = statements.clone();
+    move |event: InstrumentationEvent<'_>| {
+        if matches!(event, InstrumentationEvent::StartQuery { .. }) {
+            statements.count_one();
+        }
+    }
+}
+
+fn read(mut conn: Conn, queue: &Receiver<Work>) {
+    for work in queue {
+        if let Ok(outcome) = catch_unwind(AssertUnwindSafe(|| work(&mut conn))) {
+            (outcome.answer)(Ok(()));
+        }
+    }
+}
+
+/// Takes all that waits, runs each in a savepoint of one transaction, commits once, and only then answers them all.
+fn write(mut conn: Conn, queue: &Receiver<Work>) {
+    while let Ok(first) = queue.recv() {
+        if let Err(error) = conn.batch("BEGIN IMMEDIATE") {
+            refuse(first, &error);
+            continue;
+        }
+        let mut settled = Vec::new();
+        let mut next = Some(first);
+        while let Some(work) = next {
+            settled.extend(in_savepoint(&mut conn, work));
+            next = if settled.len() < GROUP { queue.try_recv().ok() } else { None };
+        }
+        let committed = conn.batch("COMMIT");
+        if committed.is_err() {
+            _ = conn.batch("ROLLBACK");
+        }
+        for outcome in settled {
+            (outcome.answer)(committed.clone());
+        }
+    }
+}
+
+/// Runs one piece of work; what it did is undone if it failed or panicked. A panic is answered by silence, which its
+/// caller reads as "not now".
+fn in_savepoint(conn: &mut Conn, work: Work) -> Option<Outcome> {
+    if conn.batch("SAVEPOINT work").is_err() {
+        return None;
+    }
+    let outcome = catch_unwind(AssertUnwindSafe(|| work(conn))).ok();
+    let failed = outcome.as_ref().is_none_or(|outcome| outcome.failed);
+    let settled = if failed { conn.batch("ROLLBACK TO work; RELEASE work") } else { conn.batch("RELEASE work") };
+    match settled {
+        Ok(()) => outcome,
+        Err(error) => {
+            // A full disk may have rolled the whole transaction back: nothing of it is acknowledged.
+            if let Some(outcome) = outcome {
+                (outcome.answer)(Err(error));
+            }
+            None
+        }
+    }
+}
+
+fn refuse(work: Work, error: &AppError) {
+    // The closure never runs: dropping it answers its caller "not now".
+    drop(work);
+    tracing::error!(error = %error, "The database refused to begin a transaction");
+}
+
+/// Copies the database into a file while it is used.
+///
+/// # Errors
+/// If the file exists or cannot be written.
+pub fn backup(conn: &mut Conn, to: &Path) -> AppResult<()> {
+    let Conn::Sqlite(connection) = conn else { return Err(AppError::Internal("not a SQLite database".into())) };
+    let quoted = to.display().to_string().replace('\'', "''");
+    connection.batch_execute(&format!("VACUUM INTO '{quoted}'"))?;
+    Ok(())
+}

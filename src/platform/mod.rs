@@ -1,0 +1,11 @@
+//! What the machine gives: database, clock, ids, secrets, jobs, mail, cache, telemetry. No word of the domain in here.
+
+pub mod cache;
+pub mod clock;
+pub mod db;
+pub mod id;
+pub mod jobs;
+pub mod mail;
+pub mod password;
+pub mod secret;
+pub mod telemetry;
