@@ -8,3 +8,7 @@ pub mod text;
 pub mod accounts;
 pub mod consultations;
 pub mod drafts;
+pub mod jobs;
+pub mod record;
+pub mod render;
+pub mod web;

@@ -7,7 +7,7 @@
 
 mod create;
 pub mod model;
-//PAGES
+pub mod pages;
 pub mod read;
 mod set_password;
 mod sign_in;

@@ -4,7 +4,7 @@
 
 mod create;
 pub mod model;
-//PAGES
+pub mod pages;
 pub mod read;
 
 pub use create::{SITE, announce, create, edit};

@@ -256,18 +256,3 @@ fn texts(conn: &mut Conn, draft: DraftId) -> AppResult<BTreeMap<i32, String>> {
         .load(c))?;
     Ok(rows.into_iter().filter_map(|(ordinal, text)| Some((ordinal?, text))).collect())
 }
-
-/// Pairs a block of a translation with paragraphs, by hand; `None` for a block that belongs to none.
-///
-/// # Errors
-/// `paragraph` is not in the draft; the translation is published.
-pub fn pair_block(tx: &mut Tx, draft: DraftId, block: i64, owner: Option<(i32, i32)>) -> AppResult<()> {
-    let known = texts(tx, draft)?;
-    if owner.is_some_and(|(first, last)| first > last || !known.contains_key(&first) || !known.contains_key(&last)) {
-        return Err(AppError::field("paragraph", "form-paragraph-unknown"));
-    }
-    each_backend!(tx, |c| diesel::update(blocks::table.filter(blocks::id.eq(block)))
-        .set((blocks::first_ordinal.eq(owner.map(|(first, _)| first)), blocks::last_ordinal.eq(owner.map(|(_, last)| last))))
-        .execute(c))?;
-    Ok(())
-}

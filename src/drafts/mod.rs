@@ -10,17 +10,17 @@ mod import;
 mod invitations;
 mod lineage;
 pub mod model;
-//PAGES
+pub mod pages;
 mod publish;
 pub mod read;
 mod rounds;
 mod store;
 mod translation;
 
-pub use causes::{NewCause, name_cause, remove_cause};
+pub use causes::{CauseRow, NewCause, name_cause, remove_cause};
 pub use create::create;
 pub use import::{ImportReport, Upload, import};
 pub use invitations::{invite, revoke_invitation};
-pub use lineage::{Correction, correct_link, pair_block};
+pub use lineage::{Correction, correct_link};
 pub use publish::{Blockers, blockers, open_to_public, publish, publish_translation};
 pub use rounds::{extend_round, open_round};

@@ -493,19 +493,32 @@ pub fn summary(links: &[LinkRow]) -> Vec<(Relation, usize)> {
         .collect()
 }
 
-/// How many paragraphs of a draft changed how, counted by the database.
+/// How many paragraphs of some drafts changed how against the draft before, counted by the database: a split counts
+/// for each of its parts, a merge once.
 ///
 /// # Errors
 /// Those of the database.
-pub fn change_counts(conn: &mut Conn, draft: DraftId) -> AppResult<Vec<(Relation, i64)>> {
-    use diesel::dsl::count_star;
-    let rows: Vec<(String, i64)> = each_backend!(conn, |c| lineage_links::table
-        .filter(lineage_links::draft_id.eq(draft))
-        .group_by(lineage_links::relation)
-        .select((lineage_links::relation, count_star()))
+pub fn change_counts(conn: &mut Conn, of: &[DraftId]) -> AppResult<Vec<(DraftId, Relation, i64)>> {
+    use diesel::dsl::count;
+    let rows: Vec<(DraftId, String, i64, i64)> = each_backend!(conn, |c| lineage_links::table
+        .filter(lineage_links::draft_id.eq_any(of))
+        .group_by((lineage_links::draft_id, lineage_links::relation))
+        .select((
+            lineage_links::draft_id,
+            lineage_links::relation,
+            count(lineage_links::new_ordinal).aggregate_distinct(),
+            count(lineage_links::old_ordinal).aggregate_distinct()
+        ))
         .load(c))?;
-    let count = |relation: Relation| rows.iter().find(|(word, _)| word == relation.as_str()).map_or(0, |(_, count)| *count);
-    Ok(Relation::ALL.into_iter().map(|relation| (relation, count(relation))).collect())
+    let mut counts: Vec<(DraftId, Relation, i64)> = rows
+        .into_iter()
+        .filter_map(|(draft, word, new, old)| {
+            let relation = Relation::ALL.into_iter().find(|known| known.as_str() == word)?;
+            Some((draft, relation, if relation == Relation::Removed { old } else { new }))
+        })
+        .collect();
+    counts.sort_unstable();
+    Ok(counts)
 }
 
 /// The links into and out of the paragraph's whole life: its connected component through all drafts, in one statement.

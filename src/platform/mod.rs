@@ -6,6 +6,7 @@ pub mod db;
 pub mod id;
 pub mod jobs;
 pub mod mail;
+pub mod once;
 pub mod password;
 pub mod secret;
 pub mod telemetry;

@@ -1,0 +1,203 @@
+//! Names why paragraphs changed.
+
+use std::collections::HashMap;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+
+use super::desk::{Desk, DraftPath, Head};
+use crate::consultations;
+use crate::drafts::model::{Cause, DraftId};
+use crate::drafts::read::{self, Part, words_changed};
+use crate::drafts::{NewCause, name_cause, remove_cause};
+use crate::error::{AppError, FieldErrors};
+use crate::language::{Language, LocalText, Said};
+use crate::platform::db::Conn;
+use crate::platform::once::first_time;
+use crate::text::redline::{Piece, redline};
+use crate::web::forms::FormView;
+use crate::web::guard::Typed;
+use crate::web::locale::PageLanguage;
+use crate::web::page::{see_other, status_of};
+use crate::web::state::State;
+use crate::web::viewer::SignedIn;
+
+#[derive(Serialize)]
+struct CausesView {
+    head: Head,
+    entries: Vec<Entry>,
+    causes: Vec<&'static str>,
+    languages: Vec<(&'static str, &'static str)>,
+    form: FormView,
+    /// The entry whose form was refused.
+    refused: String,
+    lang: &'static str,
+    dir: &'static str,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    /// `n12` for a paragraph of this draft, `o12` for one that was removed from the draft before.
+    key: String,
+    label: String,
+    relation: &'static str,
+    pieces: Vec<Piece>,
+    named: Vec<Named>,
+}
+
+#[derive(Serialize)]
+struct Named {
+    id: i64,
+    cause: &'static str,
+    reason: Said,
+}
+
+const FIELDS: [&str; 4] = ["paragraph", "cause", "language", "reason"];
+
+/// GET `/{language}/staff/consultations/{slug}/drafts/{number}/causes`
+pub async fn index(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, path: web::Path<DraftPath>) -> Result<HttpResponse, AppError> {
+    let desk = Desk::open(&state, &signed_in, &path).await?;
+    page(&state, language.0, &signed_in, &desk, FormView::new(&FIELDS), String::new(), StatusCode::OK).await
+}
+
+type Texts = HashMap<i32, (String, String)>;
+
+fn texts(conn: &mut Conn, draft: DraftId) -> Result<Texts, AppError> {
+    let Some(version) = read::versions(conn, &[draft])?.into_iter().find(|version| version.authoritative) else { return Ok(Texts::new()) };
+    let labels: HashMap<i32, String> = read::paragraphs(conn, draft)?.into_iter().map(|p| (p.ordinal, p.label)).collect();
+    Ok(read::blocks(conn, version.id, Part::Whole)?
+        .into_iter()
+        .filter_map(|placed| {
+            let ordinal = placed.owner?.0;
+            let label = labels.get(&ordinal).filter(|label| !label.is_empty()).cloned().unwrap_or_else(|| format!("#{ordinal}"));
+            Some((ordinal, (label, placed.block.printed())))
+        })
+        .collect())
+}
+
+async fn page(state: &State, language: Language, signed_in: &SignedIn, desk: &Desk, form: FormView, refused: String, status: StatusCode) -> Result<HttpResponse, AppError> {
+    let draft = desk.draft.clone();
+    let (links, named, new_texts, old_texts) = state
+        .database
+        .read(move |conn| {
+            let before = read::predecessor(conn, &draft)?;
+            let old_texts = match before {
+                Some(before) => texts(conn, before.id)?,
+                None => Texts::new(),
+            };
+            Ok::<_, AppError>((read::links(conn, draft.id)?, read::causes(conn, &[draft.id])?, texts(conn, draft.id)?, old_texts))
+        })
+        .await?;
+    let mut keys: Vec<(Option<i32>, Option<i32>, &'static str)> = Vec::new();
+    for link in links.iter().filter(|link| words_changed(link.relation)) {
+        let removed = if link.new_ordinal.is_none() { link.old_ordinal } else { None };
+        let key = (link.new_ordinal, removed, link.relation.as_str());
+        if !keys.iter().any(|known| known.0 == key.0 && known.1 == key.1) {
+            keys.push(key);
+        }
+    }
+    let authoritative = desk.consultation.language;
+    let entries = keys
+        .into_iter()
+        .map(|(new, removed, relation)| {
+            let olds: Vec<i32> = links.iter().filter(|l| l.new_ordinal == new && (new.is_some() || l.old_ordinal == removed)).filter_map(|l| l.old_ordinal).collect();
+            let old_text: Vec<&str> = olds.iter().filter_map(|old| old_texts.get(old)).map(|(_, text)| text.as_str()).collect();
+            let new_text = new.and_then(|new| new_texts.get(&new)).map(|(_, text)| text.as_str()).unwrap_or_default();
+            let label = new.and_then(|new| new_texts.get(&new)).or_else(|| removed.and_then(|old| old_texts.get(&old))).map(|(label, _)| label.clone());
+            Entry {
+                key: new.map(|new| format!("n{new}")).or_else(|| removed.map(|old| format!("o{old}"))).unwrap_or_default(),
+                label: label.unwrap_or_default(),
+                relation,
+                pieces: redline(&old_text.join("\n\n"), new_text),
+                named: named
+                    .iter()
+                    .filter(|(_, cause)| cause.new_ordinal == new && cause.old_ordinal == removed)
+                    .map(|(_, cause)| Named { id: cause.id, cause: cause.cause.as_str(), reason: cause.reasons.said(language, authoritative) })
+                    .collect(),
+            }
+        })
+        .collect();
+    let view = CausesView {
+        head: desk.head(language),
+        entries,
+        causes: Cause::ALL.iter().map(|cause| cause.as_str()).collect(),
+        languages: Language::ALL.iter().map(|language| (language.as_str(), language.own_name())).collect(),
+        form,
+        refused,
+        lang: authoritative.as_str(),
+        dir: authoritative.direction(),
+    };
+    desk.page(state, language, signed_in, "/causes", "draft-causes-title").response(status, "drafts/causes", &view)
+}
+
+/// POST `/{language}/staff/consultations/{slug}/drafts/{number}/causes`
+pub async fn create(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, path: web::Path<DraftPath>, form: web::Form<Vec<(String, String)>>) -> Result<HttpResponse, AppError> {
+    let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
+    let typed = Typed::of_staff(form, &signed_in, &state.key)?;
+    let (draft, slug, form_key, now) = (desk.draft.id, path.slug.clone(), typed.get("form_key").to_owned(), state.clock.now());
+    let key = typed.get("paragraph").to_owned();
+    let done = match check(&typed) {
+        Ok(new) => {
+            state
+                .database
+                .write(move |tx| {
+                    if first_time(tx, &form_key, now)? {
+                        name_cause(tx, draft, &new)?;
+                        consultations::announce(tx, &slug)?;
+                    }
+                    Ok::<_, AppError>(())
+                })
+                .await
+        }
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(()) => Ok(see_other(&format!("{}#{key}", desk.address(language.0, "/causes")))),
+        Err(error) => {
+            let form = FormView::new(&FIELDS).typed(&typed).refused(&error)?;
+            page(&state, language.0, &signed_in, &desk, form, key, status_of(&error)).await
+        }
+    }
+}
+
+fn check(typed: &Typed) -> Result<NewCause, AppError> {
+    let mut errors = FieldErrors::default();
+    let cause = errors.take("cause", Cause::parse(typed.get("cause")).ok_or("form-required"));
+    let language = errors.take("language", Language::parse(typed.get("language")).ok_or("form-required"));
+    let reason = typed.get("reason");
+    if reason.is_empty() {
+        errors.add("reason", "form-required");
+    }
+    let key = typed.get("paragraph");
+    let ordinal = |prefix: char| key.strip_prefix(prefix).and_then(|number| number.parse().ok());
+    let (new_ordinal, old_ordinal) = (ordinal('n'), ordinal('o'));
+    match (cause, language, errors.is_empty()) {
+        (Some(cause), Some(language), true) => {
+            let reasons = LocalText::one(language, &reason.chars().take(2_000).collect::<String>());
+            Ok(NewCause { new_ordinal, old_ordinal, cause, reasons })
+        }
+        _ => Err(AppError::Invalid(errors)),
+    }
+}
+
+/// A cause in an address.
+#[derive(Clone, Deserialize)]
+pub struct CausePath {
+    slug: String,
+    number: String,
+    cause: i64,
+}
+
+/// POST `/{language}/staff/consultations/{slug}/drafts/{number}/causes/{cause}/removal`
+pub async fn destroy(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, path: web::Path<CausePath>, form: web::Form<Vec<(String, String)>>) -> Result<HttpResponse, AppError> {
+    let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
+    let desk = Desk::open_to_edit(&state, &signed_in, &draft_path).await?;
+    Typed::of_staff(form, &signed_in, &state.key)?;
+    if desk.draft.published_at.is_some() {
+        return Err(AppError::Conflict("conflict-draft-published"));
+    }
+    let (draft, cause) = (desk.draft.id, path.cause);
+    state.database.write(move |tx| remove_cause(tx, draft, cause)).await?;
+    Ok(see_other(&desk.address(language.0, "/causes")))
+}

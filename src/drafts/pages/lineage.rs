@@ -1,0 +1,228 @@
+//! Where each paragraph came from: what is doubtful is confirmed or corrected, without a script.
+
+use std::collections::HashMap;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+
+use super::desk::{Desk, DraftPath, Head};
+use crate::drafts::model::{LinkStatus, Status};
+use crate::drafts::read::{self, LinkRow, Part};
+use crate::drafts::{Correction, correct_link};
+use crate::error::AppError;
+use crate::language::Language;
+use crate::text::lineage::Relation;
+use crate::text::redline::{Piece, redline};
+use crate::web::forms::FormView;
+use crate::web::guard::Typed;
+use crate::web::locale::PageLanguage;
+use crate::web::page::{see_other, status_of};
+use crate::web::state::State;
+use crate::web::viewer::SignedIn;
+
+/// What may be asked: all changed paragraphs instead of the doubtful ones.
+#[derive(Clone, Default, Deserialize)]
+pub struct Asked {
+    show: Option<String>,
+}
+
+/// A paragraph of the draft in an address.
+#[derive(Clone, Deserialize)]
+pub struct ParagraphPath {
+    slug: String,
+    number: String,
+    paragraph: i32,
+}
+
+#[derive(Serialize)]
+struct LineageView {
+    head: Head,
+    before: Option<String>,
+    all: bool,
+    entries: Vec<Entry>,
+    doubtful: usize,
+    form: FormView,
+    /// The paragraph whose form was refused.
+    refused: i32,
+    lang: &'static str,
+    dir: &'static str,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    ordinal: i32,
+    label: String,
+    relation: &'static str,
+    doubtful: bool,
+    confirmed: bool,
+    pieces: Vec<Piece>,
+    candidates: Vec<CandidateView>,
+    is_new: bool,
+    /// The labels or places of all old paragraphs, where there are several.
+    several: String,
+}
+
+#[derive(Serialize)]
+struct CandidateView {
+    ordinal: i32,
+    label: String,
+    text: String,
+    percent: i64,
+    chosen: bool,
+}
+
+/// GET `/{language}/staff/consultations/{slug}/drafts/{number}/lineage`
+pub async fn index(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, path: web::Path<DraftPath>, asked: web::Query<Asked>) -> Result<HttpResponse, AppError> {
+    let desk = Desk::open(&state, &signed_in, &path).await?;
+    let all = asked.show.as_deref() == Some("all");
+    page(&state, language.0, &signed_in, &desk, all, (FormView::new(&["from", "others"]), 0), StatusCode::OK).await
+}
+
+async fn page(state: &State, language: Language, signed_in: &SignedIn, desk: &Desk, all: bool, form: (FormView, i32), status: StatusCode) -> Result<HttpResponse, AppError> {
+    let draft = desk.draft.clone();
+    let (links, texts, labels, old_texts, old_labels, before) = state
+        .database
+        .read(move |conn| {
+            let links = read::links(conn, draft.id)?;
+            let (texts, labels) = sides(conn, draft.id)?;
+            let before = read::predecessor(conn, &draft)?;
+            let (old_texts, old_labels) = match &before {
+                Some(before) => sides(conn, before.id)?,
+                None => (HashMap::new(), HashMap::new()),
+            };
+            Ok::<_, AppError>((links, texts, labels, old_texts, old_labels, before))
+        })
+        .await?;
+    let doubtful = links.iter().filter(|link| link.is_doubtful()).count();
+    let mut by_new: Vec<(i32, Vec<&LinkRow>)> = Vec::new();
+    for link in &links {
+        let Some(new) = link.new_ordinal else { continue };
+        match by_new.last_mut() {
+            Some((ordinal, own)) if *ordinal == new => own.push(link),
+            _ => by_new.push((new, vec![link])),
+        }
+    }
+    let wanted = |own: &[&LinkRow]| if all { own.iter().any(|l| l.relation != Relation::Unchanged) } else { own.iter().any(|l| l.is_doubtful()) };
+    let name = |labels: &HashMap<i32, String>, ordinal: i32| labels.get(&ordinal).filter(|label| !label.is_empty()).cloned().unwrap_or_else(|| format!("#{ordinal}"));
+    let entries = by_new
+        .iter()
+        .filter(|(_, own)| wanted(own))
+        .map(|(ordinal, own)| {
+            let olds: Vec<i32> = own.iter().filter_map(|link| link.old_ordinal).collect();
+            let text = texts.get(ordinal).cloned().unwrap_or_default();
+            let old_text: Vec<String> = olds.iter().filter_map(|old| old_texts.get(old)).cloned().collect();
+            let mut offered: Vec<(i32, f64)> = olds.iter().map(|old| (*old, own[0].similarity)).collect();
+            for candidate in own.iter().flat_map(|link| &link.candidates) {
+                let old = i32::try_from(candidate.old).unwrap_or_default();
+                if !offered.iter().any(|(known, _)| *known == old) {
+                    offered.push((old, candidate.similarity));
+                }
+            }
+            #[expect(clippy::cast_possible_truncation, reason = "a likeness from 0 to 1 in per cent")]
+            let candidates = offered
+                .into_iter()
+                .map(|(old, similarity)| CandidateView {
+                    ordinal: old,
+                    label: name(&old_labels, old),
+                    text: old_texts.get(&old).cloned().unwrap_or_default(),
+                    percent: (similarity * 100.0).round() as i64,
+                    chosen: olds == [old],
+                })
+                .collect();
+            Entry {
+                ordinal: *ordinal,
+                label: name(&labels, *ordinal),
+                relation: own[0].relation.as_str(),
+                doubtful: own.iter().any(|link| link.is_doubtful()),
+                confirmed: own.iter().all(|link| link.status == LinkStatus::Confirmed),
+                pieces: redline(&old_text.join("\n\n"), &text),
+                candidates,
+                is_new: olds.is_empty(),
+                several: if olds.len() > 1 { olds.iter().map(|old| name(&old_labels, *old)).collect::<Vec<_>>().join(", ") } else { String::new() },
+            }
+        })
+        .collect();
+    let view = LineageView {
+        head: desk.head(language),
+        before: before.map(|before| before.number.to_string()),
+        all,
+        entries,
+        doubtful,
+        form: form.0,
+        refused: form.1,
+        lang: desk.consultation.language.as_str(),
+        dir: desk.consultation.language.direction(),
+    };
+    desk.page(state, language, signed_in, "/lineage", "draft-lineage-title").response(status, "drafts/lineage", &view)
+}
+
+/// Texts and labels of a draft's paragraphs, by ordinal.
+type Side = (HashMap<i32, String>, HashMap<i32, String>);
+
+fn sides(conn: &mut crate::platform::db::Conn, draft: crate::drafts::model::DraftId) -> Result<Side, AppError> {
+    let Some(version) = read::versions(conn, &[draft])?.into_iter().find(|version| version.authoritative) else {
+        return Ok((HashMap::new(), HashMap::new()));
+    };
+    let texts = read::blocks(conn, version.id, Part::Whole)?.into_iter().filter_map(|placed| Some((placed.owner?.0, placed.block.printed()))).collect();
+    let labels = read::paragraphs(conn, draft)?.into_iter().map(|paragraph| (paragraph.ordinal, paragraph.label)).collect();
+    Ok((texts, labels))
+}
+
+/// POST `/{language}/staff/consultations/{slug}/drafts/{number}/lineage/{paragraph}`
+pub async fn update(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, path: web::Path<ParagraphPath>, form: web::Form<Vec<(String, String)>>) -> Result<HttpResponse, AppError> {
+    let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
+    let desk = Desk::open_to_edit(&state, &signed_in, &draft_path).await?;
+    let typed = Typed::of_staff(form, &signed_in, &state.key)?;
+    let (draft, paragraph, slug) = (desk.draft.clone(), path.paragraph, path.slug.clone());
+    let (from, others) = (typed.get("from").to_owned(), typed.get("others").to_owned());
+    let done = state
+        .database
+        .write(move |tx| {
+            let old = match from.as_str() {
+                "new" => Vec::new(),
+                "several" => parse_several(tx, &draft, &others)?,
+                ordinal => vec![ordinal.parse().map_err(|_| AppError::field("from", "form-required"))?],
+            };
+            correct_link(tx, draft.id, &Correction { new: paragraph, old })?;
+            if draft.status == Status::Published {
+                // What follows from a corrected link on public pages is made anew.
+                crate::consultations::announce(tx, &slug)?;
+            }
+            Ok::<_, AppError>(())
+        })
+        .await;
+    let all = typed.get("show") == "all";
+    match done {
+        Ok(()) => Ok(see_other(&format!("{}#p{paragraph}", desk.address(language.0, if all { "/lineage?show=all" } else { "/lineage" })))),
+        Err(error) => {
+            let form = FormView::new(&["from", "others"]).typed(&typed).refused(&error)?;
+            page(&state, language.0, &signed_in, &desk, all, (form, paragraph), status_of(&error)).await
+        }
+    }
+}
+
+/// Reads "12, 13" or "12 (a); #40": labels of the draft before, or `#` and a place.
+fn parse_several(conn: &mut crate::platform::db::Conn, draft: &crate::drafts::model::Draft, typed: &str) -> Result<Vec<i32>, AppError> {
+    let unknown = || AppError::field("others", "form-paragraph-unknown");
+    let before = read::predecessor(conn, draft)?.ok_or(AppError::NotFound)?;
+    let known = read::paragraphs(conn, before.id)?;
+    let mut found = Vec::new();
+    for name in typed.split([',', ';', '،', '，', '、']).map(str::trim).filter(|name| !name.is_empty()) {
+        let ordinal = match name.strip_prefix('#') {
+            Some(place) => place.parse().map_err(|_| unknown())?,
+            None => {
+                let mut same = known.iter().filter(|paragraph| paragraph.label == name);
+                match (same.next(), same.next()) {
+                    (Some(paragraph), None) => paragraph.ordinal,
+                    (Some(_), Some(_)) => return Err(AppError::field("others", "form-paragraph-ambiguous")),
+                    _ => return Err(unknown()),
+                }
+            }
+        };
+        if !found.contains(&ordinal) {
+            found.push(ordinal);
+        }
+    }
+    if found.is_empty() { Err(AppError::field("others", "form-required")) } else { Ok(found) }
+}

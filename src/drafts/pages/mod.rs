@@ -1,0 +1,39 @@
+//! The draft desk: consultation and drafts, import, lineage, causes, preview, publication, rounds, invitations.
+
+mod causes;
+mod consultation;
+mod desk;
+mod draft;
+mod import;
+mod invitations;
+mod lineage;
+mod publication;
+mod rounds;
+
+use actix_web::web::{self, ServiceConfig};
+
+pub use desk::Desk;
+
+/// The addresses below `/{language}/staff`. The preview as the public is `record`'s, which shows drafts.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .route("", web::get().to(consultation::index))
+        .route("/consultations/{slug}", web::get().to(consultation::show))
+        .route("/consultations/{slug}/drafts/new", web::get().to(draft::new))
+        .route("/consultations/{slug}/drafts", web::post().to(draft::create_one))
+        .route("/consultations/{slug}/drafts/{number}", web::get().to(draft::show))
+        .route("/consultations/{slug}/drafts/{number}/text", web::post().to(import::create))
+        .route("/consultations/{slug}/drafts/{number}/lineage", web::get().to(lineage::index))
+        .route("/consultations/{slug}/drafts/{number}/lineage/{paragraph}", web::post().to(lineage::update))
+        .route("/consultations/{slug}/drafts/{number}/causes", web::get().to(causes::index))
+        .route("/consultations/{slug}/drafts/{number}/causes", web::post().to(causes::create))
+        .route("/consultations/{slug}/drafts/{number}/causes/{cause}/removal", web::post().to(causes::destroy))
+        .route("/consultations/{slug}/drafts/{number}/publication", web::get().to(publication::new))
+        .route("/consultations/{slug}/drafts/{number}/publication", web::post().to(publication::create))
+        .route("/consultations/{slug}/drafts/{number}/publication/{language_version}", web::post().to(publication::create_translation))
+        .route("/consultations/{slug}/drafts/{number}/audience", web::post().to(publication::open))
+        .route("/consultations/{slug}/drafts/{number}/rounds", web::post().to(rounds::create))
+        .route("/consultations/{slug}/drafts/{number}/rounds/{round}/extensions", web::post().to(rounds::extend))
+        .route("/consultations/{slug}/drafts/{number}/invitations", web::post().to(invitations::create))
+        .route("/consultations/{slug}/drafts/{number}/invitations/{invitation}/revocation", web::post().to(invitations::revoke));
+}

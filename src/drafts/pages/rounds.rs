@@ -1,0 +1,95 @@
+//! Opens and extends rounds.
+
+use actix_web::{HttpResponse, web};
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+
+use super::desk::{Desk, DraftPath};
+use super::draft::{self, Forms};
+use crate::drafts;
+use crate::drafts::model::{Audience, RoundId};
+use crate::error::{AppError, FieldErrors};
+use crate::language::LocalText;
+use crate::platform::clock::Timestamp;
+use crate::platform::once::first_time;
+use crate::web::forms::FormView;
+use crate::web::guard::Typed;
+use crate::web::locale::PageLanguage;
+use crate::web::page::{see_other, status_of};
+use crate::web::state::State;
+use crate::web::viewer::SignedIn;
+
+/// Reads "2026-11-30T18:00" (or with a space) as a time in the host's zone. A time that the clocks skip or repeat is
+/// taken at its first possible instant.
+fn parse_local(text: &str, zone: &str) -> Result<Timestamp, &'static str> {
+    let local: DateTime = text.trim().replacen(' ', "T", 1).parse().map_err(|_| "form-time-malformed")?;
+    let zone = TimeZone::get(zone).map_err(|_| "form-time-zone-unknown")?;
+    let instant = local.to_zoned(zone).map_err(|_| "form-time-malformed")?;
+    Ok(Timestamp::from(instant.timestamp()))
+}
+
+/// POST `/{language}/staff/consultations/{slug}/drafts/{number}/rounds`
+pub async fn create(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, path: web::Path<DraftPath>, form: web::Form<Vec<(String, String)>>) -> Result<HttpResponse, AppError> {
+    let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
+    let typed = Typed::of_staff(form, &signed_in, &state.key)?;
+    let zone = &desk.consultation.time_zone;
+    let mut errors = FieldErrors::default();
+    let opens = errors.take("opens_at", parse_local(typed.get("opens_at"), zone));
+    let closes = errors.take("closes_at", parse_local(typed.get("closes_at"), zone));
+    let audience = errors.take("audience", Audience::parse(typed.get("audience")).ok_or("form-required"));
+    let done = match (opens, closes, audience) {
+        (Some(opens), Some(closes), Some(audience)) => {
+            let (draft, slug, now, form_key) = (desk.draft.id, path.slug.clone(), state.clock.now(), typed.get("form_key").to_owned());
+            state
+                .database
+                .write(move |tx| {
+                    if first_time(tx, &form_key, now)? {
+                        drafts::open_round(tx, &slug, draft, opens, closes, audience)?;
+                    }
+                    Ok::<_, AppError>(())
+                })
+                .await
+        }
+        _ => Err(AppError::Invalid(errors)),
+    };
+    match done {
+        Ok(()) => Ok(see_other(&desk.address(language.0, "#rounds"))),
+        Err(error) => {
+            let round = FormView::new(&["opens_at", "closes_at", "audience"]).typed(&typed).refused(&error)?;
+            draft::page(&state, language.0, &signed_in, &desk, Forms { round, ..Forms::empty() }, None, status_of(&error)).await
+        }
+    }
+}
+
+/// A round in an address.
+#[derive(Clone, Deserialize)]
+pub struct RoundPath {
+    slug: String,
+    number: String,
+    round: i64,
+}
+
+/// POST `/{language}/staff/consultations/{slug}/drafts/{number}/rounds/{round}/extensions`
+pub async fn extend(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, path: web::Path<RoundPath>, form: web::Form<Vec<(String, String)>>) -> Result<HttpResponse, AppError> {
+    let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
+    let desk = Desk::open_to_edit(&state, &signed_in, &draft_path).await?;
+    let typed = Typed::of_staff(form, &signed_in, &state.key)?;
+    let done = match parse_local(typed.get("closes_at"), &desk.consultation.time_zone) {
+        Ok(closes_at) => {
+            let expected = Timestamp(typed.get("expected").parse().unwrap_or_default());
+            let reason = LocalText::one(desk.consultation.language, typed.get("reason"));
+            let (draft, slug, round, now) = (desk.draft.id, path.slug.clone(), RoundId(path.round), state.clock.now());
+            state.database.write(move |tx| drafts::extend_round(tx, &slug, draft, round, expected, closes_at, &reason, now)).await
+        }
+        Err(message) => Err(AppError::field("closes_at", message)),
+    };
+    match done {
+        Ok(()) => Ok(see_other(&desk.address(language.0, "#rounds"))),
+        Err(error) => {
+            let form = FormView::new(&["closes_at", "reason"]).typed(&typed).refused(&error)?;
+            let forms = Forms { extension: (form, path.round), ..Forms::empty() };
+            draft::page(&state, language.0, &signed_in, &desk, forms, None, status_of(&error)).await
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! Forms that create something carry a key: sent twice, they do it once.
+
+use diesel::prelude::*;
+
+use super::clock::Timestamp;
+use super::db::Tx;
+use crate::each_backend;
+use crate::error::{AppError, AppResult};
+use crate::schema::form_keys;
+
+/// Uses up the key of a form that creates something. `false` means that it was sent before: nothing is to be done
+/// again.
+///
+/// # Errors
+/// Those of the database.
+pub fn first_time(tx: &mut Tx, form_key: &str, now: Timestamp) -> AppResult<bool> {
+    if form_key.is_empty() {
+        return Err(AppError::Forbidden);
+    }
+    let used = each_backend!(tx, |c| diesel::insert_into(form_keys::table)
+        .values((form_keys::key.eq(form_key), form_keys::used_at.eq(now)))
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(used > 0)
+}

@@ -1,0 +1,323 @@
+//! Any two drafts compared: what changed, word by word, and why.
+
+use std::collections::HashMap;
+
+use actix_web::http::header::LOCATION;
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::{Deserialize, Serialize};
+
+use super::draft::uncached;
+use super::furniture::{CauseView, ConsultationLink, DraftLink, VersionLink, paragraph_title};
+use crate::drafts;
+use crate::drafts::model::{Draft, DraftNumber, LanguageVersion};
+use crate::drafts::read::{LinkRow, Paragraph, Part, PlacedBlock, Reach};
+use crate::error::AppError;
+use crate::language::Language;
+use crate::record::compose::{Strand, chain, compose};
+use crate::record::read::Whole;
+use crate::record::reader::Reader;
+use crate::text::lineage::Relation;
+use crate::text::model::BlockKind;
+use crate::text::redline::{Operation, Piece, redline};
+use crate::web::cached::{self, Made};
+use crate::web::locale::PageLanguage;
+use crate::web::page::Page;
+use crate::web::state::State;
+
+/// About so many characters of text stand on a page of a comparison.
+const PAGE: usize = 24_000;
+
+/// Two drafts in an address: `2...3`.
+#[derive(Clone, Deserialize)]
+pub struct ComparePath {
+    slug: String,
+    drafts: String,
+}
+
+/// What may be asked of a comparison.
+#[derive(Clone, Default, Deserialize)]
+pub struct Asked {
+    view: Option<String>,
+    only: Option<String>,
+    language: Option<String>,
+    page: Option<String>,
+}
+
+/// What was asked, checked.
+#[derive(Clone, Copy, Debug)]
+struct Choice {
+    side: bool,
+    only_changes: bool,
+    language: Option<Language>,
+    page: usize,
+}
+
+#[derive(Serialize)]
+struct CompareView {
+    consultation: ConsultationLink,
+    old: DraftLink,
+    new: DraftLink,
+    others: Vec<DraftLink>,
+    side: bool,
+    only_changes: bool,
+    asked_language: Option<&'static str>,
+    versions: Vec<VersionLink>,
+    lang: &'static str,
+    dir: &'static str,
+    summary: Vec<SummaryLine>,
+    nothing: bool,
+    doubtful: usize,
+    entries: Vec<Entry>,
+    page: usize,
+    pages: usize,
+    previous_page: Option<usize>,
+    next_page: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct SummaryLine {
+    relation: &'static str,
+    count: usize,
+}
+
+/// One changed (or unchanged) passage.
+#[derive(Serialize)]
+struct Entry {
+    relation: &'static str,
+    kind: &'static str,
+    /// The heading it stands under, where the entry before stands under another one.
+    under: Option<String>,
+    old: Vec<Place>,
+    new: Vec<Place>,
+    /// Both texts in one, marked.
+    pieces: Vec<Piece>,
+    /// For side by side: the old text with what was deleted, the new one with what was inserted.
+    before: Vec<Piece>,
+    after: Vec<Piece>,
+    doubtful: bool,
+    causes: Vec<CauseView>,
+}
+
+#[derive(Serialize)]
+struct Place {
+    ordinal: i32,
+    title: String,
+}
+
+/// GET `/{language}/consultations/{slug}/compare/{m}...{n}`
+pub async fn show(request: HttpRequest, state: web::Data<State>, language: PageLanguage, reader: Reader, path: web::Path<ComparePath>, asked: web::Query<Asked>) -> Result<HttpResponse, AppError> {
+    let (old, new) = path.drafts.split_once("...").ok_or(AppError::NotFound)?;
+    let (old, new) = (DraftNumber::parse(old).ok_or(AppError::NotFound)?, DraftNumber::parse(new).ok_or(AppError::NotFound)?);
+    if new < old {
+        // There is one comparison of two drafts: from the earlier to the later.
+        let to = format!("{}/consultations/{}/compare/{new}...{old}", reader.base(language.0), path.slug);
+        return Ok(HttpResponse::Found().insert_header((LOCATION, to)).finish());
+    }
+    let choice = Choice {
+        side: asked.view.as_deref() == Some("side"),
+        only_changes: asked.only.as_deref() == Some("changes"),
+        language: asked.language.as_deref().and_then(Language::parse),
+        page: asked.page.as_deref().map_or(Ok(1), str::parse).map_err(|_| AppError::NotFound)?,
+    };
+    let reach = reader.reach(&state).await?;
+    let key = format!("/{}/consultations/{}/compare/{old}...{new}?{choice:?}", language.0.as_str(), path.slug);
+    let make = make(&state, language.0, &reader, reach, &path.slug, (old, new), choice);
+    if reader.is_public() { cached::serve(&request, &state, &path.slug, key, make).await } else { uncached(make.await?) }
+}
+
+/// What is read for a comparison.
+struct Texts {
+    whole: Whole,
+    old: Draft,
+    new: Draft,
+    strands: Vec<Strand>,
+    old_blocks: Vec<PlacedBlock>,
+    new_blocks: Vec<PlacedBlock>,
+    old_paragraphs: Vec<Paragraph>,
+    new_paragraphs: Vec<Paragraph>,
+    causes: Vec<(drafts::model::DraftId, drafts::CauseRow)>,
+    language: Language,
+    common: Vec<LanguageVersion>,
+}
+
+async fn make(state: &State, language: Language, reader: &Reader, reach: Reach, slug: &str, numbers: (DraftNumber, DraftNumber), choice: Choice) -> Result<Made, AppError> {
+    let wanted = slug.to_owned();
+    let texts = state
+        .database
+        .read(move |conn| {
+            let whole = Whole::read(conn, reach, &wanted)?;
+            let (old, new) = (whole.draft(numbers.0)?.clone(), whole.draft(numbers.1)?.clone());
+            // The steps between may lead through drafts that this reader does not see; only their links are used.
+            let all = drafts::read::of_consultation(conn, whole.consultation.id)?;
+            let between: Vec<_> = all.iter().filter(|d| old.number < d.number && d.number <= new.number).map(|d| d.id).collect();
+            let links: Vec<LinkRow> = drafts::read::links_into(conn, &between)?;
+            let steps = chain(&links, old.id, new.id).ok_or(AppError::NotFound)?;
+            let strands = compose(&links, &steps, old.id, new.id);
+            let (old_versions, new_versions) = (whole.versions_of(&old), whole.versions_of(&new));
+            let common: Vec<LanguageVersion> =
+                new_versions.iter().filter(|v| old_versions.iter().any(|o| o.language == v.language)).cloned().collect();
+            let version = drafts::read::choose(&common, choice.language, language).ok_or(AppError::NotFound)?;
+            let old_version = old_versions.iter().find(|o| o.language == version.language).ok_or(AppError::NotFound)?;
+            let shown = version.language;
+            let old_blocks = drafts::read::blocks(conn, old_version.id, Part::Whole)?;
+            let new_blocks = drafts::read::blocks(conn, version.id, Part::Whole)?;
+            let old_paragraphs = drafts::read::paragraphs(conn, old.id)?;
+            let new_paragraphs = drafts::read::paragraphs(conn, new.id)?;
+            let causes = drafts::read::causes(conn, &between)?;
+            Ok::<_, AppError>(Texts { whole, old, new, strands, old_blocks, new_blocks, old_paragraphs, new_paragraphs, causes, language: shown, common })
+        })
+        .await?;
+    let view = arrange(state, &texts, language, choice)?;
+    let title = state.renderer.say(language, "record-compare-title", &[("old", view.old.number.clone().into()), ("new", view.new.number.clone().into())]);
+    let query = query(choice, 1);
+    let path = format!("{}/consultations/{slug}/compare/{}...{}{query}", reader.prefix(), numbers.0, numbers.1);
+    let page = Page::new(state, language, &path, title).with_base(&reader.base(language));
+    Ok(Made { html: page.html("record/compare", &view)?, ends: None })
+}
+
+fn query(choice: Choice, page: usize) -> String {
+    let mut parts = Vec::new();
+    if choice.side {
+        parts.push("view=side".to_owned());
+    }
+    if choice.only_changes {
+        parts.push("only=changes".to_owned());
+    }
+    if page > 1 {
+        parts.push(format!("page={page}"));
+    }
+    if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
+}
+
+/// The blocks of a side by the paragraph they belong to.
+fn by_ordinal(blocks: &[PlacedBlock]) -> HashMap<i32, Vec<&PlacedBlock>> {
+    let mut found: HashMap<i32, Vec<&PlacedBlock>> = HashMap::new();
+    for placed in blocks {
+        if let Some((first, last)) = placed.owner {
+            (first..=last).for_each(|ordinal| found.entry(ordinal).or_default().push(placed));
+        }
+    }
+    found
+}
+
+fn text_of(blocks: &HashMap<i32, Vec<&PlacedBlock>>, ordinals: &[i32]) -> String {
+    let texts: Vec<String> =
+        ordinals.iter().filter_map(|ordinal| blocks.get(ordinal)).flatten().map(|placed| placed.block.printed()).collect();
+    texts.join("\n\n")
+}
+
+fn arrange(state: &State, texts: &Texts, language: Language, choice: Choice) -> Result<CompareView, AppError> {
+    let consultation = &texts.whole.consultation;
+    let (old_by, new_by) = (by_ordinal(&texts.old_blocks), by_ordinal(&texts.new_blocks));
+    let relations: Vec<Relation> = texts.strands.iter().map(Strand::relation).collect();
+    let summary = Relation::ALL
+        .into_iter()
+        .map(|relation| SummaryLine { relation: relation.as_str(), count: relations.iter().filter(|own| **own == relation).count() })
+        .filter(|line| line.count > 0)
+        .collect();
+    let wanted: Vec<&Strand> =
+        texts.strands.iter().filter(|strand| !choice.only_changes || strand.relation() != Relation::Unchanged).collect();
+    let lengths: Vec<usize> = wanted.iter().map(|strand| text_of(&old_by, &strand.old).len().max(text_of(&new_by, &strand.new).len()) + 120).collect();
+    let pages = paginate(&lengths);
+    let page = choice.page;
+    if page == 0 || page > pages.len().max(1) {
+        return Err(AppError::NotFound);
+    }
+    let range = pages.get(page - 1).cloned().unwrap_or(0..0);
+    let headings = headings(&texts.new_blocks);
+    let mut last_heading: Option<String> = None;
+    let mut entries = Vec::new();
+    for strand in &wanted[range] {
+        let mut entry = entry(state, texts, language, strand, &old_by, &new_by);
+        let under = strand.new.first().and_then(|ordinal| headings.range(..=*ordinal).next_back()).map(|(_, text)| text.clone());
+        if entry.kind != BlockKind::Heading.as_str() && under != last_heading {
+            entry.under.clone_from(&under);
+        }
+        if strand.new.first().is_some() {
+            last_heading = under;
+        }
+        entries.push(entry);
+    }
+    let others = texts.whole.drafts.iter().filter(|draft| draft.number < texts.new.number && draft.id != texts.old.id);
+    Ok(CompareView {
+        consultation: ConsultationLink::new(consultation, language),
+        old: DraftLink::new(&texts.old, consultation, language),
+        new: DraftLink::new(&texts.new, consultation, language),
+        others: others.map(|draft| DraftLink::new(draft, consultation, language)).collect(),
+        side: choice.side,
+        only_changes: choice.only_changes,
+        asked_language: choice.language.filter(|asked| *asked == texts.language).map(Language::as_str),
+        versions: VersionLink::all(&texts.common, Some(texts.language)),
+        lang: texts.language.as_str(),
+        dir: texts.language.direction(),
+        summary,
+        nothing: relations.iter().all(|relation| *relation == Relation::Unchanged),
+        doubtful: texts.strands.iter().filter(|strand| strand.doubtful).count(),
+        entries,
+        page,
+        pages: pages.len(),
+        previous_page: (page > 1).then(|| page - 1),
+        next_page: (page < pages.len()).then_some(page + 1),
+    })
+}
+
+/// Cuts entries into pages of about [`PAGE`] characters.
+fn paginate(lengths: &[usize]) -> Vec<std::ops::Range<usize>> {
+    let mut pages = Vec::new();
+    let (mut start, mut size) = (0, 0);
+    for (index, length) in lengths.iter().enumerate() {
+        if size + length > PAGE && index > start {
+            pages.push(start..index);
+            (start, size) = (index, 0);
+        }
+        size += length;
+    }
+    if start < lengths.len() {
+        pages.push(start..lengths.len());
+    }
+    pages
+}
+
+fn headings(blocks: &[PlacedBlock]) -> std::collections::BTreeMap<i32, String> {
+    blocks
+        .iter()
+        .filter(|placed| placed.block.kind == BlockKind::Heading)
+        .filter_map(|placed| Some((placed.owner?.0, format!("{} {}", placed.block.label, placed.block.plain()).trim().to_owned())))
+        .collect()
+}
+
+fn entry(state: &State, texts: &Texts, language: Language, strand: &Strand, old_by: &HashMap<i32, Vec<&PlacedBlock>>, new_by: &HashMap<i32, Vec<&PlacedBlock>>) -> Entry {
+    let pieces = redline(&text_of(old_by, &strand.old), &text_of(new_by, &strand.new));
+    let side = |skip: Operation| pieces.iter().filter(|piece| piece.operation != skip).cloned().collect();
+    let place = |ordinal: &i32, paragraphs: &[Paragraph], blocks: &HashMap<i32, Vec<&PlacedBlock>>| {
+        let label = paragraphs.iter().find(|p| p.ordinal == *ordinal).map_or("", |p| p.label.as_str());
+        let heading = blocks.get(ordinal).and_then(|found| found.iter().find(|placed| placed.block.kind == BlockKind::Heading));
+        let heading = heading.map(|placed| placed.block.plain());
+        Place { ordinal: *ordinal, title: paragraph_title(state, language, label, *ordinal, heading.as_deref()) }
+    };
+    let kind = strand.new.first().and_then(|ordinal| new_by.get(ordinal)).or_else(|| strand.old.first().and_then(|ordinal| old_by.get(ordinal)));
+    let kind = kind.and_then(|found| found.first()).map_or("paragraph", |placed| placed.block.kind.as_str());
+    let named = |draft: &drafts::model::DraftId, cause: &drafts::CauseRow| {
+        strand.steps.iter().any(|(step, new, old)| {
+            step == draft && if cause.new_ordinal.is_some() { cause.new_ordinal == *new } else { new.is_none() && cause.old_ordinal == *old }
+        })
+    };
+    let causes = texts
+        .causes
+        .iter()
+        .filter(|(draft, cause)| named(draft, cause))
+        .map(|(_, cause)| CauseView { cause: cause.cause.as_str(), reason: cause.reasons.said(language, texts.whole.consultation.language) })
+        .collect();
+    Entry {
+        relation: strand.relation().as_str(),
+        kind,
+        under: None,
+        old: strand.old.iter().map(|ordinal| place(ordinal, &texts.old_paragraphs, old_by)).collect(),
+        new: strand.new.iter().map(|ordinal| place(ordinal, &texts.new_paragraphs, new_by)).collect(),
+        before: side(Operation::Insert),
+        after: side(Operation::Delete),
+        pieces,
+        doubtful: strand.doubtful,
+        causes,
+    }
+}

@@ -1,0 +1,120 @@
+//! A consultation: its purpose, and its drafts and rounds in the order of time.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Serialize;
+
+use super::furniture::{DraftLink, RoundView, VersionLink};
+use crate::drafts;
+use crate::drafts::model::{Audience, Draft};
+use crate::drafts::read::Reach;
+use crate::error::AppError;
+use crate::language::{Language, Said};
+use crate::platform::clock::Timestamp;
+use crate::record::read::{self, Whole};
+use crate::record::reader::Reader;
+use crate::web::cached::{self, Made};
+use crate::web::locale::PageLanguage;
+use crate::web::page::Page;
+use crate::web::state::State;
+
+#[derive(Serialize)]
+struct ConsultationView {
+    slug: String,
+    title: Said,
+    summary: Said,
+    promise: Said,
+    host: Said,
+    state: &'static str,
+    drafts: Vec<DraftCard>,
+}
+
+#[derive(Serialize)]
+struct DraftCard {
+    link: DraftLink,
+    note: Said,
+    published_at: Option<Timestamp>,
+    is_final: bool,
+    invited: bool,
+    versions: Vec<VersionLink>,
+    rounds: Vec<RoundView>,
+    before: Option<DraftLink>,
+    changes: Vec<Change>,
+    doubtful: Option<i32>,
+}
+
+/// How many paragraphs changed in one way.
+#[derive(Clone, Debug, Serialize)]
+pub struct Change {
+    /// The relation.
+    pub relation: &'static str,
+    /// How many.
+    pub count: i64,
+}
+
+/// GET `/{language}/consultations/{slug}`
+pub async fn show(request: HttpRequest, state: web::Data<State>, language: PageLanguage, reader: Reader, slug: SlugPath) -> Result<HttpResponse, AppError> {
+    let reach = reader.reach(&state).await?;
+    let slug = slug.into_inner();
+    let key = format!("/{}/consultations/{}", language.0.as_str(), slug.slug);
+    let make = make(&state, language.0, &reader, reach, &slug.slug);
+    if reader.is_public() {
+        cached::serve(&request, &state, &slug.slug, key, make).await
+    } else {
+        super::draft::uncached(make.await?)
+    }
+}
+
+/// The slug in the address; below an invitation there is a token beside it.
+#[derive(serde::Deserialize)]
+pub struct Slug {
+    slug: String,
+}
+type SlugPath = web::Path<Slug>;
+
+async fn make(state: &State, language: Language, reader: &Reader, reach: Reach, slug: &str) -> Result<Made, AppError> {
+    let now = state.clock.now();
+    let wanted = slug.to_owned();
+    let (whole, extensions, links) = state
+        .database
+        .read(move |conn| {
+            let whole = Whole::read(conn, reach, &wanted)?;
+            let extensions = read::extensions(conn, &whole)?;
+            let ids: Vec<_> = whole.drafts.iter().map(|draft| draft.id).collect();
+            let links = drafts::read::change_counts(conn, &ids)?;
+            Ok::<_, AppError>((whole, extensions, links))
+        })
+        .await?;
+    let consultation = &whole.consultation;
+    let card = |draft: &Draft| DraftCard {
+        link: DraftLink::new(draft, consultation, language),
+        note: draft.note.said(language, consultation.language),
+        published_at: draft.published_at,
+        is_final: draft.is_final,
+        invited: draft.audience == Audience::Invited,
+        versions: VersionLink::all(&whole.versions_of(draft), None),
+        rounds: whole.rounds_of(draft).map(|round| RoundView::new(round, &extensions, consultation, language, now)).collect(),
+        before: whole.before(draft).map(|before| DraftLink::new(before, consultation, language)),
+        changes: changes(links.iter().filter(|(id, _, _)| *id == draft.id).map(|(_, relation, count)| (*relation, *count))),
+        doubtful: draft.doubtful_links,
+    };
+    let view = ConsultationView {
+        slug: consultation.slug.clone(),
+        title: consultation.title.said(language, consultation.language),
+        summary: consultation.summary.said(language, consultation.language),
+        promise: consultation.promise_of_use.said(language, consultation.language),
+        host: consultation.host_office.said(language, consultation.language),
+        state: whole.state(now).as_str(),
+        drafts: whole.drafts.iter().rev().map(card).collect(),
+    };
+    let path = format!("{}/consultations/{slug}", reader.prefix());
+    let page = Page::new(state, language, &path, view.title.text.clone()).with_base(&reader.base(language));
+    Ok(Made { html: page.html("record/consultation", &view)?, ends: whole.next_edge(now) })
+}
+
+/// The relations that mean a change, with their counts.
+pub fn changes(counts: impl Iterator<Item = (crate::text::lineage::Relation, i64)>) -> Vec<Change> {
+    counts
+        .filter(|(relation, count)| *relation != crate::text::lineage::Relation::Unchanged && *count > 0)
+        .map(|(relation, count)| Change { relation: relation.as_str(), count })
+        .collect()
+}

@@ -1,0 +1,376 @@
+//! A draft: its text by pages, with contents, margin and language versions; and its downloads.
+
+use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::{Deserialize, Serialize};
+
+use super::consultation::{Change, changes};
+use super::furniture::{ConsultationLink, DraftLink, RoundView, VersionLink, draft_title, telling_round};
+use crate::drafts;
+use crate::drafts::model::{Draft, DraftNumber, LanguageVersion};
+use crate::drafts::read::{LinkRow, Part, PlacedBlock, Reach, choose};
+use crate::error::AppError;
+use crate::language::{Language, Said};
+use crate::platform::clock::Timestamp;
+use crate::record::read::Whole;
+use crate::record::reader::Reader;
+use crate::text::export;
+use crate::text::lineage::Relation;
+use crate::text::model::BlockKind;
+use crate::web::cached::{self, Made};
+use crate::web::locale::PageLanguage;
+use crate::web::page::Page;
+use crate::web::state::State;
+
+/// A draft in an address.
+#[derive(Clone, Deserialize)]
+pub struct DraftPath {
+    /// The consultation.
+    pub slug: String,
+    /// The draft.
+    pub number: String,
+}
+
+/// What may be asked of a draft's page.
+#[derive(Clone, Default, Deserialize)]
+pub struct Asked {
+    /// Another language version.
+    language: Option<String>,
+    /// Which page of the text: the ordinal of its first paragraph, or `all`.
+    section: Option<String>,
+}
+
+/// Which part of the text, as asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// The first page.
+    First,
+    /// The page on which a paragraph stands.
+    Of(i32),
+    /// Everything.
+    All,
+}
+
+impl Asked {
+    fn language(&self) -> Option<Language> {
+        self.language.as_deref().and_then(Language::parse)
+    }
+
+    fn section(&self) -> Result<Section, AppError> {
+        match self.section.as_deref() {
+            None => Ok(Section::First),
+            Some("all") => Ok(Section::All),
+            Some(number) => number.parse().map(Section::Of).map_err(|_| AppError::NotFound),
+        }
+    }
+}
+
+/// The page of a draft.
+#[derive(Serialize)]
+pub struct DraftView {
+    consultation: ConsultationLink,
+    draft: DraftLink,
+    note: Said,
+    published_at: Option<Timestamp>,
+    digest: String,
+    is_final: bool,
+    comments_only: bool,
+    invited: bool,
+    preview: bool,
+    doubtful: Option<i32>,
+    numbered: usize,
+    lang: &'static str,
+    dir: &'static str,
+    versions: Vec<VersionLink>,
+    /// The version asked for in the address, to be kept in links.
+    asked_language: Option<&'static str>,
+    round: Option<RoundView>,
+    before: Option<DraftLink>,
+    after: Option<DraftLink>,
+    changes: Vec<Change>,
+    contents: Vec<ContentsLine>,
+    section_count: usize,
+    whole: bool,
+    previous_section: Option<SectionLink>,
+    next_section: Option<SectionLink>,
+    groups: Vec<Group>,
+    notes: Vec<BlockView>,
+}
+
+#[derive(Serialize)]
+struct ContentsLine {
+    section: i32,
+    ordinal: i32,
+    depth: u8,
+    label: String,
+    text: String,
+    current: bool,
+    /// Whether the heading stands on this page, so that the link stays on it.
+    here: bool,
+}
+
+#[derive(Serialize)]
+struct SectionLink {
+    section: i32,
+    title: String,
+}
+
+/// Blocks that stand together: the items of a list, or one block.
+#[derive(Serialize)]
+struct Group {
+    list: bool,
+    blocks: Vec<BlockView>,
+}
+
+/// A block on a page.
+#[derive(Serialize)]
+struct BlockView {
+    kind: &'static str,
+    /// Level of the HTML heading, or depth of the list item.
+    level: u8,
+    label: String,
+    html: String,
+    ordinal: Option<i32>,
+    /// What happened to it since the draft before.
+    change: Option<&'static str>,
+    /// Whether it has a place in the margin.
+    margin: bool,
+}
+
+/// GET `/{language}/consultations/{slug}/drafts/{number}`
+pub async fn show(
+    request: HttpRequest,
+    state: web::Data<State>,
+    language: PageLanguage,
+    reader: Reader,
+    path: web::Path<DraftPath>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, AppError> {
+    let number = DraftNumber::parse(&path.number).ok_or(AppError::NotFound)?;
+    let reach = reader.reach(&state).await?;
+    let section = asked.section()?;
+    let version = asked.language();
+    let key = format!("/{}/consultations/{}/drafts/{number}?{section:?}&{version:?}", language.0.as_str(), path.slug);
+    let make = async {
+        let view = view(&state, language.0, reach, &path.slug, number, version, section).await?;
+        let address = format!("{}/consultations/{}/drafts/{number}", reader.prefix(), path.slug);
+        let title = draft_title(&state, language.0, &view.0.draft);
+        let page = Page::new(&state, language.0, &address, title).with_base(&reader.base(language.0));
+        Ok(Made { html: page.html("record/draft", &view.0)?, ends: view.1 })
+    };
+    if reader.is_public() { cached::serve(&request, &state, &path.slug, key, make).await } else { uncached(make.await?) }
+}
+
+/// A page for somebody with an invitation: nobody keeps it.
+///
+/// # Errors
+/// None; the type is that of a handler.
+pub fn uncached(made: Made) -> Result<HttpResponse, AppError> {
+    Ok(HttpResponse::Ok().insert_header((CONTENT_TYPE, "text/html; charset=utf-8")).body(made.html))
+}
+
+/// What was read for a page of a draft.
+struct Text {
+    whole: Whole,
+    draft: Draft,
+    versions: Vec<LanguageVersion>,
+    version: LanguageVersion,
+    headings: Vec<PlacedBlock>,
+    blocks: Vec<PlacedBlock>,
+    links: Vec<LinkRow>,
+    changes: Vec<Change>,
+    numbered: usize,
+    section: i32,
+    sections: Vec<i32>,
+}
+
+/// Reads and arranges a draft; also for the preview of staff. Returns the instant at which the clock alone changes it.
+///
+/// # Errors
+/// [`AppError::NotFound`] if there is no such draft for this reader; those of the database.
+pub async fn view(
+    state: &State,
+    language: Language,
+    reach: Reach,
+    slug: &str,
+    number: DraftNumber,
+    asked: Option<Language>,
+    section: Section,
+) -> Result<(DraftView, Option<Timestamp>), AppError> {
+    let now = state.clock.now();
+    let slug = slug.to_owned();
+    let text = state
+        .database
+        .read(move |conn| {
+            let whole = Whole::read(conn, reach, &slug)?;
+            let draft = whole.draft(number)?.clone();
+            let versions = whole.versions_of(&draft);
+            let version = choose(&versions, asked, language).ok_or(AppError::NotFound)?.clone();
+            let paragraphs = drafts::read::paragraphs(conn, draft.id)?;
+            let mut sections: Vec<i32> = paragraphs.iter().map(|paragraph| paragraph.section).collect();
+            sections.dedup();
+            let page = match section {
+                Section::First | Section::All => sections.first().copied().unwrap_or(1),
+                Section::Of(ordinal) => {
+                    paragraphs.iter().find(|paragraph| paragraph.ordinal == ordinal).ok_or(AppError::NotFound)?.section
+                }
+            };
+            let part = if section == Section::All { Part::Whole } else { Part::Page(page) };
+            let blocks = drafts::read::blocks(conn, version.id, part)?;
+            let headings = drafts::read::headings(conn, version.id)?;
+            let shown: Vec<i32> = blocks.iter().filter_map(|block| block.owner.map(|(first, _)| first)).collect();
+            let links = drafts::read::links_of_paragraphs(conn, draft.id, &shown)?;
+            let counted = drafts::read::change_counts(conn, &[draft.id])?;
+            let numbered = paragraphs.iter().filter(|paragraph| is_running_number(&paragraph.label)).count();
+            let changes = changes(counted.into_iter().map(|(_, relation, count)| (relation, count)));
+            Ok::<_, AppError>(Text { whole, draft, versions, version, headings, blocks, links, changes, numbered, section: page, sections })
+        })
+        .await?;
+    let ends = text.whole.next_edge(now);
+    Ok((arrange(&text, language, reach, asked, section == Section::All, now), ends))
+}
+
+/// A running number of a paragraph: digits alone.
+fn is_running_number(label: &str) -> bool {
+    !label.is_empty() && label.chars().all(char::is_numeric)
+}
+
+fn arrange(text: &Text, language: Language, reach: Reach, asked: Option<Language>, all: bool, now: Timestamp) -> DraftView {
+    let (whole, draft, consultation) = (&text.whole, &text.draft, &text.whole.consultation);
+    let at = text.sections.iter().position(|section| *section == text.section).unwrap_or(0);
+    let neighbour = |index: Option<usize>| {
+        index.and_then(|index| text.sections.get(index)).map(|section| SectionLink { section: *section, title: title_of(&text.headings, *section) })
+    };
+    let shown = text.version.language;
+    let (notes, body): (Vec<&PlacedBlock>, Vec<&PlacedBlock>) =
+        text.blocks.iter().partition(|placed| placed.block.kind == BlockKind::Footnote);
+    let referred: Vec<&str> = body.iter().flat_map(|placed| placed.block.notes()).collect();
+    let top = text.headings.iter().map(|heading| heading.block.level).min().unwrap_or(1);
+    let title = text.headings.first().filter(|first| text.headings.iter().filter(|h| h.block.level == first.block.level).count() == 1);
+    let base = if title.is_some_and(|title| title.block.level == top) { top + 1 } else { top };
+    DraftView {
+        consultation: ConsultationLink::new(consultation, language),
+        draft: DraftLink::new(draft, consultation, language),
+        note: draft.note.said(language, consultation.language),
+        published_at: draft.published_at,
+        digest: text.version.source_digest.clone(),
+        is_final: draft.is_final,
+        comments_only: draft.comments_only,
+        invited: draft.audience == crate::drafts::model::Audience::Invited,
+        preview: matches!(reach, Reach::Preview(_)),
+        doubtful: draft.doubtful_links,
+        numbered: text.numbered,
+        lang: shown.as_str(),
+        dir: shown.direction(),
+        versions: VersionLink::all(&text.versions, Some(shown)),
+        asked_language: asked.filter(|asked| *asked == shown).map(Language::as_str),
+        round: telling_round(whole, draft, now).map(|round| RoundView::new(&round, &[], consultation, language, now)),
+        before: whole.before(draft).map(|before| DraftLink::new(before, consultation, language)),
+        after: whole.after(draft).map(|after| DraftLink::new(after, consultation, language)),
+        changes: text.changes.clone(),
+        contents: contents(&text.headings, base, text.section, all),
+        section_count: text.sections.len(),
+        whole: all,
+        previous_section: if all { None } else { neighbour(at.checked_sub(1)) },
+        next_section: if all { None } else { neighbour(Some(at + 1)) },
+        groups: groups(&body, &text.links),
+        notes: notes.iter().filter(|note| all || referred.contains(&note.block.label.as_str())).map(|note| block_view(note, &[])).collect(),
+    }
+}
+
+fn title_of(headings: &[PlacedBlock], section: i32) -> String {
+    headings
+        .iter()
+        .find(|heading| heading.section == section)
+        .map(|heading| format!("{} {}", heading.block.label, heading.block.plain()).trim().to_owned())
+        .unwrap_or_default()
+}
+
+/// The headings of the first two levels, and all that stand on this page.
+fn contents(headings: &[PlacedBlock], base: u8, section: i32, all: bool) -> Vec<ContentsLine> {
+    headings
+        .iter()
+        .filter(|heading| heading.block.level >= base && (heading.block.level <= base + 1 || (!all && heading.section == section)))
+        .filter_map(|heading| {
+            let (ordinal, _) = heading.owner?;
+            Some(ContentsLine {
+                section: heading.section,
+                ordinal,
+                depth: heading.block.level - base,
+                label: heading.block.label.clone(),
+                text: heading.block.plain(),
+                current: !all && heading.section == section && heading.block.level == base,
+                here: all || heading.section == section,
+            })
+        })
+        .collect()
+}
+
+fn groups(body: &[&PlacedBlock], links: &[LinkRow]) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for placed in body {
+        let list = placed.block.kind == BlockKind::ListItem;
+        let view = block_view(placed, links);
+        match groups.last_mut() {
+            Some(group) if list && group.list => group.blocks.push(view),
+            _ => groups.push(Group { list, blocks: vec![view] }),
+        }
+    }
+    groups
+}
+
+fn block_view(placed: &PlacedBlock, links: &[LinkRow]) -> BlockView {
+    let block = &placed.block;
+    let ordinal = placed.owner.map(|(first, _)| first);
+    let relation = links.iter().find(|link| ordinal.is_some() && link.new_ordinal == ordinal).map(|link| link.relation);
+    let level = match block.kind {
+        BlockKind::Heading => (block.level + 1).clamp(2, 6),
+        BlockKind::ListItem => block.level.clamp(1, 6),
+        _ => 0,
+    };
+    BlockView {
+        kind: block.kind.as_str(),
+        level,
+        label: block.label.clone(),
+        html: export::html::content(block),
+        ordinal,
+        change: relation.filter(|relation| *relation != Relation::Unchanged).map(Relation::as_str),
+        margin: !matches!(block.kind, BlockKind::Heading | BlockKind::Footnote),
+    }
+}
+
+/// A download in an address.
+#[derive(Deserialize)]
+pub struct DownloadPath {
+    slug: String,
+    number: String,
+    extension: String,
+}
+
+/// GET `/{language}/consultations/{slug}/drafts/{number}/download.{md|html}`
+pub async fn download(state: web::Data<State>, language: PageLanguage, reader: Reader, path: web::Path<DownloadPath>, asked: web::Query<Asked>) -> Result<HttpResponse, AppError> {
+    let number = DraftNumber::parse(&path.number).ok_or(AppError::NotFound)?;
+    let reach = reader.reach(&state).await?;
+    let (slug, asked, wanted) = (path.slug.clone(), asked.language(), language.0);
+    let (version, document) = state
+        .database
+        .read(move |conn| {
+            let whole = Whole::read(conn, reach, &slug)?;
+            let versions = whole.versions_of(whole.draft(number)?);
+            let version = choose(&versions, asked, wanted).ok_or(AppError::NotFound)?.clone();
+            let document = drafts::read::document(conn, version.id)?;
+            Ok::<_, AppError>((version, document))
+        })
+        .await?;
+    let code = version.language.as_str();
+    let name = format!("{}-{number}-{code}.{}", path.slug, path.extension);
+    let (content_type, body) = match path.extension.as_str() {
+        "md" => ("text/markdown; charset=utf-8", export::markdown::write(&document)),
+        "html" => ("text/html; charset=utf-8", export::html::file(&document, &name, code, version.language.direction())),
+        _ => return Err(AppError::NotFound),
+    };
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, content_type))
+        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
+        .body(body))
+}

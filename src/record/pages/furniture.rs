@@ -1,0 +1,178 @@
+//! What several public pages show of a draft, a round, a cause.
+
+use serde::Serialize;
+
+use crate::consultations::model::Consultation;
+use crate::drafts::model::{Draft, LanguageVersion, Round};
+use crate::drafts::read::Extension;
+use crate::language::{Language, Said};
+use crate::platform::clock::Timestamp;
+use crate::record::read::Whole;
+use crate::render::Argument;
+use crate::web::state::State;
+
+/// The way back: a consultation as a link.
+#[derive(Debug, Serialize)]
+pub struct ConsultationLink {
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its title.
+    pub title: Said,
+    /// The host's time zone.
+    pub zone: String,
+}
+
+impl ConsultationLink {
+    /// For a reader of a language.
+    #[must_use]
+    pub fn new(consultation: &Consultation, language: Language) -> Self {
+        Self {
+            slug: consultation.slug.clone(),
+            title: consultation.title.said(language, consultation.language),
+            zone: consultation.time_zone.clone(),
+        }
+    }
+}
+
+/// A draft as its name and number.
+#[derive(Clone, Debug, Serialize)]
+pub struct DraftLink {
+    /// Its number.
+    pub number: String,
+    /// Its name.
+    pub name: Said,
+}
+
+impl DraftLink {
+    /// For a reader of a language.
+    #[must_use]
+    pub fn new(draft: &Draft, consultation: &Consultation, language: Language) -> Self {
+        Self { number: draft.number.to_string(), name: draft.name.said(language, consultation.language) }
+    }
+}
+
+/// A round as it is told to readers.
+#[derive(Debug, Serialize)]
+pub struct RoundView {
+    /// `open`, `forthcoming` or `closed`.
+    pub state: &'static str,
+    /// Opens.
+    pub opens_at: Timestamp,
+    /// Closes.
+    pub closes_at: Timestamp,
+    /// The host's time zone.
+    pub zone: String,
+    /// Only for the invited.
+    pub invited: bool,
+    /// The dates it replaced, with the reasons.
+    pub extensions: Vec<ExtensionView>,
+}
+
+/// An extension of a round.
+#[derive(Debug, Serialize)]
+pub struct ExtensionView {
+    /// The date it replaced.
+    pub old_closes_at: Timestamp,
+    /// Why.
+    pub reason: Said,
+}
+
+impl RoundView {
+    /// For a reader of a language at an instant.
+    #[must_use]
+    pub fn new(round: &Round, extensions: &[Extension], consultation: &Consultation, language: Language, now: Timestamp) -> Self {
+        let state = if round.is_open(now) {
+            "open"
+        } else if now < round.opens_at {
+            "forthcoming"
+        } else {
+            "closed"
+        };
+        let extensions = extensions
+            .iter()
+            .filter(|extension| extension.round == round.id)
+            .map(|extension| ExtensionView {
+                old_closes_at: extension.old_closes_at,
+                reason: extension.reason.said(language, consultation.language),
+            })
+            .collect();
+        Self {
+            state,
+            opens_at: round.opens_at,
+            closes_at: round.closes_at,
+            zone: consultation.time_zone.clone(),
+            invited: round.audience == crate::drafts::model::Audience::Invited,
+            extensions,
+        }
+    }
+}
+
+/// The cause of a change.
+#[derive(Debug, Serialize)]
+pub struct CauseView {
+    /// Its word.
+    pub cause: &'static str,
+    /// The reason.
+    pub reason: Said,
+}
+
+/// A language version as a link.
+#[derive(Debug, Serialize)]
+pub struct VersionLink {
+    /// Its code.
+    pub lang: &'static str,
+    /// Its name in itself.
+    pub name: &'static str,
+    /// Whether it is the one shown.
+    pub current: bool,
+    /// Whether the others are translations of it.
+    pub authoritative: bool,
+}
+
+impl VersionLink {
+    /// The versions of a draft, one of which is shown.
+    #[must_use]
+    pub fn all(versions: &[LanguageVersion], shown: Option<Language>) -> Vec<Self> {
+        versions
+            .iter()
+            .map(|version| Self {
+                lang: version.language.as_str(),
+                name: version.language.own_name(),
+                current: Some(version.language) == shown,
+                authoritative: version.authoritative,
+            })
+            .collect()
+    }
+}
+
+/// "Draft 3, second revised draft" for titles.
+#[must_use]
+pub fn draft_title(state: &State, language: Language, draft: &DraftLink) -> String {
+    state.renderer.say(
+        language,
+        "record-draft-title",
+        &[("number", Argument::Text(draft.number.clone())), ("name", Argument::Text(draft.name.text.clone()))],
+    )
+}
+
+/// What a paragraph is called: by its label, or by its place where it has none.
+#[must_use]
+pub fn paragraph_title(state: &State, language: Language, label: &str, ordinal: i32, heading: Option<&str>) -> String {
+    match heading {
+        Some(text) if label.is_empty() => text.to_owned(),
+        Some(text) => format!("{label} {text}"),
+        None if label.is_empty() => {
+            state.renderer.say(language, "record-passage", &[("ordinal", Argument::Number(i64::from(ordinal)))])
+        }
+        None => state.renderer.say(language, "record-paragraph", &[("label", Argument::Text(label.to_owned()))]),
+    }
+}
+
+/// The round that a reader should know of: the open one, else the next, else the last.
+#[must_use]
+pub fn telling_round(whole: &Whole, draft: &Draft, now: Timestamp) -> Option<Round> {
+    let rounds: Vec<&Round> = whole.rounds_of(draft).collect();
+    let open = rounds.iter().find(|round| round.is_open(now));
+    let next = rounds.iter().find(|round| now < round.opens_at);
+    open.or(next).or(rounds.last()).map(|round| (*round).clone())
+}

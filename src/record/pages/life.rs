@@ -1,0 +1,212 @@
+//! The life of a paragraph: one column for each draft, the words that changed marked in place, and between two drafts
+//! what caused it.
+
+use serde::Serialize;
+
+use super::furniture::{CauseView, DraftLink, paragraph_title};
+use crate::drafts;
+use crate::drafts::model::{DraftId, LanguageVersion};
+use crate::drafts::read::{LinkRow, Paragraph, PlacedBlock};
+use crate::error::AppResult;
+use crate::language::Language;
+use crate::platform::db::Conn;
+use crate::record::read::Whole;
+use crate::text::model::BlockKind;
+use crate::text::redline::{Piece, redline};
+use crate::web::state::State;
+
+/// One draft in the life of a paragraph.
+#[derive(Serialize)]
+pub struct Column {
+    draft: DraftLink,
+    /// Whether it is the draft of the page.
+    current: bool,
+    /// What it is called there, with its address; none if it is gone.
+    paragraphs: Vec<ParagraphLink>,
+    /// What became of it on the way to this draft.
+    relation: Option<&'static str>,
+    lang: &'static str,
+    dir: &'static str,
+    /// The text, with the words that changed marked.
+    pieces: Vec<Piece>,
+    /// Changes told in the authoritative language, where the column's language does not have both texts.
+    elsewhere: Option<Elsewhere>,
+    causes: Vec<CauseView>,
+}
+
+/// Changes in another language than the column's.
+#[derive(Serialize)]
+pub struct Elsewhere {
+    name: &'static str,
+    lang: &'static str,
+    dir: &'static str,
+    pieces: Vec<Piece>,
+}
+
+/// A paragraph as a link.
+#[derive(Serialize)]
+pub struct ParagraphLink {
+    ordinal: i32,
+    title: String,
+}
+
+/// Everything that is read for a life.
+pub struct Life {
+    links: Vec<LinkRow>,
+    blocks: Vec<PlacedBlock>,
+    paragraphs: std::collections::HashMap<(DraftId, i32), Paragraph>,
+    causes: Vec<(DraftId, drafts::CauseRow)>,
+}
+
+impl Life {
+    /// Reads a life in a constant number of statements.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn read(conn: &mut Conn, whole: &Whole, draft: DraftId, ordinal: i32) -> AppResult<Self> {
+        let links = drafts::read::life(conn, draft, ordinal)?;
+        let mut ordinals: Vec<i32> = links.iter().flat_map(|link| [link.old_ordinal, link.new_ordinal]).flatten().collect();
+        ordinals.push(ordinal);
+        let versions: Vec<_> = whole.versions.iter().map(|version| version.id).collect();
+        let ids: Vec<_> = whole.drafts.iter().map(|draft| draft.id).collect();
+        Ok(Self {
+            links,
+            blocks: drafts::read::blocks_of_paragraphs(conn, &versions, &ordinals)?,
+            paragraphs: drafts::read::paragraphs_of(conn, &ids, &ordinals)?,
+            causes: drafts::read::causes(conn, &ids)?,
+        })
+    }
+
+    /// The paragraph of a draft.
+    pub fn paragraph(&self, draft: DraftId, ordinal: i32) -> Option<&Paragraph> {
+        self.paragraphs.get(&(draft, ordinal))
+    }
+
+    /// The blocks of a paragraph in a version.
+    pub fn blocks_of(&self, version: &LanguageVersion, ordinal: i32) -> Vec<&PlacedBlock> {
+        self.blocks.iter().filter(|placed| placed.version == version.id && placed.belongs_to(ordinal)).collect()
+    }
+
+    fn text(&self, version: &LanguageVersion, ordinals: &[i32]) -> String {
+        let mut texts: Vec<String> = Vec::new();
+        let mut seen: Vec<i64> = Vec::new();
+        for ordinal in ordinals {
+            for placed in self.blocks_of(version, *ordinal) {
+                if !seen.contains(&placed.id) {
+                    seen.push(placed.id);
+                    texts.push(placed.block.printed());
+                }
+            }
+        }
+        texts.join("\n\n")
+    }
+
+    /// Its paragraphs in a draft, in reading order.
+    fn nodes(&self, draft: DraftId, own: (DraftId, i32)) -> Vec<i32> {
+        let ends = self.links.iter().flat_map(|link| {
+            [link.old_ordinal.map(|ordinal| (link.old_draft, ordinal)), link.new_ordinal.map(|ordinal| (link.draft, ordinal))]
+        });
+        let mut nodes: Vec<i32> =
+            ends.flatten().chain([own]).filter(|(of, _)| *of == draft).map(|(_, ordinal)| ordinal).collect();
+        nodes.sort_unstable();
+        nodes.dedup();
+        nodes
+    }
+
+    /// The columns from the first draft to the last in which it stands or was removed.
+    pub fn columns(&self, state: &State, language: Language, whole: &Whole, own: (DraftId, i32)) -> Vec<Column> {
+        let mut columns = Vec::new();
+        let mut before: Option<(DraftId, Vec<i32>)> = None;
+        for draft in &whole.drafts {
+            let nodes = self.nodes(draft.id, own);
+            let into: Vec<&LinkRow> = self.links.iter().filter(|link| link.draft == draft.id).collect();
+            let removed = nodes.is_empty() && into.iter().any(|link| link.new_ordinal.is_none());
+            if nodes.is_empty() && !removed {
+                continue;
+            }
+            let relation = into.iter().map(|link| link.relation).max();
+            columns.push(self.column(state, language, whole, draft, &nodes, before.as_ref(), relation.map(crate::text::lineage::Relation::as_str), own.0));
+            before = Some((draft.id, nodes));
+        }
+        columns
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of one column, used once")]
+    fn column(
+        &self,
+        state: &State,
+        language: Language,
+        whole: &Whole,
+        draft: &drafts::model::Draft,
+        nodes: &[i32],
+        before: Option<&(DraftId, Vec<i32>)>,
+        relation: Option<&'static str>,
+        own: DraftId,
+    ) -> Column {
+        let consultation = &whole.consultation;
+        let version = |of: DraftId, language: Language| whole.versions.iter().find(|v| v.draft == of && v.language == language);
+        let authoritative = |of: DraftId| whole.versions.iter().find(|v| v.draft == of && v.authoritative);
+        let text = |version: Option<&LanguageVersion>, ordinals: &[i32]| version.map(|version| self.text(version, ordinals)).unwrap_or_default();
+        let shown = version(draft.id, language).or_else(|| authoritative(draft.id));
+        let shown_language = shown.map_or(language, |version| version.language);
+        let own_text = text(shown, nodes);
+        let mut elsewhere = None;
+        let pieces = match before {
+            None => redline(&own_text, &own_text),
+            Some((old, old_nodes)) => match version(*old, shown_language) {
+                Some(old_version) => redline(&text(Some(old_version), old_nodes), &own_text),
+                None => {
+                    let pieces = redline(&text(authoritative(*old), old_nodes), &text(authoritative(draft.id), nodes));
+                    let told_in = consultation.language;
+                    elsewhere = pieces
+                        .iter()
+                        .any(|piece| piece.operation != crate::text::redline::Operation::Equal)
+                        .then(|| Elsewhere { name: told_in.own_name(), lang: told_in.as_str(), dir: told_in.direction(), pieces });
+                    redline(&own_text, &own_text)
+                }
+            },
+        };
+        let causes = self
+            .causes
+            .iter()
+            .filter(|(of, cause)| {
+                *of == draft.id
+                    && (cause.new_ordinal.is_some_and(|ordinal| nodes.contains(&ordinal))
+                        || (cause.new_ordinal.is_none() && before.is_some_and(|(_, old)| cause.old_ordinal.is_some_and(|o| old.contains(&o)))))
+            })
+            .map(|(_, cause)| CauseView { cause: cause.cause.as_str(), reason: cause.reasons.said(language, consultation.language) })
+            .collect();
+        Column {
+            draft: DraftLink::new(draft, consultation, language),
+            current: draft.id == own,
+            paragraphs: nodes.iter().map(|ordinal| self.link(state, language, whole, draft.id, *ordinal)).collect(),
+            relation,
+            lang: shown_language.as_str(),
+            dir: shown_language.direction(),
+            pieces,
+            elsewhere,
+            causes,
+        }
+    }
+
+    /// What a paragraph of a draft is called.
+    pub fn link(&self, state: &State, language: Language, whole: &Whole, draft: DraftId, ordinal: i32) -> ParagraphLink {
+        let label = self.paragraph(draft, ordinal).map_or("", |paragraph| paragraph.label.as_str());
+        let heading = whole
+            .versions
+            .iter()
+            .filter(|version| version.draft == draft && (version.language == language || version.authoritative))
+            .flat_map(|version| self.blocks_of(version, ordinal))
+            .filter(|placed| placed.block.kind == BlockKind::Heading)
+            .map(|placed| placed.block.plain())
+            .next_back();
+        ParagraphLink { ordinal, title: paragraph_title(state, language, label, ordinal, heading.as_deref()) }
+    }
+}
+
+impl ParagraphLink {
+    /// What it is called.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+}

@@ -1,0 +1,49 @@
+//! Forms of staff: read, and refused unless they carry the token of the sign-in that sends them.
+
+use std::collections::HashMap;
+
+use actix_web::web;
+
+use super::viewer::SignedIn;
+use crate::error::{AppError, AppResult};
+
+/// A form as typed: every field a string.
+#[derive(Clone, Debug, Default)]
+pub struct Typed(HashMap<String, String>);
+
+impl Typed {
+    /// A form of a member of staff.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`] if it does not carry her token.
+    pub fn of_staff(form: web::Form<Vec<(String, String)>>, signed_in: &SignedIn, key: &crate::platform::secret::Key) -> AppResult<Self> {
+        Self::from_fields(form.into_inner(), signed_in, key)
+    }
+
+    /// The same, from fields that came with a file.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`] if they do not carry her token.
+    pub fn from_fields(fields: Vec<(String, String)>, signed_in: &SignedIn, key: &crate::platform::secret::Key) -> AppResult<Self> {
+        let typed = Self::open(fields);
+        if key.verifies("form", signed_in.token.as_bytes(), typed.get("form_token")) { Ok(typed) } else { Err(AppError::Forbidden) }
+    }
+
+    /// A form that needs no token.
+    #[must_use]
+    pub fn open(fields: Vec<(String, String)>) -> Self {
+        Self(fields.into_iter().map(|(name, value)| (name, value.replace("\r\n", "\n").replace('\0', ""))).collect())
+    }
+
+    /// What was typed into a field, trimmed; empty if the form did not have it.
+    #[must_use]
+    pub fn get(&self, field: &str) -> &str {
+        self.0.get(field).map_or("", |value| value.trim())
+    }
+
+    /// Whether a box was ticked.
+    #[must_use]
+    pub fn is_ticked(&self, field: &str) -> bool {
+        !self.get(field).is_empty()
+    }
+}

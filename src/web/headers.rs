@@ -1,0 +1,64 @@
+//! Headers that every answer has, and the refusal of forms that other sites send.
+
+use actix_web::Error;
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::http::header::{CACHE_CONTROL, HeaderName, HeaderValue, ORIGIN};
+use actix_web::middleware::Next;
+use actix_web::web::Data;
+
+use super::state::State;
+use crate::error::AppError;
+
+/// What every answer says.
+const EVERYWHERE: [(&str, &str); 7] = [
+    ("content-security-policy", "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("permissions-policy", "camera=(), geolocation=(), microphone=(), interest-cohort=()"),
+    ("x-frame-options", "DENY"),
+];
+
+/// Sets the headers; refuses a POST whose `Origin` is foreign.
+pub async fn guard(request: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let state = request.app_data::<Data<State>>().cloned();
+    if request.method() == Method::POST && is_foreign(&request, state.as_ref()) {
+        return Err(AppError::Forbidden.into());
+    }
+    let path = request.path().to_owned();
+    let mut response = next.call(request).await?;
+    let headers = response.headers_mut();
+    for (name, value) in EVERYWHERE {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if !headers.contains_key(CACHE_CONTROL) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    if let Some(state) = state {
+        if state.site.https {
+            headers.insert(HeaderName::from_static("strict-transport-security"), HeaderValue::from_static("max-age=63072000; includeSubDomains"));
+        }
+        if let Some(onion) = &state.site.onion
+            && let Ok(location) = HeaderValue::from_str(&format!("{}{path}", onion.trim_end_matches('/')))
+        {
+            headers.insert(HeaderName::from_static("onion-location"), location);
+        }
+    }
+    Ok(response)
+}
+
+/// Whether a form comes from another site: its origin is neither the host asked for, nor ours, nor the onion's.
+fn is_foreign(request: &ServiceRequest, state: Option<&Data<State>>) -> bool {
+    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+    if header("sec-fetch-site").is_some_and(|site| site == "cross-site") {
+        return true;
+    }
+    let Some(origin) = header(ORIGIN.as_str()).filter(|origin| *origin != "null") else { return false };
+    let host = request.connection_info().host().to_owned();
+    let same_host = origin.split_once("://").is_some_and(|(_, authority)| authority == host);
+    let known = state.is_some_and(|state| origin == state.site.base_url || state.site.onion.as_deref() == Some(origin));
+    !(same_host || known)
+}

@@ -1,0 +1,113 @@
+//! Errors as answers: the status, and a page in the reader's language that says what to do.
+
+use actix_web::body::{BoxBody, EitherBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use actix_web::middleware::Next;
+use actix_web::web::Data;
+use actix_web::{Error, HttpResponse, ResponseError};
+use serde::Serialize;
+
+use super::locale;
+use super::page::{Page, say};
+use super::state::State;
+use super::viewer::Refused;
+use crate::error::{AppError, Shortage};
+use crate::platform::secret::Token;
+
+impl ResponseError for AppError {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::new(self.status_code())
+    }
+}
+
+#[derive(Serialize)]
+struct ProblemView {
+    /// The keys `problem-page-…-title` and `-text`.
+    kind: &'static str,
+    /// The key of what stands in the way, for a conflict.
+    conflict: Option<&'static str>,
+    /// What the log knows the fault by.
+    reference: Option<String>,
+}
+
+/// Turns an error into a page.
+pub async fn pages<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
+    let state = request.app_data::<Data<State>>().cloned();
+    let http_request = request.request().clone();
+    let response = match next.call(request).await {
+        Ok(response) => response,
+        Err(error) => {
+            let response = page(state.as_ref(), &http_request, error.as_response_error().status_code(), own(&error));
+            let response = response.unwrap_or_else(|| error.error_response());
+            return Ok(ServiceResponse::new(http_request, response).map_into_right_body());
+        }
+    };
+    let status = response.status();
+    let is_error = status.is_client_error() || status.is_server_error();
+    if !is_error || response.headers().contains_key(CONTENT_TYPE) && own_of(&response).is_none() {
+        return Ok(response.map_into_left_body());
+    }
+    let Some(made) = page(state.as_ref(), &http_request, status, own_of(&response)) else { return Ok(response.map_into_left_body()) };
+    Ok(ServiceResponse::new(http_request, made).map_into_right_body())
+}
+
+fn own(error: &Error) -> Option<AppError> {
+    match error.as_error::<Refused>() {
+        Some(Refused::Error(inner)) => Some(inner.clone()),
+        _ => error.as_error::<AppError>().cloned(),
+    }
+}
+
+fn own_of<B>(response: &ServiceResponse<B>) -> Option<AppError> {
+    response.response().error().and_then(own)
+}
+
+/// The page of an error; `None` where none is wanted (a redirection) or none can be made.
+fn page(state: Option<&Data<State>>, request: &actix_web::HttpRequest, status: StatusCode, error: Option<AppError>) -> Option<HttpResponse> {
+    if !status.is_client_error() && !status.is_server_error() {
+        return None;
+    }
+    let state = state?;
+    let language = locale::of_path(request.path()).unwrap_or_else(|| locale::negotiated(request));
+    let (kind, conflict) = match (&error, status) {
+        (Some(AppError::Conflict(key)), _) => ("conflict", Some(*key)),
+        (Some(AppError::Unavailable(Shortage::Disk)), _) => ("disk", None),
+        (_, StatusCode::NOT_FOUND) => ("not-found", None),
+        (_, StatusCode::FORBIDDEN) => ("forbidden", None),
+        (_, StatusCode::METHOD_NOT_ALLOWED) => ("method", None),
+        (_, StatusCode::PAYLOAD_TOO_LARGE) => ("too-large", None),
+        (_, StatusCode::TOO_MANY_REQUESTS) => ("too-many", None),
+        (_, StatusCode::SERVICE_UNAVAILABLE) => ("unavailable", None),
+        (_, status) if status.is_client_error() => ("malformed", None),
+        _ => ("internal", None),
+    };
+    let reference = (kind == "internal").then(|| Token::random().map(|token| token.expose()[..8].to_owned()).unwrap_or_default());
+    if let Some(reference) = &reference {
+        let cause = error.as_ref().map_or_else(|| status.to_string(), ToString::to_string);
+        tracing::error!(reference = %reference, cause = %cause, "A request failed");
+    }
+    let title = say(state, language, &format!("problem-page-{kind}-title"));
+    let view = ProblemView { kind, conflict, reference };
+    let mut response = Page::new(state, language, "/", title).response(status, "problem/page", &view).ok()?;
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
+    }
+    Some(response)
+}

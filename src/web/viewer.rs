@@ -1,0 +1,145 @@
+//! Who is signed in: staff pages ask for it by taking [`SignedIn`].
+
+use std::pin::Pin;
+
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::http::header::LOCATION;
+use actix_web::{FromRequest, HttpRequest, HttpResponse, ResponseError, web};
+
+use super::locale;
+use super::state::State;
+use crate::accounts::model::{ConsultationId, Role, Staff};
+use crate::accounts::read::staff_of_token;
+use crate::error::AppError;
+use crate::language::Language;
+
+/// A signed-in member of staff.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// Who she is.
+    pub staff: Staff,
+    /// The token of her sign-in, as the cookie has it.
+    pub token: String,
+    /// The signed token of her forms.
+    pub form_token: String,
+}
+
+impl SignedIn {
+    /// Goes on only if she may see the staff pages of a consultation; else there is nothing there.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`].
+    pub fn sees(&self, consultation: ConsultationId) -> Result<(), AppError> {
+        if self.staff.sees(consultation) { Ok(()) } else { Err(AppError::NotFound) }
+    }
+
+    /// Goes on only if she has a role in a consultation.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] if she may not even see it, [`AppError::Forbidden`] if she may only see it.
+    pub fn must_be(&self, role: Role, consultation: ConsultationId) -> Result<(), AppError> {
+        self.sees(consultation)?;
+        if self.staff.has(role, consultation) { Ok(()) } else { Err(AppError::Forbidden) }
+    }
+
+    /// Goes on only if she administers the site.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`].
+    pub fn must_administer(&self) -> Result<(), AppError> {
+        if self.staff.administers_site() { Ok(()) } else { Err(AppError::Forbidden) }
+    }
+}
+
+/// Why a staff page is not shown.
+#[derive(Debug)]
+pub enum Refused {
+    /// Nobody is signed in: on to the form, and back.
+    SignIn(String),
+    /// Something else.
+    Error(AppError),
+}
+
+impl std::fmt::Display for Refused {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::SignIn(_) => formatter.write_str("not signed in"),
+            Self::Error(error) => error.fmt(formatter),
+        }
+    }
+}
+
+impl ResponseError for Refused {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::SignIn(_) => StatusCode::SEE_OTHER,
+            Self::Error(error) => error.status_code(),
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        match self {
+            Self::SignIn(to) => HttpResponse::SeeOther().insert_header((LOCATION, to.as_str())).finish(),
+            Self::Error(error) => error.error_response(),
+        }
+    }
+}
+
+impl FromRequest for SignedIn {
+    type Error = Refused;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Refused>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let state = request.app_data::<web::Data<State>>().ok_or_else(|| Refused::Error(AppError::internal("no state")))?;
+            match find(&request, state).await.map_err(Refused::Error)? {
+                Some(signed_in) => Ok(signed_in),
+                None => {
+                    let language = locale::of_path(request.path()).unwrap_or(Language::English);
+                    Err(Refused::SignIn(format!("/{}/staff/sign-in", language.as_str())))
+                }
+            }
+        })
+    }
+}
+
+/// Who is signed in, if anybody is.
+///
+/// # Errors
+/// Those of the database.
+pub async fn find(request: &HttpRequest, state: &State) -> Result<Option<SignedIn>, AppError> {
+    let Some(cookie) = request.cookie(cookie_name(state)) else { return Ok(None) };
+    let token = cookie.value().to_owned();
+    let now = state.clock.now();
+    let looked_up = token.clone();
+    let staff = state.database.read(move |conn| staff_of_token(conn, &looked_up, now)).await?;
+    let form_token = state.key.proof("form", token.as_bytes());
+    Ok(staff.map(|staff| SignedIn { staff, token, form_token }))
+}
+
+/// Over TLS the name binds the cookie to this host; a plain name serves the demo on this machine.
+fn cookie_name(state: &State) -> &'static str {
+    if state.site.https { "__Host-travaux" } else { "travaux" }
+}
+
+/// The cookie of a sign-in.
+#[must_use]
+pub fn cookie(state: &State, token: &str) -> Cookie<'static> {
+    Cookie::build(cookie_name(state), token.to_owned())
+        .path("/")
+        .http_only(true)
+        .secure(state.site.https)
+        .same_site(SameSite::Strict)
+        .finish()
+}
+
+/// A cookie that removes the one of a sign-in.
+#[must_use]
+pub fn no_cookie(state: &State) -> Cookie<'static> {
+    let mut cookie = cookie(state, "");
+    cookie.make_removal();
+    cookie
+}
