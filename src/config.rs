@@ -185,6 +185,12 @@ pub fn read_file(path: &Path) -> Result<HashMap<String, String>, Fault> {
     }
 }
 
+/// A value from the environment.
+#[must_use]
+pub fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
 /// A value as `travaux check` prints it.
 #[must_use]
 pub fn masked(variable: &str, value: &str) -> String {

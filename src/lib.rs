@@ -1,4 +1,7 @@
 //! Travaux.
+pub mod app;
+pub mod command;
+pub mod demo;
 pub mod error;
 pub mod language;
 pub mod schema;

@@ -13,7 +13,7 @@ use crate::error::AppError;
 
 /// What every answer says.
 const EVERYWHERE: [(&str, &str); 7] = [
-    ("content-security-policy", "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+    ("content-security-policy", "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
@@ -22,12 +22,24 @@ const EVERYWHERE: [(&str, &str); 7] = [
     ("x-frame-options", "DENY"),
 ];
 
-/// Sets the headers; refuses a POST whose `Origin` is foreign.
-pub async fn guard(request: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, Error> {
+/// Refuses a POST whose `Origin` is foreign.
+///
+/// # Errors
+/// [`AppError::Forbidden`]; those of the handler.
+pub async fn refuse_foreign(request: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let state = request.app_data::<Data<State>>().cloned();
     if request.method() == Method::POST && is_foreign(&request, state.as_ref()) {
         return Err(AppError::Forbidden.into());
     }
+    next.call(request).await
+}
+
+/// Sets the headers.
+///
+/// # Errors
+/// Those of the handler.
+pub async fn everywhere(request: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let state = request.app_data::<Data<State>>().cloned();
     let path = request.path().to_owned();
     let mut response = next.call(request).await?;
     let headers = response.headers_mut();

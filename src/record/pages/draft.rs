@@ -52,11 +52,16 @@ pub enum Section {
 }
 
 impl Asked {
-    fn language(&self) -> Option<Language> {
+    /// The language version asked for.
+    pub fn language(&self) -> Option<Language> {
         self.language.as_deref().and_then(Language::parse)
     }
 
-    fn section(&self) -> Result<Section, AppError> {
+    /// The part of the text asked for.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] if it is neither a number nor `all`.
+    pub fn section(&self) -> Result<Section, AppError> {
         match self.section.as_deref() {
             None => Ok(Section::First),
             Some("all") => Ok(Section::All),
@@ -95,6 +100,13 @@ pub struct DraftView {
     next_section: Option<SectionLink>,
     groups: Vec<Group>,
     notes: Vec<BlockView>,
+}
+
+impl DraftView {
+    /// The draft shown.
+    pub const fn draft(&self) -> &DraftLink {
+        &self.draft
+    }
 }
 
 #[derive(Serialize)]

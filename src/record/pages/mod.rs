@@ -8,6 +8,7 @@ mod furniture;
 mod home;
 mod life;
 mod paragraph;
+mod preview;
 
 use actix_web::web::{self, ServiceConfig};
 
@@ -30,4 +31,9 @@ fn of_consultation(config: &mut ServiceConfig) {
         .route("/consultations/{slug}/drafts/{number}/download.{extension}", web::get().to(draft::download))
         .route("/consultations/{slug}/drafts/{number}/paragraphs/{paragraph}", web::get().to(paragraph::show))
         .route("/consultations/{slug}/compare/{drafts}", web::get().to(compare::show));
+}
+
+/// The addresses below `/{language}/staff`: the preview of a draft as the public will see it.
+pub fn staff_routes(config: &mut ServiceConfig) {
+    config.route("/consultations/{slug}/drafts/{number}/preview", web::get().to(preview::show));
 }

@@ -1,0 +1,186 @@
+//! Puts the house together: the state that handlers share, and every slice's routes.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Instant;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use actix_web::middleware::{Next, from_fn};
+use actix_web::web::{self, Data, ServiceConfig};
+use actix_web::{App, Error, HttpRequest, HttpResponse, HttpServer};
+use secrecy::ExposeSecret;
+use subtle::ConstantTimeEq;
+
+use crate::accounts;
+use crate::config::Config;
+use crate::consultations;
+use crate::drafts;
+use crate::error::{AppError, AppResult};
+use crate::jobs::Worker;
+use crate::platform::cache::PageCache;
+use crate::platform::clock::Clock;
+use crate::platform::db::{self, Database};
+use crate::platform::mail::Transport;
+use crate::platform::password::Passwords;
+use crate::platform::secret::Key;
+use crate::platform::telemetry;
+use crate::record;
+use crate::render::Renderer;
+use crate::web::assets::{self, Assets};
+use crate::web::state::{Site, State};
+use crate::web::locale;
+
+/// A form without a file holds at most so many bytes.
+const LARGEST_FORM: usize = 512 * 1024;
+
+/// Opens the database and everything else that handlers share.
+///
+/// # Errors
+/// What could not be opened, in words for whoever starts the program.
+pub fn state(config: &Config, clock: Clock) -> AppResult<State> {
+    let database = Database::open(&config.database_options())?;
+    let key = match &config.server.key {
+        Some(key) => Key::from_text(key.expose_secret()).ok_or_else(|| AppError::internal("the key is too short"))?,
+        None => Key::from_file(&config.server.key_file)?,
+    };
+    Ok(State {
+        pages: PageCache::new(database.clone()),
+        database,
+        renderer: Renderer::new()?,
+        passwords: Passwords::new()?,
+        key: Arc::new(key),
+        clock,
+        assets: Assets::load()?,
+        site: Arc::new(Site {
+            name: config.server.site_name.clone(),
+            base_url: config.server.base_url.clone(),
+            onion: config.server.onion.clone(),
+            https: config.is_https(),
+            metrics_token: config.server.metrics_token.clone(),
+        }),
+    })
+}
+
+/// The worker of jobs that belongs to a state.
+///
+/// # Errors
+/// If the mail server's address cannot be used.
+pub fn worker(config: &Config, state: &State) -> AppResult<Worker> {
+    Ok(Worker {
+        database: state.database.clone(),
+        renderer: state.renderer.clone(),
+        transport: Transport::open(config.mail.url.expose_secret())?,
+        from: config.mail.from.clone(),
+        clock: state.clock.clone(),
+    })
+}
+
+/// All routes of all slices.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .app_data(web::FormConfig::default().limit(LARGEST_FORM))
+        .route("/", web::get().to(locale::redirect))
+        .route("/healthz", web::get().to(healthz))
+        .route("/readyz", web::get().to(readyz))
+        .route("/metrics", web::get().to(metrics))
+        .route("/assets/{name}", web::get().to(assets::show))
+        .service(
+            web::scope("/{language}")
+                .service(
+                    web::scope("/staff")
+                        .configure(accounts::pages::routes)
+                        .configure(consultations::pages::routes)
+                        .configure(record::pages::staff_routes)
+                        .configure(drafts::pages::routes),
+                )
+                .configure(record::pages::routes),
+        );
+}
+
+/// Wraps the routes with what every answer needs: headers, error pages, the refusal of foreign forms, figures.
+#[macro_export]
+macro_rules! wrapped {
+    ($app:expr) => {
+        $app.wrap(actix_web::middleware::from_fn($crate::web::headers::refuse_foreign))
+            .wrap(actix_web::middleware::from_fn($crate::web::problem::pages))
+            .wrap(actix_web::middleware::from_fn($crate::web::headers::everywhere))
+            .configure($crate::app::routes)
+    };
+}
+
+/// Serves until the process is told to stop; what is under way is finished first.
+///
+/// # Errors
+/// If the address cannot be used.
+pub async fn serve(config: &Config, bind: SocketAddr, state: State) -> AppResult<()> {
+    telemetry::figures()?;
+    let jobs = tokio::spawn(worker(config, &state)?.run());
+    let shared = Data::new(state);
+    let server = HttpServer::new(move || wrapped!(App::new().app_data(shared.clone()).wrap(from_fn(measure))))
+        .worker_max_blocking_threads(4)
+        .shutdown_timeout(20)
+        .bind(bind)
+        .map_err(|error| AppError::Internal(format!("TRAVAUX_BIND {bind}: {error}")))?
+        .run();
+    tracing::info!(bind = %bind, "Serving");
+    let ended = server.await.map_err(AppError::internal);
+    jobs.abort();
+    tracing::info!("Stopped");
+    ended
+}
+
+/// Counts requests by route and status: never by address.
+async fn measure(request: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let started = Instant::now();
+    let response = next.call(request).await?;
+    let route = response.request().match_pattern().unwrap_or_else(|| "unknown".to_owned());
+    let status = response.status().as_u16().to_string();
+    metrics::histogram!("http_request_seconds", "route" => route, "status" => status).record(started.elapsed().as_secs_f64());
+    Ok(response)
+}
+
+/// GET `/healthz`: the process answers.
+async fn healthz() -> HttpResponse {
+    HttpResponse::Ok().insert_header((CONTENT_TYPE, "text/plain; charset=utf-8")).body("ok\n")
+}
+
+/// GET `/readyz`: the database answers and is of this program's schema, the disk takes a file, the clock is plausible.
+async fn readyz(state: Data<State>) -> HttpResponse {
+    let schema = state
+        .database
+        .read(|conn| {
+            let pending = db::pending(conn)?;
+            if pending == 0 { Ok(()) } else { Err(AppError::internal("migrations are pending")) }
+        })
+        .await;
+    let disk = tokio::task::spawn_blocking(|| tempfile::tempfile().and_then(|mut file| std::io::Write::write_all(&mut file, &[0; 4096]))).await;
+    // 2026-01-01: no installation is older than the program.
+    let clock = state.clock.now().0 > 1_767_225_600_000_000;
+    let checks = [("database", schema.is_ok()), ("disk", matches!(disk, Ok(Ok(())))), ("clock", clock)];
+    let body: String = checks.iter().map(|(name, ok)| format!("{name} {}\n", if *ok { "ok" } else { "failed" })).collect();
+    let ready = checks.iter().all(|(_, ok)| *ok);
+    let mut response = if ready { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() };
+    response.insert_header((CONTENT_TYPE, "text/plain; charset=utf-8")).body(body)
+}
+
+/// GET `/metrics`, for this machine or with the token.
+async fn metrics(request: HttpRequest, state: Data<State>) -> Result<HttpResponse, AppError> {
+    let local = request.peer_addr().is_none_or(|peer| peer.ip().is_loopback());
+    let proxied = request.headers().contains_key("x-forwarded-for") || request.headers().contains_key("forwarded");
+    let given = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
+    let token = state.site.metrics_token.as_ref().zip(given);
+    let allowed = (local && !proxied) || token.is_some_and(|(token, given)| token.expose_secret().as_bytes().ct_eq(given.as_bytes()).into());
+    if !allowed {
+        return Err(AppError::NotFound);
+    }
+    let figures = telemetry::figures()?;
+    metrics::gauge!("database_statements").set(figure(state.database.statements().total()));
+    Ok(HttpResponse::Ok().insert_header((CONTENT_TYPE, "text/plain; version=0.0.4")).body(figures.render()))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a counter for people to look at")]
+const fn figure(count: u64) -> f64 {
+    count as f64
+}

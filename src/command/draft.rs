@@ -1,0 +1,216 @@
+//! `travaux draft import|compare|export`.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand, ValueEnum};
+use serde_json::json;
+
+use super::compare;
+use super::output::line;
+use crate::config::Config;
+use crate::consultations;
+use crate::drafts::model::{Audience, Draft, DraftNumber, NewDraft};
+use crate::drafts::{self, ImportReport, Upload};
+use crate::error::{AppError, AppResult};
+use crate::language::{Language, LocalText};
+use crate::platform::clock::Clock;
+use crate::platform::db::{self, Conn, Database};
+use crate::render::Renderer;
+use crate::text::export;
+use crate::text::model::Document;
+use crate::text::read::{SourceFacts, Tracked, Warning};
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Import a file into a draft in preparation; the draft is made if there is none
+    Import(ImportOptions),
+    /// Compare two files, or two drafts (slug/number): lineage and redline
+    Compare(compare::Options),
+    /// Write a published draft to a file
+    Export {
+        /// slug/number
+        draft: String,
+        /// The file to be written: .md or .html
+        #[arg(long)]
+        to: PathBuf,
+        /// The language version, instead of the authoritative one
+        #[arg(long)]
+        language: Option<String>,
+    },
+}
+
+#[derive(Args)]
+pub struct ImportOptions {
+    /// DOCX or Markdown
+    file: PathBuf,
+    /// The consultation
+    #[arg(long)]
+    consultation: String,
+    /// The number of the draft
+    #[arg(long)]
+    number: String,
+    /// The language of the file, instead of the authoritative one
+    #[arg(long)]
+    language: Option<String>,
+    /// Read the file and say what was found, without writing anything
+    #[arg(long)]
+    dry_run: bool,
+    /// What to do with tracked changes
+    #[arg(long, value_enum, default_value_t = TrackedOption::Accept)]
+    tracked: TrackedOption,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// How tracked changes are read.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum TrackedOption {
+    /// As if all were accepted
+    Accept,
+    /// As if all were rejected
+    Reject,
+}
+
+impl From<TrackedOption> for Tracked {
+    fn from(option: TrackedOption) -> Self {
+        match option {
+            TrackedOption::Accept => Self::Accept,
+            TrackedOption::Reject => Self::Reject,
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+/// Runs the command.
+pub fn run(config: &Config, command: Command) -> AppResult<()> {
+    if let Command::Import(options) = &command
+        && options.dry_run
+    {
+        return dry_run(options);
+    }
+    db::maintain(&config.database_options(), db::migrate)?;
+    let database = Database::open(&config.database_options())?;
+    let runtime = tokio::runtime::Runtime::new().map_err(AppError::internal)?;
+    match command {
+        Command::Import(options) => runtime.block_on(import(&database, &options)),
+        Command::Compare(options) => runtime.block_on(compare::drafts(&database, options)),
+        Command::Export { draft, to, language } => runtime.block_on(export(&database, draft, &to, language)),
+    }
+}
+
+/// Reads a file and says what was found.
+fn dry_run(options: &ImportOptions) -> AppResult<()> {
+    let reading = compare::read_file(&options.file, options.tracked.into())?;
+    print(options.format, &reading.document.counts().iter().map(|(kind, count)| (kind.as_str(), *count)).collect::<Vec<_>>(), &reading.warnings, reading.facts, None);
+    Ok(())
+}
+
+async fn import(database: &Database, options: &ImportOptions) -> AppResult<()> {
+    let now = Clock::system().now();
+    let number = DraftNumber::parse(&options.number).ok_or_else(|| AppError::field("number", "form-number-malformed"))?;
+    let given = match &options.language {
+        Some(code) => Some(Language::parse(code).ok_or_else(|| AppError::field("language", "form-language-unknown"))?),
+        None => None,
+    };
+    let bytes = std::fs::read(&options.file).map_err(|error| AppError::Internal(format!("{}: {error}", options.file.display())))?;
+    // The file is read before anything is written: a file that cannot be read makes no draft.
+    let reading = crate::text::read::read(&bytes, options.tracked.into()).map_err(|error| AppError::field("file", error.key()))?;
+    drop(reading);
+    let slug = options.consultation.clone();
+    let (draft, language) = database
+        .write(move |tx| {
+            let consultation = consultations::read::by_slug(tx, &slug)?;
+            let existing = drafts::read::of_consultation(tx, consultation.id)?.into_iter().find(|draft| draft.number == number);
+            let id = match existing {
+                Some(draft) => draft.id,
+                None => {
+                    let new = NewDraft {
+                        number,
+                        name: LocalText::one(consultation.language, &format!("draft {number}")),
+                        note: LocalText::default(),
+                        is_final: false,
+                        comments_only: true,
+                        audience: Audience::Public,
+                    };
+                    drafts::create(tx, consultation.id, &new, now)?
+                }
+            };
+            Ok::<_, AppError>((id, given.unwrap_or(consultation.language)))
+        })
+        .await?;
+    let name = options.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let upload = Upload { name, bytes, language, tracked: options.tracked.into() };
+    let report = drafts::import(database, draft, upload, now).await?;
+    let counts: Vec<_> = report.counts.iter().map(|(kind, count)| (kind.as_str(), *count)).collect();
+    print(options.format, &counts, &report.warnings, report.facts, Some(&report));
+    Ok(())
+}
+
+fn print(format: Format, counts: &[(&str, usize)], warnings: &[Warning], facts: SourceFacts, report: Option<&ImportReport>) {
+    if format == Format::Json {
+        let counts: serde_json::Map<String, serde_json::Value> = counts.iter().map(|(kind, count)| ((*kind).to_owned(), json!(count))).collect();
+        let lineage: serde_json::Map<String, serde_json::Value> =
+            report.iter().flat_map(|report| &report.lineage).map(|(relation, count)| (relation.as_str().to_owned(), json!(count))).collect();
+        let doubtful = report.map_or(0, |report| report.doubtful);
+        line(&json!({"blocks": counts, "warnings": warnings, "source": facts, "lineage": lineage, "doubtful": doubtful}).to_string());
+        return;
+    }
+    counts.iter().for_each(|(kind, count)| line(&format!("{count:>6}  {kind}")));
+    let renderer = Renderer::new();
+    for warning in warnings {
+        let words = renderer.as_ref().map_or_else(|_| warning.problem.key().to_owned(), |renderer| renderer.say(Language::English, warning.problem.key(), &[]));
+        let detail = if warning.detail.is_empty() { String::new() } else { format!(" ({})", warning.detail) };
+        line(&format!("block {}: {words}{detail}", warning.block + 1));
+    }
+    if let Some(report) = report {
+        for (relation, count) in report.lineage.iter().filter(|(_, count)| *count > 0) {
+            line(&format!("{count:>6}  {}", relation.as_str()));
+        }
+        if report.doubtful > 0 {
+            line(&format!("{:>6}  doubtful, to be looked at on the draft desk", report.doubtful));
+        }
+        if report.lost > 0 {
+            line(&format!("{:>6}  corrections and causes that no longer fit", report.lost));
+        }
+    }
+}
+
+/// The draft that `slug/number` names.
+pub fn named(conn: &mut Conn, name: &str) -> AppResult<Draft> {
+    let (slug, number) = name.rsplit_once('/').ok_or(AppError::NotFound)?;
+    let number = DraftNumber::parse(number).ok_or(AppError::NotFound)?;
+    let consultation = consultations::read::by_slug(conn, slug)?;
+    drafts::read::by_number(conn, consultation.id, number)
+}
+
+async fn export(database: &Database, name: String, to: &Path, language: Option<String>) -> AppResult<()> {
+    let wanted = language.as_deref().map(|code| Language::parse(code).ok_or_else(|| AppError::field("language", "form-language-unknown"))).transpose()?;
+    let title = name.clone();
+    let (document, language): (Document, Language) = database
+        .read(move |conn| {
+            let draft = named(conn, &name)?;
+            let versions = drafts::read::versions(conn, &[draft.id])?;
+            let version = versions
+                .iter()
+                .find(|version| wanted.map_or(version.authoritative, |wanted| version.language == wanted))
+                .ok_or(AppError::NotFound)?;
+            Ok::<_, AppError>((drafts::read::document(conn, version.id)?, version.language))
+        })
+        .await?;
+    let text = match to.extension().and_then(|extension| extension.to_str()) {
+        Some("md") => export::markdown::write(&document),
+        Some("html") => export::html::file(&document, &title, language.as_str(), language.direction()),
+        _ => return Err(AppError::Internal("the file's name must end in .md or .html".into())),
+    };
+    std::fs::write(to, text).map_err(|error| AppError::Internal(format!("{}: {error}", to.display())))?;
+    line(&format!("written to {}", to.display()));
+    Ok(())
+}

@@ -1,0 +1,214 @@
+//! One coherent world of texts of our own, for the demonstration, for development, tests and screenshots. It is built
+//! through the same operations as everything else.
+
+use std::collections::BTreeMap;
+
+use secrecy::SecretString;
+use serde::Deserialize;
+
+use crate::accounts::model::{Email, NewAccount, Role};
+use crate::accounts;
+use crate::consultations;
+use crate::consultations::model::{ConsultationId, NewConsultation, Slug};
+use crate::drafts::model::{Audience, Cause, DraftId, DraftNumber, NewDraft};
+use crate::drafts::read::LinkRow;
+use crate::drafts::{self, Correction, NewCause, Upload};
+use crate::error::{AppError, AppResult};
+use crate::language::{Language, LocalText};
+use crate::platform::clock::Timestamp;
+use crate::platform::db::Conn;
+use crate::text::read::Tracked;
+use crate::web::state::State;
+
+/// The password of everybody in the demonstration.
+pub const PASSWORD: &str = "travaux demonstration";
+
+/// The people of the demonstration office.
+pub const PEOPLE: [(&str, &str, &str, Role); 4] = [
+    ("administrator@example.org", "Amina Diallo", "Secretariat", Role::Administrator),
+    ("editor@example.org", "Jonas Berg", "Drafting", Role::Editor),
+    ("approver@example.org", "Lucía Ferrer", "Legal", Role::Approver),
+    ("auditor@example.org", "Wei Zhang", "Oversight", Role::Auditor),
+];
+
+const HRDD: &str = include_str!("texts/hrdd/world.toml");
+const FORTHCOMING: &str = include_str!("texts/forthcoming/world.toml");
+
+/// The texts of the drafts: number, language, Markdown.
+const TEXTS: [(&str, Language, &str); 7] = [
+    ("1", Language::English, include_str!("texts/hrdd/1.en.md")),
+    ("2", Language::English, include_str!("texts/hrdd/2.en.md")),
+    ("2", Language::French, include_str!("texts/hrdd/2.fr.md")),
+    ("2", Language::Arabic, include_str!("texts/hrdd/2.ar.md")),
+    ("3", Language::English, include_str!("texts/hrdd/3.en.md")),
+    ("3", Language::French, include_str!("texts/hrdd/3.fr.md")),
+    ("3", Language::Arabic, include_str!("texts/hrdd/3.ar.md")),
+];
+
+/// When each draft was published and its round ran, in days from the day the world is built.
+const CALENDAR: [(&str, i64, i64, i64); 3] = [("1", -300, -296, -240), ("2", -165, -160, -104), ("3", -24, -20, 41)];
+
+/// A `world.toml`.
+#[derive(Deserialize)]
+struct World {
+    slug: String,
+    time_zone: String,
+    host_office: LocalText,
+    title: LocalText,
+    summary: LocalText,
+    promise_of_use: LocalText,
+    #[serde(default)]
+    drafts: Vec<WorldDraft>,
+}
+
+#[derive(Deserialize)]
+struct WorldDraft {
+    number: String,
+    name: LocalText,
+    note: LocalText,
+    #[serde(default)]
+    changes: Vec<WorldChange>,
+}
+
+#[derive(Deserialize)]
+struct WorldChange {
+    /// The printed number, in the new draft or (removed) in the old one.
+    paragraph: String,
+    #[serde(default)]
+    removed: bool,
+    cause: Cause,
+    reason: LocalText,
+}
+
+/// Builds the world into an empty, migrated database.
+///
+/// # Errors
+/// Those of the operations.
+pub async fn build(state: &State) -> AppResult<()> {
+    let now = state.clock.now();
+    people(state, now).await?;
+    let forthcoming: World = toml::from_str(FORTHCOMING).map_err(AppError::internal)?;
+    found(state, &forthcoming, now.plus_days(-10)).await?;
+    let world: World = toml::from_str(HRDD).map_err(AppError::internal)?;
+    let consultation = found(state, &world, now.plus_days(-320)).await?;
+    for draft in &world.drafts {
+        publish(state, consultation, &world, draft, now).await?;
+    }
+    Ok(())
+}
+
+async fn people(state: &State, now: Timestamp) -> AppResult<()> {
+    let hash = state.passwords.hash(SecretString::from(PASSWORD)).await?;
+    state
+        .database
+        .write(move |tx| {
+            for (email, name, unit, role) in PEOPLE {
+                let email = Email::parse(email).map_err(AppError::internal)?;
+                let new = NewAccount { email, name: name.to_owned(), unit: unit.to_owned(), language: Language::English };
+                let account = accounts::create(tx, &new, now)?;
+                accounts::grant(tx, account, role, None)?;
+                let link = accounts::link_for(tx, account, now)?;
+                accounts::set_password(tx, link.expose(), &hash, None, now)?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+async fn found(state: &State, world: &World, at: Timestamp) -> AppResult<ConsultationId> {
+    let new = NewConsultation {
+        slug: Slug::parse(&world.slug).map_err(AppError::internal)?,
+        language: Language::English,
+        time_zone: world.time_zone.clone(),
+        host_office: world.host_office.clone(),
+        title: world.title.clone(),
+        summary: world.summary.clone(),
+        promise_of_use: world.promise_of_use.clone(),
+    };
+    state.database.write(move |tx| consultations::create(tx, &new, at)).await
+}
+
+async fn publish(state: &State, consultation: ConsultationId, world: &World, draft: &WorldDraft, now: Timestamp) -> AppResult<()> {
+    let (_, published, opens, closes) =
+        CALENDAR.into_iter().find(|(number, ..)| *number == draft.number).ok_or_else(|| AppError::internal("a draft without dates"))?;
+    let at = |days: i64| at_six(now.plus_days(days), &world.time_zone);
+    let (published, opens, closes) = (at(published)?, at(opens)?, at(closes)?);
+    let new = NewDraft {
+        number: DraftNumber::parse(&draft.number).ok_or_else(|| AppError::internal("a malformed number"))?,
+        name: draft.name.clone(),
+        note: draft.note.clone(),
+        is_final: false,
+        comments_only: true,
+        audience: Audience::Public,
+    };
+    let id = state.database.write(move |tx| drafts::create(tx, consultation, &new, published)).await?;
+    for (_, language, text) in TEXTS.into_iter().filter(|(number, ..)| *number == draft.number) {
+        let name = format!("{}.{}.md", draft.number, language.as_str());
+        let upload = Upload { name, bytes: text.as_bytes().to_vec(), language, tracked: Tracked::Accept };
+        drafts::import(&state.database, id, upload, published).await?;
+    }
+    let changes = causes_by_paragraph(draft);
+    let slug = world.slug.clone();
+    state
+        .database
+        .write(move |tx| {
+            confirm_doubtful(tx, id)?;
+            name_causes(tx, id, &changes)?;
+            let draft = drafts::read::of_consultation(tx, consultation)?.into_iter().find(|draft| draft.id == id).ok_or(AppError::NotFound)?;
+            drafts::publish(tx, &slug, &draft, 0, published)?;
+            drafts::open_round(tx, &slug, id, opens, closes, Audience::Public)?;
+            Ok(())
+        })
+        .await
+}
+
+/// Six in the evening of a day, host's time.
+fn at_six(day: Timestamp, zone: &str) -> AppResult<Timestamp> {
+    let zone = jiff::tz::TimeZone::get(zone).map_err(AppError::internal)?;
+    let evening = day.to_jiff().to_zoned(zone.clone()).date().at(18, 0, 0, 0).to_zoned(zone).map_err(AppError::internal)?;
+    Ok(Timestamp::from(evening.timestamp()))
+}
+
+/// What a paragraph's change was caused by: by its printed number, and whether it was removed.
+type Changes = BTreeMap<(String, bool), (Cause, LocalText)>;
+
+fn causes_by_paragraph(draft: &WorldDraft) -> Changes {
+    draft.changes.iter().map(|change| ((change.paragraph.clone(), change.removed), (change.cause, change.reason.clone()))).collect()
+}
+
+/// The office looked at every doubtful link and found the alignment right.
+fn confirm_doubtful(tx: &mut crate::platform::db::Tx, draft: DraftId) -> AppResult<()> {
+    let doubtful: Vec<LinkRow> = drafts::read::links(tx, draft)?.into_iter().filter(LinkRow::is_doubtful).collect();
+    for link in doubtful {
+        if let Some(new) = link.new_ordinal {
+            drafts::correct_link(tx, draft, &Correction { new, old: link.old_ordinal.into_iter().collect() })?;
+        }
+    }
+    Ok(())
+}
+
+/// Names the cause of every change: that of its paragraph, and for a lettered item that of the paragraph it belongs to.
+fn name_causes(tx: &mut crate::platform::db::Tx, draft: DraftId, changes: &Changes) -> AppResult<()> {
+    let links = drafts::read::links(tx, draft)?;
+    let Some(old_draft) = links.first().map(|link| link.old_draft) else { return Ok(()) };
+    let (new_labels, old_labels) = (labels(tx, draft)?, labels(tx, old_draft)?);
+    let mut named = Vec::new();
+    for link in links.iter().filter(|link| drafts::read::words_changed(link.relation)) {
+        let removed = link.new_ordinal.is_none();
+        let label = if removed { link.old_ordinal.and_then(|old| old_labels.get(&old)) } else { link.new_ordinal.and_then(|new| new_labels.get(&new)) };
+        let number = label.map(|label| label.split(' ').next().unwrap_or_default().to_owned()).unwrap_or_default();
+        let (new_ordinal, old_ordinal) = if removed { (None, link.old_ordinal) } else { (link.new_ordinal, None) };
+        if named.contains(&(new_ordinal, old_ordinal)) {
+            continue;
+        }
+        named.push((new_ordinal, old_ordinal));
+        if let Some((cause, reason)) = changes.get(&(number, removed)) {
+            drafts::name_cause(tx, draft, &NewCause { new_ordinal, old_ordinal, cause: *cause, reasons: reason.clone() })?;
+        }
+    }
+    Ok(())
+}
+
+fn labels(conn: &mut Conn, draft: DraftId) -> AppResult<BTreeMap<i32, String>> {
+    Ok(drafts::read::paragraphs(conn, draft)?.into_iter().map(|paragraph| (paragraph.ordinal, paragraph.label)).collect())
+}
