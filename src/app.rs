@@ -88,6 +88,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/assets/{name}", web::get().to(assets::show))
         .service(
             web::scope("/{language}")
+                .route("", web::get().to(locale::with_slash))
                 .service(
                     web::scope("/staff")
                         .configure(accounts::pages::routes)

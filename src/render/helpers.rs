@@ -17,7 +17,6 @@ pub(super) fn register(registry: &mut Handlebars<'static>, locale: &Arc<Locale>)
     registry.register_helper("t", Box::new(Message(Arc::clone(locale))));
     registry.register_helper("date", Box::new(Instant(Arc::clone(locale), Written::Date)));
     registry.register_helper("datetime", Box::new(Instant(Arc::clone(locale), Written::DateAndTime)));
-    registry.register_helper("number", Box::new(Number(Arc::clone(locale))));
 }
 
 fn failed(reason: impl ToString) -> RenderError {
@@ -86,21 +85,5 @@ impl HelperDef for Instant {
             }
         };
         Ok(ScopedJson::Derived(Value::String(written)))
-    }
-}
-
-/// `{{number n}}`.
-struct Number(Arc<Locale>);
-
-impl HelperDef for Number {
-    fn call_inner<'reg: 'rc, 'rc>(
-        &self,
-        helper: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        _: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-    ) -> Result<ScopedJson<'rc>, RenderError> {
-        let number = helper.param(0).and_then(|value| value.value().as_i64()).ok_or_else(|| failed("number: no number"))?;
-        Ok(ScopedJson::Derived(Value::String(format::number(number, self.0.language))))
     }
 }

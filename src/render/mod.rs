@@ -1,7 +1,7 @@
 //! From view structs to words on a page: templates, messages in six languages, dates and numbers. Knows no slice.
 //!
 //! There is one registry of templates for each language, whose helpers speak that language:
-//! `{{t "key" n=3}}` a message, `{{date at}}` and `{{datetime at zone}}` an instant, `{{number n}}` a number.
+//! `{{t "key" n=3}}` a message, `{{date at}}` and `{{datetime at zone}}` an instant.
 
 mod format;
 mod helpers;

@@ -154,11 +154,18 @@ impl Block {
         }
     }
 
+    /// The label as it is printed before the text: a single number or letter has its full stop back.
+    #[must_use]
+    pub fn printed_label(&self) -> String {
+        let single = !self.label.is_empty() && self.label.chars().all(char::is_alphanumeric);
+        if single && self.typed { format!("{}.", self.label) } else { self.label.clone() }
+    }
+
     /// The text in which changes are looked for: the plain text, with a typed label before it.
     #[must_use]
     pub fn printed(&self) -> String {
         let plain = self.plain();
-        if self.typed && !plain.is_empty() { format!("{} {plain}", self.label) } else { plain }
+        if self.typed && !plain.is_empty() { format!("{} {plain}", self.printed_label()) } else { plain }
     }
 
     /// The marks of the footnotes that this block refers to, in order.
@@ -303,6 +310,7 @@ impl Document {
             let own = &block.label;
             let full = match above.last() {
                 Some((_, parent)) if !own.is_empty() && level > 0 && is_lettered(own) => format!("{parent} {own}"),
+                _ if block.kind == BlockKind::Footnote => format!("[{own}]"),
                 _ => own.clone(),
             };
             if !full.is_empty() && matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem) {

@@ -1,7 +1,7 @@
 //! Headers that every answer has, and the refusal of forms that other sites send.
 
 use actix_web::Error;
-use actix_web::body::MessageBody;
+use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::{CACHE_CONTROL, HeaderName, HeaderValue, ORIGIN};
@@ -25,13 +25,13 @@ const EVERYWHERE: [(&str, &str); 7] = [
 /// Refuses a POST whose `Origin` is foreign.
 ///
 /// # Errors
-/// [`AppError::Forbidden`]; those of the handler.
-pub async fn refuse_foreign(request: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, Error> {
+/// Those of the handler.
+pub async fn refuse_foreign<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     let state = request.app_data::<Data<State>>().cloned();
     if request.method() == Method::POST && is_foreign(&request, state.as_ref()) {
-        return Err(AppError::Forbidden.into());
+        return Ok(request.error_response(AppError::Forbidden).map_into_right_body());
     }
-    next.call(request).await
+    Ok(next.call(request).await?.map_into_left_body())
 }
 
 /// Sets the headers.

@@ -47,3 +47,11 @@ pub async fn redirect(request: HttpRequest) -> HttpResponse {
         .insert_header((VARY, "accept-language"))
         .finish()
 }
+
+/// GET `/{language}`: the home page's address ends with a slash.
+///
+/// # Errors
+/// [`AppError::NotFound`] if it is no language.
+pub async fn with_slash(language: PageLanguage) -> Result<HttpResponse, AppError> {
+    Ok(HttpResponse::Found().insert_header((LOCATION, format!("/{}/", language.0.as_str()))).finish())
+}

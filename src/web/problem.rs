@@ -50,22 +50,18 @@ pub async fn pages<B: MessageBody + 'static>(
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
     let state = request.app_data::<Data<State>>().cloned();
-    let http_request = request.request().clone();
-    let response = match next.call(request).await {
-        Ok(response) => response,
-        Err(error) => {
-            let response = page(state.as_ref(), &http_request, error.as_response_error().status_code(), own(&error));
-            let response = response.unwrap_or_else(|| error.error_response());
-            return Ok(ServiceResponse::new(http_request, response).map_into_right_body());
-        }
-    };
+    let response = next.call(request).await?;
     let status = response.status();
     let is_error = status.is_client_error() || status.is_server_error();
-    if !is_error || response.headers().contains_key(CONTENT_TYPE) && own_of(&response).is_none() {
+    let error = response.response().error().and_then(own);
+    // A handler that answers a refused form has made its page already.
+    if !is_error || (response.headers().contains_key(CONTENT_TYPE) && error.is_none()) {
         return Ok(response.map_into_left_body());
     }
-    let Some(made) = page(state.as_ref(), &http_request, status, own_of(&response)) else { return Ok(response.map_into_left_body()) };
-    Ok(ServiceResponse::new(http_request, made).map_into_right_body())
+    match page(state.as_ref(), response.request(), status, error) {
+        Some(made) => Ok(response.into_response(made).map_into_right_body()),
+        None => Ok(response.map_into_left_body()),
+    }
 }
 
 fn own(error: &Error) -> Option<AppError> {
@@ -73,10 +69,6 @@ fn own(error: &Error) -> Option<AppError> {
         Some(Refused::Error(inner)) => Some(inner.clone()),
         _ => error.as_error::<AppError>().cloned(),
     }
-}
-
-fn own_of<B>(response: &ServiceResponse<B>) -> Option<AppError> {
-    response.response().error().and_then(own)
 }
 
 /// The page of an error; `None` where none is wanted (a redirection) or none can be made.

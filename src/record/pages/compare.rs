@@ -200,10 +200,16 @@ fn by_ordinal(blocks: &[PlacedBlock]) -> HashMap<i32, Vec<&PlacedBlock>> {
     found
 }
 
-fn text_of(blocks: &HashMap<i32, Vec<&PlacedBlock>>, ordinals: &[i32]) -> String {
+/// What stands between the texts of several paragraphs: nothing but a space where several became one or one several,
+/// so that the break itself is not shown as a change of words.
+const fn between(strand: &Strand) -> &'static str {
+    if strand.old.len() == strand.new.len() { "\n\n" } else { " " }
+}
+
+fn text_of(blocks: &HashMap<i32, Vec<&PlacedBlock>>, ordinals: &[i32], between: &str) -> String {
     let texts: Vec<String> =
         ordinals.iter().filter_map(|ordinal| blocks.get(ordinal)).flatten().map(|placed| placed.block.printed()).collect();
-    texts.join("\n\n")
+    texts.join(between)
 }
 
 fn arrange(state: &State, texts: &Texts, language: Language, choice: Choice) -> Result<CompareView, AppError> {
@@ -217,7 +223,7 @@ fn arrange(state: &State, texts: &Texts, language: Language, choice: Choice) -> 
         .collect();
     let wanted: Vec<&Strand> =
         texts.strands.iter().filter(|strand| !choice.only_changes || strand.relation() != Relation::Unchanged).collect();
-    let lengths: Vec<usize> = wanted.iter().map(|strand| text_of(&old_by, &strand.old).len().max(text_of(&new_by, &strand.new).len()) + 120).collect();
+    let lengths: Vec<usize> = wanted.iter().map(|strand| text_of(&old_by, &strand.old, " ").len().max(text_of(&new_by, &strand.new, " ").len()) + 120).collect();
     let pages = paginate(&lengths);
     let page = choice.page;
     if page == 0 || page > pages.len().max(1) {
@@ -282,12 +288,12 @@ fn headings(blocks: &[PlacedBlock]) -> std::collections::BTreeMap<i32, String> {
     blocks
         .iter()
         .filter(|placed| placed.block.kind == BlockKind::Heading)
-        .filter_map(|placed| Some((placed.owner?.0, format!("{} {}", placed.block.label, placed.block.plain()).trim().to_owned())))
+        .filter_map(|placed| Some((placed.owner?.0, placed.block.printed())))
         .collect()
 }
 
 fn entry(state: &State, texts: &Texts, language: Language, strand: &Strand, old_by: &HashMap<i32, Vec<&PlacedBlock>>, new_by: &HashMap<i32, Vec<&PlacedBlock>>) -> Entry {
-    let pieces = redline(&text_of(old_by, &strand.old), &text_of(new_by, &strand.new));
+    let pieces = redline(&text_of(old_by, &strand.old, between(strand)), &text_of(new_by, &strand.new, between(strand)));
     let side = |skip: Operation| pieces.iter().filter(|piece| piece.operation != skip).cloned().collect();
     let place = |ordinal: &i32, paragraphs: &[Paragraph], blocks: &HashMap<i32, Vec<&PlacedBlock>>| {
         let label = paragraphs.iter().find(|p| p.ordinal == *ordinal).map_or("", |p| p.label.as_str());

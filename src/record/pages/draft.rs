@@ -280,7 +280,7 @@ fn arrange(text: &Text, language: Language, reach: Reach, asked: Option<Language
         before: whole.before(draft).map(|before| DraftLink::new(before, consultation, language)),
         after: whole.after(draft).map(|after| DraftLink::new(after, consultation, language)),
         changes: text.changes.clone(),
-        contents: contents(&text.headings, base, text.section, all),
+        contents: contents(&text.headings, base, text.section, all || text.sections.len() < 2),
         section_count: text.sections.len(),
         whole: all,
         previous_section: if all { None } else { neighbour(at.checked_sub(1)) },
@@ -294,7 +294,7 @@ fn title_of(headings: &[PlacedBlock], section: i32) -> String {
     headings
         .iter()
         .find(|heading| heading.section == section)
-        .map(|heading| format!("{} {}", heading.block.label, heading.block.plain()).trim().to_owned())
+        .map(|heading| heading.block.printed())
         .unwrap_or_default()
 }
 
@@ -309,7 +309,7 @@ fn contents(headings: &[PlacedBlock], base: u8, section: i32, all: bool) -> Vec<
                 section: heading.section,
                 ordinal,
                 depth: heading.block.level - base,
-                label: heading.block.label.clone(),
+                label: heading.block.printed_label(),
                 text: heading.block.plain(),
                 current: !all && heading.section == section && heading.block.level == base,
                 here: all || heading.section == section,
@@ -343,7 +343,7 @@ fn block_view(placed: &PlacedBlock, links: &[LinkRow]) -> BlockView {
     BlockView {
         kind: block.kind.as_str(),
         level,
-        label: block.label.clone(),
+        label: if block.kind == BlockKind::Footnote { block.label.clone() } else { block.printed_label() },
         html: export::html::content(block),
         ordinal,
         change: relation.filter(|relation| *relation != Relation::Unchanged).map(Relation::as_str),

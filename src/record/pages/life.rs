@@ -87,7 +87,7 @@ impl Life {
         self.blocks.iter().filter(|placed| placed.version == version.id && placed.belongs_to(ordinal)).collect()
     }
 
-    fn text(&self, version: &LanguageVersion, ordinals: &[i32]) -> String {
+    fn text(&self, version: &LanguageVersion, ordinals: &[i32], between: &str) -> String {
         let mut texts: Vec<String> = Vec::new();
         let mut seen: Vec<i64> = Vec::new();
         for ordinal in ordinals {
@@ -98,7 +98,7 @@ impl Life {
                 }
             }
         }
-        texts.join("\n\n")
+        texts.join(between)
     }
 
     /// Its paragraphs in a draft, in reading order.
@@ -146,7 +146,9 @@ impl Life {
         let consultation = &whole.consultation;
         let version = |of: DraftId, language: Language| whole.versions.iter().find(|v| v.draft == of && v.language == language);
         let authoritative = |of: DraftId| whole.versions.iter().find(|v| v.draft == of && v.authoritative);
-        let text = |version: Option<&LanguageVersion>, ordinals: &[i32]| version.map(|version| self.text(version, ordinals)).unwrap_or_default();
+        // Where several became one, the break between them is not shown as a change of words.
+        let between = if before.is_some_and(|(_, old)| old.len() != nodes.len()) { " " } else { "\n\n" };
+        let text = |version: Option<&LanguageVersion>, ordinals: &[i32]| version.map(|version| self.text(version, ordinals, between)).unwrap_or_default();
         let shown = version(draft.id, language).or_else(|| authoritative(draft.id));
         let shown_language = shown.map_or(language, |version| version.language);
         let own_text = text(shown, nodes);

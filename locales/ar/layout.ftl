@@ -1,0 +1,12 @@
+layout-skip = الانتقال إلى النص
+layout-sections = أقسام الموقع
+layout-consultations = المشاورات
+layout-about = نبذة عن الموقع
+layout-desk = لوحة العمل
+layout-languages = لغة الصفحة
+layout-privacy = الخصوصية
+layout-accessibility = إمكانية الوصول
+layout-staff = الموظفون
+layout-signed-in = تم تسجيل الدخول باسم { $name }
+layout-sign-out = تسجيل الخروج
+date-and-time = { $date }، الساعة { $time }

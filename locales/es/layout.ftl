@@ -1,0 +1,12 @@
+layout-skip = Ir al texto
+layout-sections = Secciones del sitio
+layout-consultations = Consultas
+layout-about = Acerca de
+layout-desk = Espacio de trabajo
+layout-languages = Idioma de la página
+layout-privacy = Privacidad
+layout-accessibility = Accesibilidad
+layout-staff = Personal
+layout-signed-in = Cuenta: { $name }
+layout-sign-out = Salir
+date-and-time = { $date } a las { $time }

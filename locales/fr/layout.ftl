@@ -1,0 +1,12 @@
+layout-skip = Aller au texte
+layout-sections = Rubriques du site
+layout-consultations = Consultations
+layout-about = À propos
+layout-desk = Espace de travail
+layout-languages = Langue de la page
+layout-privacy = Confidentialité
+layout-accessibility = Accessibilité
+layout-staff = Personnel
+layout-signed-in = Compte : { $name }
+layout-sign-out = Se déconnecter
+date-and-time = { $date } à { $time }

@@ -1,0 +1,12 @@
+layout-skip = Перейти к тексту
+layout-sections = Разделы сайта
+layout-consultations = Консультации
+layout-about = О сайте
+layout-desk = Рабочий раздел
+layout-languages = Язык страницы
+layout-privacy = Конфиденциальность
+layout-accessibility = Доступность
+layout-staff = Сотрудникам
+layout-signed-in = Вы вошли как { $name }
+layout-sign-out = Выйти
+date-and-time = { $date }, { $time }

@@ -1,0 +1,12 @@
+layout-skip = 跳至正文
+layout-sections = 网站栏目
+layout-consultations = 磋商
+layout-about = 关于
+layout-desk = 工作台
+layout-languages = 网页语文
+layout-privacy = 隐私
+layout-accessibility = 无障碍
+layout-staff = 工作人员
+layout-signed-in = 已登录：{ $name }
+layout-sign-out = 退出登录
+date-and-time = { $date } { $time }

@@ -1,0 +1,72 @@
+record-home-title = 磋商
+record-home-heading = 征求意见的草案，以及每条意见的处理结果
+record-home-lead = 阅读案文的历次草案，了解各稿之间有何修改、为何修改。无需账户。
+record-home-empty = 尚未公布任何磋商。
+state-group-open = 正在进行
+state-group-forthcoming = 即将开始
+state-group-under_resolution = 正在答复
+state-group-results_published = 结果已公布
+state-group-closed = 已截止
+state-open = 正在征求意见
+state-forthcoming = 即将开始
+state-under_resolution = 正在答复意见
+state-results_published = 结果已公布
+state-closed = 已截止
+round-open-until = 征求意见，截至{ $at }（主办方时间）
+round-in-utc = 协调世界时{ $at }
+round-opens = { $at }开始征求意见（主办方时间），
+round-closes = { $at }截止
+round-closed = 本轮意见征集已于{ $at }截止（主办方时间）
+round-invited = 仅限受邀者
+round-extended = 已延期；原定于{ $old }截止。理由：
+consultation-timeline = 草案
+consultation-no-drafts = 尚未公布任何草案。
+consultation-promise = 您的意见将如何使用
+record-draft-title = 草案第{ $number }稿：{ $name }
+record-draft-number = 草案第{ $number }稿
+record-published = { $date }公布
+record-languages = 语文：
+record-authoritative = （作准）
+record-download = 下载：
+record-what-changed = 自草案第{ $number }稿以来的修改
+record-nothing-changed = 自草案第{ $number }稿以来没有修改。
+record-later-draft = 另有更新的草案：草案第{ $number }稿，{ $name }
+record-paragraph-count = { $n ->
+   *[other] { $n }个编号段落
+}
+record-contents = 目录
+record-whole-text = 全文（单页显示）
+record-pages = 页码
+record-previous = 上一页
+record-next = 下一页
+record-page-of = 第{ $page }页，共{ $pages }页
+record-notes = 脚注
+record-back-to-text = 脚注{ $mark }，返回正文
+record-table = 表格；如超出屏幕宽度，请滚动查看
+record-figure = 图：
+record-paragraph = 第{ $label }段
+record-passage = 文段{ $ordinal }
+record-since = （自草案第{ $number }稿以来）
+record-the-text = 案文
+record-not-in-this-language = 此语文版本中没有该文段。
+record-life = 该文段的演变
+record-life-lead = { $n ->
+   *[other] 见于{ $n }稿草案；如有文字改动，与理由一并列出。
+}
+record-changes-in = 修改内容（{ $language }）
+record-neighbours = 相邻文段
+record-previous-passage = 上一文段
+record-next-passage = 下一文段
+record-compare-title = 草案第{ $old }稿与第{ $new }稿对比
+record-compare-lead = 从“{ $old }”到“{ $new }”
+record-compare-nothing = 这两稿草案之间没有修改。
+record-compare-doubtful = { $n ->
+   *[other] 这两稿草案之间有{ $n }处对应关系存疑，未经人工确认。
+}
+record-compare-with = 对比：
+record-only-changes = 仅看修改
+record-all-text = 全文
+record-inline = 合并显示
+record-side = 并排显示
+record-in-draft = 草案第{ $number }稿：
+record-doubtful = 存疑
