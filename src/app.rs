@@ -29,8 +29,8 @@ use crate::platform::telemetry;
 use crate::record;
 use crate::render::Renderer;
 use crate::web::assets::{self, Assets};
-use crate::web::state::{Site, State};
 use crate::web::locale;
+use crate::web::state::{Site, State};
 
 /// A form without a file holds at most so many bytes.
 const LARGEST_FORM: usize = 512 * 1024;
@@ -156,7 +156,8 @@ async fn readyz(state: Data<State>) -> HttpResponse {
             if pending == 0 { Ok(()) } else { Err(AppError::internal("migrations are pending")) }
         })
         .await;
-    let disk = tokio::task::spawn_blocking(|| tempfile::tempfile().and_then(|mut file| std::io::Write::write_all(&mut file, &[0; 4096]))).await;
+    let disk =
+        tokio::task::spawn_blocking(|| tempfile::tempfile().and_then(|mut file| std::io::Write::write_all(&mut file, &[0; 4096]))).await;
     // 2026-01-01: no installation is older than the program.
     let clock = state.clock.now().0 > 1_767_225_600_000_000;
     let checks = [("database", schema.is_ok()), ("disk", matches!(disk, Ok(Ok(())))), ("clock", clock)];
@@ -172,7 +173,8 @@ async fn metrics(request: HttpRequest, state: Data<State>) -> Result<HttpRespons
     let proxied = request.headers().contains_key("x-forwarded-for") || request.headers().contains_key("forwarded");
     let given = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
     let token = state.site.metrics_token.as_ref().zip(given);
-    let allowed = (local && !proxied) || token.is_some_and(|(token, given)| token.expose_secret().as_bytes().ct_eq(given.as_bytes()).into());
+    let allowed =
+        (local && !proxied) || token.is_some_and(|(token, given)| token.expose_secret().as_bytes().ct_eq(given.as_bytes()).into());
     if !allowed {
         return Err(AppError::NotFound);
     }

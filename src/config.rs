@@ -92,8 +92,7 @@ pub const VARIABLES: [(&str, &str); 14] = [
 ];
 
 /// Variables whose values are never printed.
-const SECRET: [&str; 5] =
-    ["TRAVAUX_SECRET_KEY", "TRAVAUX_METRICS_TOKEN", "DATABASE_URL", "DATABASE_READ_URL", "TRAVAUX_MAIL_URL"];
+const SECRET: [&str; 5] = ["TRAVAUX_SECRET_KEY", "TRAVAUX_METRICS_TOKEN", "DATABASE_URL", "DATABASE_READ_URL", "TRAVAUX_MAIL_URL"];
 
 impl Config {
     /// Reads the configuration from a look-up function.
@@ -118,7 +117,8 @@ impl Config {
         }
         let from = text("TRAVAUX_MAIL_FROM", "Travaux <noreply@localhost>");
         if from.parse::<lettre::message::Mailbox>().is_err() {
-            faults.push(Fault { variable: "TRAVAUX_MAIL_FROM", reason: format!("“{from}” is no sender; write Name <name@example.org>") });
+            faults
+                .push(Fault { variable: "TRAVAUX_MAIL_FROM", reason: format!("“{from}” is no sender; write Name <name@example.org>") });
         }
         let mail_url = text("TRAVAUX_MAIL_URL", "file:var/mail");
         if let Err(error) = crate::platform::mail::Transport::open(&mail_url) {

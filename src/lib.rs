@@ -1,17 +1,17 @@
 //! Travaux.
+pub mod accounts;
 pub mod app;
 pub mod command;
-pub mod demo;
-pub mod error;
-pub mod language;
-pub mod schema;
 pub mod config;
-pub mod platform;
-pub mod text;
-pub mod accounts;
 pub mod consultations;
+pub mod demo;
 pub mod drafts;
+pub mod error;
 pub mod jobs;
+pub mod language;
+pub mod platform;
 pub mod record;
 pub mod render;
+pub mod schema;
+pub mod text;
 pub mod web;

@@ -245,4 +245,25 @@ diesel::joinable!(change_causes -> drafts (draft_id));
 diesel::joinable!(rounds -> drafts (draft_id));
 diesel::joinable!(round_extensions -> rounds (round_id));
 diesel::joinable!(reader_invitations -> drafts (draft_id));
-diesel::allow_tables_to_appear_in_same_query!(revisions, jobs, outbox, form_keys, accounts, sign_ins, sign_in_failures, account_links, consultations, roles, drafts, language_versions, sources, paragraphs, blocks, lineage_links, change_causes, rounds, round_extensions, reader_invitations);
+diesel::allow_tables_to_appear_in_same_query!(
+    revisions,
+    jobs,
+    outbox,
+    form_keys,
+    accounts,
+    sign_ins,
+    sign_in_failures,
+    account_links,
+    consultations,
+    roles,
+    drafts,
+    language_versions,
+    sources,
+    paragraphs,
+    blocks,
+    lineage_links,
+    change_causes,
+    rounds,
+    round_extensions,
+    reader_invitations
+);

@@ -45,11 +45,8 @@ pub fn grant(tx: &mut Tx, account: AccountId, role: Role, consultation: Option<C
 /// [`AppError::NotFound`] if there is none; those of the database.
 pub fn disable(tx: &mut Tx, email: &str, now: Timestamp) -> AppResult<()> {
     let folded = email.trim().to_lowercase();
-    let id: AccountId =
-        each_backend!(tx, |c| accounts::table.filter(accounts::email.eq(&folded)).select(accounts::id).first(c))?;
-    each_backend!(tx, |c| diesel::update(accounts::table.filter(accounts::id.eq(id)))
-        .set(accounts::disabled_at.eq(now))
-        .execute(c))?;
+    let id: AccountId = each_backend!(tx, |c| accounts::table.filter(accounts::email.eq(&folded)).select(accounts::id).first(c))?;
+    each_backend!(tx, |c| diesel::update(accounts::table.filter(accounts::id.eq(id))).set(accounts::disabled_at.eq(now)).execute(c))?;
     each_backend!(tx, |c| diesel::delete(sign_ins::table.filter(sign_ins::account_id.eq(id))).execute(c))?;
     Ok(())
 }

@@ -70,7 +70,12 @@ async fn create_sign_in(state: web::Data<State>, language: PageLanguage, form: F
     sign_in_page(&state, language.0, form, status_of(&refused))
 }
 
-async fn destroy_sign_in(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, form: Fields) -> Result<HttpResponse, AppError> {
+async fn destroy_sign_in(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    form: Fields,
+) -> Result<HttpResponse, AppError> {
     Typed::of_staff(form, &signed_in, &state.key)?;
     state.database.write(move |tx| sign_out(tx, &signed_in.token)).await?;
     let mut response = see_other(&format!("/{}/", language.0.as_str()));
@@ -100,7 +105,12 @@ fn link_page(state: &State, language: Language, view: LinkPage, status: StatusCo
     Page::new(state, language, "/staff/sign-in", title).response(status, "accounts/link", &view)
 }
 
-async fn use_link(state: web::Data<State>, language: PageLanguage, token: web::Path<(String, String)>, form: Fields) -> Result<HttpResponse, AppError> {
+async fn use_link(
+    state: web::Data<State>,
+    language: PageLanguage,
+    token: web::Path<(String, String)>,
+    form: Fields,
+) -> Result<HttpResponse, AppError> {
     let token = token.into_inner().1;
     let typed = Typed::open(form.into_inner());
     let (now, looked_up) = (state.clock.now(), token.clone());
@@ -169,7 +179,13 @@ async fn index(state: web::Data<State>, language: PageLanguage, signed_in: Signe
     people_page(&state, language.0, &signed_in, FormView::new(&PERSON), StatusCode::OK).await
 }
 
-async fn people_page(state: &State, language: Language, signed_in: &SignedIn, form: FormView, status: StatusCode) -> Result<HttpResponse, AppError> {
+async fn people_page(
+    state: &State,
+    language: Language,
+    signed_in: &SignedIn,
+    form: FormView,
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
     let all = state.database.read(read::all).await?;
     let people = all
         .into_iter()
@@ -186,7 +202,12 @@ async fn people_page(state: &State, language: Language, signed_in: &SignedIn, fo
     Page::new(state, language, "/staff/people", title).for_staff(signed_in).response(status, "accounts/people", &view)
 }
 
-async fn create_person(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, form: Fields) -> Result<HttpResponse, AppError> {
+async fn create_person(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    form: Fields,
+) -> Result<HttpResponse, AppError> {
     signed_in.must_administer()?;
     let typed = Typed::of_staff(form, &signed_in, &state.key)?;
     let mut errors = FieldErrors::default();

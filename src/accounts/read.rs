@@ -25,10 +25,8 @@ pub fn staff_of_token(conn: &mut Conn, token: &str, now: Timestamp) -> AppResult
         .first(c)
         .optional())?;
     let Some((id, name, language, assurance)) = found else { return Ok(None) };
-    let roles: Vec<(Option<ConsultationId>, Role)> = each_backend!(conn, |c| roles::table
-        .filter(roles::account_id.eq(id))
-        .select((roles::consultation_id, roles::role))
-        .load(c))?;
+    let roles: Vec<(Option<ConsultationId>, Role)> =
+        each_backend!(conn, |c| roles::table.filter(roles::account_id.eq(id)).select((roles::consultation_id, roles::role)).load(c))?;
     Ok(Some(Staff { id, name, language, assurance, roles }))
 }
 

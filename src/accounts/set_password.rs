@@ -50,10 +50,7 @@ pub fn first_link(tx: &mut Tx, now: Timestamp) -> AppResult<Option<Token>> {
     if accounts > 0 {
         return Ok(None);
     }
-    each_backend!(tx, |c| diesel::delete(
-        account_links::table.filter(account_links::purpose.eq(Purpose::FirstAdministrator))
-    )
-    .execute(c))?;
+    each_backend!(tx, |c| diesel::delete(account_links::table.filter(account_links::purpose.eq(Purpose::FirstAdministrator))).execute(c))?;
     issue(tx, None, Purpose::FirstAdministrator, now).map(Some)
 }
 
@@ -100,9 +97,7 @@ pub fn set_password(tx: &mut Tx, token: &str, hash: &str, first: Option<&NewAcco
         }
         (None, None) => return Err(AppError::NotFound),
     };
-    each_backend!(tx, |c| diesel::update(accounts::table.filter(accounts::id.eq(account)))
-        .set(accounts::password.eq(hash))
-        .execute(c))?;
+    each_backend!(tx, |c| diesel::update(accounts::table.filter(accounts::id.eq(account))).set(accounts::password.eq(hash)).execute(c))?;
     each_backend!(tx, |c| diesel::delete(sign_ins::table.filter(sign_ins::account_id.eq(account))).execute(c))?;
     Ok(())
 }

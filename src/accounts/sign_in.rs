@@ -78,28 +78,18 @@ fn open(tx: &mut Tx, account: AccountId, proof: &str, now: Timestamp) -> AppResu
             sign_ins::expires_at.eq(now.plus_days(SIGN_IN_DAYS)),
         ))
         .execute(c))?;
-    each_backend!(tx, |c| diesel::delete(sign_in_failures::table.filter(sign_in_failures::address_proof.eq(proof)))
-        .execute(c))?;
+    each_backend!(tx, |c| diesel::delete(sign_in_failures::table.filter(sign_in_failures::address_proof.eq(proof))).execute(c))?;
     Ok(token)
 }
 
 fn note_failure(tx: &mut Tx, proof: &str, now: Timestamp) -> AppResult<()> {
-    each_backend!(tx, |c| diesel::delete(
-        sign_in_failures::table.filter(sign_in_failures::last_at.le(now.plus_seconds(-FAILURE_WINDOW)))
-    )
-    .execute(c))?;
+    each_backend!(tx, |c| diesel::delete(sign_in_failures::table.filter(sign_in_failures::last_at.le(now.plus_seconds(-FAILURE_WINDOW))))
+        .execute(c))?;
     each_backend!(tx, |c| diesel::insert_into(sign_in_failures::table)
-        .values((
-            sign_in_failures::address_proof.eq(proof),
-            sign_in_failures::failures.eq(1),
-            sign_in_failures::last_at.eq(now)
-        ))
+        .values((sign_in_failures::address_proof.eq(proof), sign_in_failures::failures.eq(1), sign_in_failures::last_at.eq(now)))
         .on_conflict(sign_in_failures::address_proof)
         .do_update()
-        .set((
-            sign_in_failures::failures.eq(sign_in_failures::failures + 1),
-            sign_in_failures::last_at.eq(now)
-        ))
+        .set((sign_in_failures::failures.eq(sign_in_failures::failures + 1), sign_in_failures::last_at.eq(now)))
         .execute(c))?;
     Ok(())
 }
@@ -121,10 +111,8 @@ pub fn sign_out(tx: &mut Tx, token: &str) -> AppResult<()> {
 pub fn forget_expired(tx: &mut Tx, now: Timestamp) -> AppResult<()> {
     each_backend!(tx, |c| diesel::delete(sign_ins::table.filter(sign_ins::expires_at.le(now))).execute(c))?;
     each_backend!(tx, |c| diesel::delete(account_links::table.filter(account_links::expires_at.le(now))).execute(c))?;
-    each_backend!(tx, |c| diesel::delete(
-        sign_in_failures::table.filter(sign_in_failures::last_at.le(now.plus_seconds(-FAILURE_WINDOW)))
-    )
-    .execute(c))?;
+    each_backend!(tx, |c| diesel::delete(sign_in_failures::table.filter(sign_in_failures::last_at.le(now.plus_seconds(-FAILURE_WINDOW))))
+        .execute(c))?;
     each_backend!(tx, |c| diesel::delete(form_keys::table.filter(form_keys::used_at.le(now.plus_days(-7)))).execute(c))?;
     Ok(())
 }

@@ -3,8 +3,8 @@
 use clap::Subcommand;
 
 use super::output::line;
-use crate::accounts::model::{Email, NewAccount, Role};
 use crate::accounts;
+use crate::accounts::model::{Email, NewAccount, Role};
 use crate::config::Config;
 use crate::consultations;
 use crate::error::{AppError, AppResult};

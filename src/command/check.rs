@@ -2,8 +2,8 @@
 
 use secrecy::ExposeSecret;
 
-use super::output::line;
 use super::configure;
+use super::output::line;
 use crate::config::{VARIABLES, masked};
 use crate::error::{AppError, AppResult};
 use crate::platform::db;
@@ -34,7 +34,8 @@ pub fn run(lookup: &impl Fn(&str) -> Option<String>) -> AppResult<()> {
     report("database", database);
     let key = match &config.server.key {
         Some(key) => Key::from_text(key.expose_secret()).map(|_| "given".to_owned()).ok_or_else(|| AppError::internal("too short")),
-        None => Key::from_file(&config.server.key_file).map(|_| format!("in {}; back it up apart from the database", config.server.key_file.display())),
+        None => Key::from_file(&config.server.key_file)
+            .map(|_| format!("in {}; back it up apart from the database", config.server.key_file.display())),
     };
     report("key", key);
     report("mail", Transport::open(config.mail.url.expose_secret()).map(|_| "address is well formed".to_owned()));

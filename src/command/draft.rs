@@ -109,7 +109,13 @@ pub fn run(config: &Config, command: Command) -> AppResult<()> {
 /// Reads a file and says what was found.
 fn dry_run(options: &ImportOptions) -> AppResult<()> {
     let reading = compare::read_file(&options.file, options.tracked.into())?;
-    print(options.format, &reading.document.counts().iter().map(|(kind, count)| (kind.as_str(), *count)).collect::<Vec<_>>(), &reading.warnings, reading.facts, None);
+    print(
+        options.format,
+        &reading.document.counts().iter().map(|(kind, count)| (kind.as_str(), *count)).collect::<Vec<_>>(),
+        &reading.warnings,
+        reading.facts,
+        None,
+    );
     Ok(())
 }
 
@@ -156,9 +162,13 @@ async fn import(database: &Database, options: &ImportOptions) -> AppResult<()> {
 
 fn print(format: Format, counts: &[(&str, usize)], warnings: &[Warning], facts: SourceFacts, report: Option<&ImportReport>) {
     if format == Format::Json {
-        let counts: serde_json::Map<String, serde_json::Value> = counts.iter().map(|(kind, count)| ((*kind).to_owned(), json!(count))).collect();
-        let lineage: serde_json::Map<String, serde_json::Value> =
-            report.iter().flat_map(|report| &report.lineage).map(|(relation, count)| (relation.as_str().to_owned(), json!(count))).collect();
+        let counts: serde_json::Map<String, serde_json::Value> =
+            counts.iter().map(|(kind, count)| ((*kind).to_owned(), json!(count))).collect();
+        let lineage: serde_json::Map<String, serde_json::Value> = report
+            .iter()
+            .flat_map(|report| &report.lineage)
+            .map(|(relation, count)| (relation.as_str().to_owned(), json!(count)))
+            .collect();
         let doubtful = report.map_or(0, |report| report.doubtful);
         line(&json!({"blocks": counts, "warnings": warnings, "source": facts, "lineage": lineage, "doubtful": doubtful}).to_string());
         return;
@@ -166,7 +176,9 @@ fn print(format: Format, counts: &[(&str, usize)], warnings: &[Warning], facts: 
     counts.iter().for_each(|(kind, count)| line(&format!("{count:>6}  {kind}")));
     let renderer = Renderer::new();
     for warning in warnings {
-        let words = renderer.as_ref().map_or_else(|_| warning.problem.key().to_owned(), |renderer| renderer.say(Language::English, warning.problem.key(), &[]));
+        let words = renderer
+            .as_ref()
+            .map_or_else(|_| warning.problem.key().to_owned(), |renderer| renderer.say(Language::English, warning.problem.key(), &[]));
         let detail = if warning.detail.is_empty() { String::new() } else { format!(" ({})", warning.detail) };
         line(&format!("block {}: {words}{detail}", warning.block + 1));
     }
@@ -192,7 +204,10 @@ pub fn named(conn: &mut Conn, name: &str) -> AppResult<Draft> {
 }
 
 async fn export(database: &Database, name: String, to: &Path, language: Option<String>) -> AppResult<()> {
-    let wanted = language.as_deref().map(|code| Language::parse(code).ok_or_else(|| AppError::field("language", "form-language-unknown"))).transpose()?;
+    let wanted = language
+        .as_deref()
+        .map(|code| Language::parse(code).ok_or_else(|| AppError::field("language", "form-language-unknown")))
+        .transpose()?;
     let title = name.clone();
     let (document, language): (Document, Language) = database
         .read(move |conn| {

@@ -47,7 +47,12 @@ pub fn restore(config: &Config, file: &Path) -> AppResult<()> {
     let options = config.database_options();
     if options.is_postgres() {
         let url = config.database.url.expose_secret();
-        tool("pg_restore", &["--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error", "--dbname", url], file, "")?;
+        tool(
+            "pg_restore",
+            &["--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error", "--dbname", url],
+            file,
+            "",
+        )?;
     } else {
         let backup = file.display().to_string();
         verify(&backup)?;
@@ -81,10 +86,8 @@ fn verify(path: &str) -> AppResult<()> {
     let (word, pending, drafts) = db::maintain(&Options::new(path), |conn: &mut Conn| {
         let word: Word = each_backend!(conn, |c| diesel::RunQueryDsl::get_result(diesel::sql_query("PRAGMA integrity_check"), c))?;
         let pending = db::pending(conn)?;
-        let drafts: i64 = each_backend!(conn, |c| diesel::RunQueryDsl::get_result(
-            diesel::QueryDsl::count(crate::schema::drafts::table),
-            c
-        ))?;
+        let drafts: i64 =
+            each_backend!(conn, |c| diesel::RunQueryDsl::get_result(diesel::QueryDsl::count(crate::schema::drafts::table), c))?;
         Ok((word.integrity_check, pending, drafts))
     })
     .map_err(|_| broken())?;

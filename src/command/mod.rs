@@ -94,8 +94,7 @@ fn perform(arguments: Arguments) -> AppResult<()> {
 
 /// The configuration, or all its faults.
 fn configure(lookup: impl Fn(&str) -> Option<String>) -> AppResult<Config> {
-    Config::from_lookup(lookup)
-        .map_err(|faults| AppError::Internal(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
+    Config::from_lookup(lookup).map_err(|faults| AppError::Internal(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
 }
 
 fn with_config(command: Command, config: &Config) -> AppResult<()> {

@@ -1,8 +1,8 @@
 //! Staff pages that make and edit a consultation.
 
+use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{self, ServiceConfig};
-use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::model::{NewConsultation, Slug, parse_time_zone, require};
@@ -69,7 +69,14 @@ fn empty_form() -> FormView {
     FormView::new(&names)
 }
 
-fn show(state: &State, language: Language, signed_in: &SignedIn, form: FormView, editing: Option<String>, status: StatusCode) -> Result<HttpResponse, AppError> {
+fn show(
+    state: &State,
+    language: Language,
+    signed_in: &SignedIn,
+    form: FormView,
+    editing: Option<String>,
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
     let group = |name, long, names: [&'static str; 6]| {
         let fields = Language::ALL.iter().zip(names).map(|(language, field)| TextField {
             field,
@@ -81,7 +88,12 @@ fn show(state: &State, language: Language, signed_in: &SignedIn, form: FormView,
     };
     let view = ConsultationForm {
         form,
-        groups: vec![group("title", false, TITLE), group("host", false, HOST), group("summary", true, SUMMARY), group("promise", true, PROMISE)],
+        groups: vec![
+            group("title", false, TITLE),
+            group("host", false, HOST),
+            group("summary", true, SUMMARY),
+            group("promise", true, PROMISE),
+        ],
         languages: Language::ALL.iter().map(|language| (language.as_str(), language.own_name())).collect(),
         editing: editing.clone(),
     };
@@ -134,7 +146,12 @@ async fn create_one(state: web::Data<State>, language: PageLanguage, signed_in: 
     }
 }
 
-async fn edit_page(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, path: web::Path<(String, String)>) -> Result<HttpResponse, AppError> {
+async fn edit_page(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<(String, String)>,
+) -> Result<HttpResponse, AppError> {
     let slug = path.into_inner().1;
     let wanted = slug.clone();
     let known = state.database.read(move |conn| read::by_slug(conn, &wanted)).await?;
@@ -148,7 +165,13 @@ async fn edit_page(state: web::Data<State>, language: PageLanguage, signed_in: S
     show(&state, language.0, &signed_in, form, Some(slug), StatusCode::OK)
 }
 
-async fn update(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, path: web::Path<(String, String)>, form: Fields) -> Result<HttpResponse, AppError> {
+async fn update(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<(String, String)>,
+    form: Fields,
+) -> Result<HttpResponse, AppError> {
     let slug = path.into_inner().1;
     let wanted = slug.clone();
     let known = state.database.read(move |conn| read::by_slug(conn, &wanted)).await?;

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use crate::accounts::model::{Email, NewAccount, Role};
 use crate::accounts;
+use crate::accounts::model::{Email, NewAccount, Role};
 use crate::consultations;
 use crate::consultations::model::{ConsultationId, NewConsultation, Slug};
 use crate::drafts::model::{Audience, Cause, DraftId, DraftNumber, NewDraft};
@@ -154,7 +154,8 @@ async fn publish(state: &State, consultation: ConsultationId, world: &World, dra
         .write(move |tx| {
             confirm_doubtful(tx, id)?;
             name_causes(tx, id, &changes)?;
-            let draft = drafts::read::of_consultation(tx, consultation)?.into_iter().find(|draft| draft.id == id).ok_or(AppError::NotFound)?;
+            let draft =
+                drafts::read::of_consultation(tx, consultation)?.into_iter().find(|draft| draft.id == id).ok_or(AppError::NotFound)?;
             drafts::publish(tx, &slug, &draft, 0, published)?;
             drafts::open_round(tx, &slug, id, opens, closes, Audience::Public)?;
             Ok(())
@@ -195,7 +196,11 @@ fn name_causes(tx: &mut crate::platform::db::Tx, draft: DraftId, changes: &Chang
     let mut named = Vec::new();
     for link in links.iter().filter(|link| drafts::read::words_changed(link.relation)) {
         let removed = link.new_ordinal.is_none();
-        let label = if removed { link.old_ordinal.and_then(|old| old_labels.get(&old)) } else { link.new_ordinal.and_then(|new| new_labels.get(&new)) };
+        let label = if removed {
+            link.old_ordinal.and_then(|old| old_labels.get(&old))
+        } else {
+            link.new_ordinal.and_then(|new| new_labels.get(&new))
+        };
         let number = label.map(|label| label.split(' ').next().unwrap_or_default().to_owned()).unwrap_or_default();
         let (new_ordinal, old_ordinal) = if removed { (None, link.old_ordinal) } else { (link.new_ordinal, None) };
         if named.contains(&(new_ordinal, old_ordinal)) {

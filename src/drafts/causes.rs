@@ -50,13 +50,7 @@ pub(super) fn of_drafts(conn: &mut Conn, of: &[DraftId]) -> AppResult<Vec<(Draft
         .order(change_causes::id)
         .select((
             change_causes::draft_id,
-            (
-                change_causes::id,
-                change_causes::new_ordinal,
-                change_causes::old_ordinal,
-                change_causes::cause,
-                change_causes::reasons
-            )
+            (change_causes::id, change_causes::new_ordinal, change_causes::old_ordinal, change_causes::cause, change_causes::reasons)
         ))
         .load(c))?)
 }
@@ -98,10 +92,8 @@ fn insert(tx: &mut Tx, draft: DraftId, new: &NewCause) -> AppResult<()> {
 /// # Errors
 /// Those of the database.
 pub fn remove_cause(tx: &mut Tx, draft: DraftId, cause: i64) -> AppResult<()> {
-    each_backend!(tx, |c| diesel::delete(
-        change_causes::table.filter(change_causes::id.eq(cause).and(change_causes::draft_id.eq(draft)))
-    )
-    .execute(c))?;
+    each_backend!(tx, |c| diesel::delete(change_causes::table.filter(change_causes::id.eq(cause).and(change_causes::draft_id.eq(draft))))
+        .execute(c))?;
     Ok(())
 }
 
@@ -109,12 +101,8 @@ pub fn remove_cause(tx: &mut Tx, draft: DraftId, cause: i64) -> AppResult<()> {
 pub(super) fn replace(tx: &mut Tx, draft: DraftId, causes: &[CauseRow]) -> AppResult<()> {
     each_backend!(tx, |c| diesel::delete(change_causes::table.filter(change_causes::draft_id.eq(draft))).execute(c))?;
     for cause in causes {
-        let new = NewCause {
-            new_ordinal: cause.new_ordinal,
-            old_ordinal: cause.old_ordinal,
-            cause: cause.cause,
-            reasons: cause.reasons.clone(),
-        };
+        let new =
+            NewCause { new_ordinal: cause.new_ordinal, old_ordinal: cause.old_ordinal, cause: cause.cause, reasons: cause.reasons.clone() };
         insert(tx, draft, &new)?;
     }
     Ok(())

@@ -44,10 +44,8 @@ pub(super) fn to_carry(conn: &mut Conn, draft: DraftId) -> AppResult<Carried> {
 
 /// Moves what a person did to the ordinals of the text imported anew.
 pub(super) fn carry(carried: Carried, links: &[Link]) -> Carried {
-    let now: BTreeMap<i32, i32> = links
-        .iter()
-        .filter_map(|link| Some((ordinal(*link.old.first()?), ordinal(*link.new.first()?))))
-        .collect();
+    let now: BTreeMap<i32, i32> =
+        links.iter().filter_map(|link| Some((ordinal(*link.old.first()?), ordinal(*link.new.first()?)))).collect();
     let mut moved = Carried::default();
     for (new, olds) in carried.confirmed {
         match now.get(&new) {
@@ -164,11 +162,13 @@ pub fn correct_link(tx: &mut Tx, draft: DraftId, correction: &Correction) -> App
     touched_old.dedup();
 
     let rows = relations(&touched_old, &touched_new, &edges, &moved_before, correction.new, &old_texts, &new_texts);
-    each_backend!(tx, |c| diesel::delete(lineage_links::table.filter(
-        lineage_links::draft_id.eq(draft).and(
-            lineage_links::new_ordinal.eq_any(&touched_new).or(lineage_links::old_ordinal.eq_any(&touched_old))
+    each_backend!(tx, |c| diesel::delete(
+        lineage_links::table.filter(
+            lineage_links::draft_id
+                .eq(draft)
+                .and(lineage_links::new_ordinal.eq_any(&touched_new).or(lineage_links::old_ordinal.eq_any(&touched_old)))
         )
-    ))
+    )
     .execute(c))?;
     for row in rows {
         each_backend!(tx, |c| diesel::insert_into(lineage_links::table)

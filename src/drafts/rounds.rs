@@ -16,17 +16,19 @@ use crate::schema::{round_extensions, rounds};
 ///
 /// # Errors
 /// `closes_at` not after `opens_at`.
-pub fn open_round(tx: &mut Tx, slug: &str, draft: DraftId, opens_at: Timestamp, closes_at: Timestamp, audience: Audience) -> AppResult<RoundId> {
+pub fn open_round(
+    tx: &mut Tx,
+    slug: &str,
+    draft: DraftId,
+    opens_at: Timestamp,
+    closes_at: Timestamp,
+    audience: Audience,
+) -> AppResult<RoundId> {
     if closes_at <= opens_at {
         return Err(AppError::field("closes_at", "form-closes-before-opens"));
     }
     let id = each_backend!(tx, |c| diesel::insert_into(rounds::table)
-        .values((
-            rounds::draft_id.eq(draft),
-            rounds::opens_at.eq(opens_at),
-            rounds::closes_at.eq(closes_at),
-            rounds::audience.eq(audience)
-        ))
+        .values((rounds::draft_id.eq(draft), rounds::opens_at.eq(opens_at), rounds::closes_at.eq(closes_at), rounds::audience.eq(audience)))
         .returning(rounds::id)
         .get_result(c))?;
     consultations::announce(tx, slug)?;
@@ -38,7 +40,16 @@ pub fn open_round(tx: &mut Tx, slug: &str, draft: DraftId, opens_at: Timestamp, 
 ///
 /// # Errors
 /// `closes_at` not later; `reason` empty; [`AppError::Conflict`] if the round was extended meanwhile.
-pub fn extend_round(tx: &mut Tx, slug: &str, draft: DraftId, round: RoundId, expected: Timestamp, closes_at: Timestamp, reason: &LocalText, now: Timestamp) -> AppResult<()> {
+pub fn extend_round(
+    tx: &mut Tx,
+    slug: &str,
+    draft: DraftId,
+    round: RoundId,
+    expected: Timestamp,
+    closes_at: Timestamp,
+    reason: &LocalText,
+    now: Timestamp,
+) -> AppResult<()> {
     let known: Vec<Round> = read::rounds(tx, &[draft])?;
     let known = known.iter().find(|known| known.id == round).ok_or(AppError::NotFound)?;
     if known.closes_at != expected {
@@ -63,8 +74,6 @@ pub fn extend_round(tx: &mut Tx, slug: &str, draft: DraftId, round: RoundId, exp
             round_extensions::extended_at.eq(now),
         ))
         .execute(c))?;
-    each_backend!(tx, |c| diesel::update(rounds::table.filter(rounds::id.eq(round)))
-        .set(rounds::closes_at.eq(closes_at))
-        .execute(c))?;
+    each_backend!(tx, |c| diesel::update(rounds::table.filter(rounds::id.eq(round))).set(rounds::closes_at.eq(closes_at)).execute(c))?;
     consultations::announce(tx, slug)
 }

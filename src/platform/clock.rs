@@ -1,7 +1,7 @@
 //! Time. Instants are microseconds since 1970 in UTC, the same number on both databases.
 
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, FromSqlRow};

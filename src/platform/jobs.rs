@@ -59,11 +59,8 @@ pub fn claim(tx: &mut Tx, now: Timestamp) -> AppResult<Option<Claimed>> {
     if claimed == 0 {
         return Ok(None);
     }
-    let job = each_backend!(tx, |c| jobs::table
-        .filter(jobs::id.eq(id))
-        .select((jobs::id, jobs::payload, jobs::attempts))
-        .first(c)
-        .optional())?;
+    let job =
+        each_backend!(tx, |c| jobs::table.filter(jobs::id.eq(id)).select((jobs::id, jobs::payload, jobs::attempts)).first(c).optional())?;
     Ok(job)
 }
 

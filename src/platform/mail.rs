@@ -51,7 +51,14 @@ pub struct Letter {
 ///
 /// # Errors
 /// Those of the database.
-pub fn enqueue(tx: &mut Tx, recipient: &str, language: &str, template: &str, variables: &serde_json::Value, now: Timestamp) -> AppResult<i64> {
+pub fn enqueue(
+    tx: &mut Tx,
+    recipient: &str,
+    language: &str,
+    template: &str,
+    variables: &serde_json::Value,
+    now: Timestamp,
+) -> AppResult<i64> {
     let message_id = format!("<{}@travaux>", &Token::random()?.expose()[..32]);
     let variables = variables.to_string();
     let id = each_backend!(tx, |c| diesel::insert_into(outbox::table)
@@ -75,14 +82,7 @@ pub fn enqueue(tx: &mut Tx, recipient: &str, language: &str, template: &str, var
 pub fn waiting(conn: &mut Conn, id: i64) -> AppResult<Option<Waiting>> {
     Ok(each_backend!(conn, |c| outbox::table
         .filter(outbox::id.eq(id))
-        .select((
-            outbox::id,
-            outbox::message_id,
-            outbox::recipient,
-            outbox::language,
-            outbox::template,
-            outbox::variables
-        ))
+        .select((outbox::id, outbox::message_id, outbox::recipient, outbox::language, outbox::template, outbox::variables))
         .first(c)
         .optional())?)
 }

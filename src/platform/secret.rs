@@ -111,7 +111,8 @@ impl Key {
     /// A keyed proof (HMAC-SHA-256) over a purpose and a message; the purpose keeps proofs apart.
     #[must_use]
     pub fn proof(&self, purpose: &str, message: &[u8]) -> String {
-        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(self.0.expose_secret()).unwrap_or_else(|_| unreachable!("HMAC takes keys of any length"));
+        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(self.0.expose_secret())
+            .unwrap_or_else(|_| unreachable!("HMAC takes keys of any length"));
         mac.update(purpose.as_bytes());
         mac.update(&[0]);
         mac.update(message);

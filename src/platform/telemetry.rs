@@ -10,9 +10,8 @@ use tracing_subscriber::fmt::format::debug_fn;
 use crate::error::{AppError, AppResult};
 
 /// Fields whose values never reach the log.
-const MASKED: [&str; 12] = [
-    "email", "recipient", "address", "ip", "peer", "agent", "referrer", "token", "code", "password", "cookie", "query",
-];
+const MASKED: [&str; 12] =
+    ["email", "recipient", "address", "ip", "peer", "agent", "referrer", "token", "code", "password", "cookie", "query"];
 
 /// Sends log lines to stderr, from the level that a filter such as `info` or `travaux=debug` names.
 ///

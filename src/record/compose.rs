@@ -98,8 +98,7 @@ pub fn compose(links: &[LinkRow], chain: &[DraftId], old: DraftId, new: DraftId)
             strand.steps.push((link.draft, link.new_ordinal, link.old_ordinal));
         }
     }
-    let mut strands: Vec<Strand> =
-        strands.into_values().filter(|strand| !strand.old.is_empty() || !strand.new.is_empty()).collect();
+    let mut strands: Vec<Strand> = strands.into_values().filter(|strand| !strand.old.is_empty() || !strand.new.is_empty()).collect();
     for strand in &mut strands {
         strand.old.sort_unstable();
         strand.new.sort_unstable();

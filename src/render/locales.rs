@@ -70,8 +70,7 @@ impl Locale {
         for name in Files::iter().filter(|name| name.starts_with(&folder)) {
             let file = Files::get(&name).ok_or_else(|| AppError::internal(&name))?;
             let text = String::from_utf8(file.data.to_vec()).map_err(AppError::internal)?;
-            let resource = FluentResource::try_new(text)
-                .map_err(|(_, errors)| AppError::Internal(format!("{name}: {errors:?}")))?;
+            let resource = FluentResource::try_new(text).map_err(|(_, errors)| AppError::Internal(format!("{name}: {errors:?}")))?;
             bundle.add_resource(resource).map_err(|errors| AppError::Internal(format!("{name}: {errors:?}")))?;
         }
         Ok(Self { language, bundle })

@@ -36,12 +36,7 @@ pub fn read(bytes: &[u8]) -> Reading {
     blocks.append(&mut reader.footnotes);
     blocks.iter_mut().filter(|block| may_carry_typed_label(block)).for_each(numbering::take_typed_label);
     numbering::settle_numbered_paragraphs(&mut blocks);
-    Reading {
-        document: Document { blocks },
-        warnings: reader.warnings,
-        facts: SourceFacts::default(),
-        format: SourceFormat::Markdown,
-    }
+    Reading { document: Document { blocks }, warnings: reader.warnings, facts: SourceFacts::default(), format: SourceFormat::Markdown }
 }
 
 fn may_carry_typed_label(block: &Block) -> bool {
@@ -51,8 +46,8 @@ fn may_carry_typed_label(block: &Block) -> bool {
 /// The upper half of Windows-1252 that differs from Latin-1, from 0x80 [WHATWG encoding standard].
 fn windows_1252(byte: u8) -> char {
     const UPPER: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“',
-        '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•',
+        '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
     ];
     match byte {
         0x80..=0x9f => UPPER[usize::from(byte - 0x80)],
@@ -97,7 +92,13 @@ impl Reader {
             }
             NodeValue::Table(_) => {
                 let rows = node.children().map(|row| self.row(row)).collect();
-                self.blocks.push(Block { kind: BlockKind::Table, level: 0, label: String::new(), typed: false, content: Content::Table(rows) });
+                self.blocks.push(Block {
+                    kind: BlockKind::Table,
+                    level: 0,
+                    label: String::new(),
+                    typed: false,
+                    content: Content::Table(rows),
+                });
             }
             NodeValue::FootnoteDefinition(note) => {
                 let mut inner = Self::default();
@@ -256,12 +257,7 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<(BlockKind, u8, String, String)> {
-        read(text.as_bytes())
-            .document
-            .blocks
-            .iter()
-            .map(|block| (block.kind, block.level, block.label.clone(), block.plain()))
-            .collect()
+        read(text.as_bytes()).document.blocks.iter().map(|block| (block.kind, block.level, block.label.clone(), block.plain())).collect()
     }
 
     #[test]

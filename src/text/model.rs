@@ -26,16 +26,8 @@ pub enum BlockKind {
 
 impl BlockKind {
     /// All kinds, in the order in which counts are shown.
-    pub const ALL: [Self; 8] = [
-        Self::Heading,
-        Self::Paragraph,
-        Self::ListItem,
-        Self::Table,
-        Self::Footnote,
-        Self::Box,
-        Self::Code,
-        Self::Figure,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Heading, Self::Paragraph, Self::ListItem, Self::Table, Self::Footnote, Self::Box, Self::Code, Self::Figure];
 
     /// The word for it in the database and in JSON.
     #[must_use]

@@ -10,16 +10,13 @@ pub fn typed_label(text: &str, heading: bool) -> Option<(String, usize)> {
     let start = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || is_hidden(c)).len();
     let rest = &text[start..];
     let core = rest.find(|c: char| c.is_whitespace() || c == '、').map_or(rest, |end| &rest[..end]);
+    let core = if heading { without_glued_word(core) } else { core };
     let chinese = rest[core.len()..].starts_with('、');
     let label: String = core.chars().filter(|c| !is_hidden(*c)).collect();
     if label.is_empty() || label.chars().count() > 12 {
         return None;
     }
-    let found = if chinese {
-        label.chars().all(is_chinese_number).then(|| label.clone())
-    } else {
-        western_label(&label, heading)
-    }?;
+    let found = if chinese { label.chars().all(is_chinese_number).then(|| label.clone()) } else { western_label(&label, heading) }?;
     let mut end = start + core.len() + if chinese { '、'.len_utf8() } else { 0 };
     end += leading_space(&text[end..]);
     if heading {
@@ -31,6 +28,14 @@ pub fn typed_label(text: &str, heading: bool) -> Option<(String, usize)> {
         }
     }
     (end < text.len()).then_some((found, end))
+}
+
+/// "1.2.1.Revisions": in a heading the space behind a number of several levels is sometimes forgotten.
+fn without_glued_word(core: &str) -> &str {
+    let end = core.find(|c: char| !c.is_numeric() && c != '.').unwrap_or(core.len());
+    let number = &core[..end];
+    let glued = number.ends_with('.') && number.matches('.').count() > 1 && end < core.len();
+    if glued { number } else { core }
 }
 
 fn leading_space(text: &str) -> usize {
@@ -56,7 +61,9 @@ fn western_label(label: &str, heading: bool) -> Option<String> {
     let numeric = |part: &str| !part.is_empty() && part.chars().count() <= 3 && part.chars().all(char::is_numeric);
     let roman = |part: &str| !part.is_empty() && part.chars().all(|c| "IVXLC".contains(c));
     let letter = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_alphabetic);
-    let well_formed = (numeric(first) || roman(first) || (letter(first) && (if rest.is_empty() { closed } else { first.chars().all(char::is_uppercase) })))
+    let well_formed = (numeric(first)
+        || roman(first)
+        || (letter(first) && (if rest.is_empty() { closed } else { first.chars().all(char::is_uppercase) })))
         && rest.iter().all(|part| numeric(part) || roman(part) || letter(part));
     let enough = closed || !rest.is_empty() || (heading && numeric(first));
     (well_formed && enough).then(|| stem.to_owned())
@@ -203,8 +210,8 @@ pub enum NumberFormat {
 #[must_use]
 pub fn format_number(number: u32, format: NumberFormat) -> String {
     const ABJAD: [char; 28] = [
-        'أ', 'ب', 'ج', 'د', 'ه', 'و', 'ز', 'ح', 'ط', 'ي', 'ك', 'ل', 'م', 'ن', 'س', 'ع', 'ف', 'ص', 'ق', 'ر', 'ش', 'ت', 'ث',
-        'خ', 'ذ', 'ض', 'ظ', 'غ',
+        'أ', 'ب', 'ج', 'د', 'ه', 'و', 'ز', 'ح', 'ط', 'ي', 'ك', 'ل', 'م', 'ن', 'س', 'ع', 'ف', 'ص', 'ق', 'ر', 'ش', 'ت', 'ث', 'خ', 'ذ', 'ض',
+        'ظ', 'غ',
     ];
     match format {
         NumberFormat::Decimal => number.to_string(),
@@ -231,8 +238,19 @@ fn letters(number: u32) -> String {
 
 fn roman(number: u32) -> String {
     const STEPS: [(u32, &str); 13] = [
-        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
-        (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
     ];
     let mut left = number.min(3999);
     let mut text = String::new();
@@ -285,6 +303,7 @@ mod tests {
         check("I agree", false, None);
         check("A. Scope", true, Some(("A", "Scope")));
         check("e.g. this", false, None);
+        check("1.2.1.Revisions", true, Some(("1.2.1", "Revisions")));
         check("12.", false, None);
     }
 

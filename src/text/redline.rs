@@ -138,13 +138,8 @@ fn common_space(left: &str, right: &str) -> String {
 /// How many words a redline inserts and deletes.
 #[must_use]
 pub fn changed_words(redline: &[Piece]) -> (usize, usize) {
-    let count = |operation| {
-        redline
-            .iter()
-            .filter(|piece| piece.operation == operation)
-            .map(|piece| piece.text.unicode_words().count())
-            .sum()
-    };
+    let count =
+        |operation| redline.iter().filter(|piece| piece.operation == operation).map(|piece| piece.text.unicode_words().count()).sum();
     (count(Operation::Insert), count(Operation::Delete))
 }
 

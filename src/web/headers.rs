@@ -13,7 +13,10 @@ use crate::error::AppError;
 
 /// What every answer says.
 const EVERYWHERE: [(&str, &str); 7] = [
-    ("content-security-policy", "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+    (
+        "content-security-policy",
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    ),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
@@ -51,7 +54,10 @@ pub async fn everywhere(request: ServiceRequest, next: Next<impl MessageBody>) -
     }
     if let Some(state) = state {
         if state.site.https {
-            headers.insert(HeaderName::from_static("strict-transport-security"), HeaderValue::from_static("max-age=63072000; includeSubDomains"));
+            headers.insert(
+                HeaderName::from_static("strict-transport-security"),
+                HeaderValue::from_static("max-age=63072000; includeSubDomains"),
+            );
         }
         if let Some(onion) = &state.site.onion
             && let Ok(location) = HeaderValue::from_str(&format!("{}{path}", onion.trim_end_matches('/')))

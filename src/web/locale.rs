@@ -42,10 +42,7 @@ pub fn negotiated(request: &HttpRequest) -> Language {
 /// GET `/`: on to the home page in the reader's language.
 pub async fn redirect(request: HttpRequest) -> HttpResponse {
     let language = negotiated(&request);
-    HttpResponse::Found()
-        .insert_header((LOCATION, format!("/{}/", language.as_str())))
-        .insert_header((VARY, "accept-language"))
-        .finish()
+    HttpResponse::Found().insert_header((LOCATION, format!("/{}/", language.as_str()))).insert_header((VARY, "accept-language")).finish()
 }
 
 /// GET `/{language}`: the home page's address ends with a slash.

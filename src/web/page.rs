@@ -1,8 +1,8 @@
 //! A page: the furniture that all share (title, languages, navigation) around a slice's view.
 
+use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, LOCATION};
-use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::state::State;

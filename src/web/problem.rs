@@ -72,7 +72,12 @@ fn own(error: &Error) -> Option<AppError> {
 }
 
 /// The page of an error; `None` where none is wanted (a redirection) or none can be made.
-fn page(state: Option<&Data<State>>, request: &actix_web::HttpRequest, status: StatusCode, error: Option<AppError>) -> Option<HttpResponse> {
+fn page(
+    state: Option<&Data<State>>,
+    request: &actix_web::HttpRequest,
+    status: StatusCode,
+    error: Option<AppError>,
+) -> Option<HttpResponse> {
     if !status.is_client_error() && !status.is_server_error() {
         return None;
     }

@@ -56,7 +56,12 @@ struct Named {
 const FIELDS: [&str; 4] = ["paragraph", "cause", "language", "reason"];
 
 /// GET `/{language}/staff/consultations/{slug}/drafts/{number}/causes`
-pub async fn index(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, path: web::Path<DraftPath>) -> Result<HttpResponse, AppError> {
+pub async fn index(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<DraftPath>,
+) -> Result<HttpResponse, AppError> {
     let desk = Desk::open(&state, &signed_in, &path).await?;
     page(&state, language.0, &signed_in, &desk, FormView::new(&FIELDS), String::new(), StatusCode::OK).await
 }
@@ -76,7 +81,15 @@ fn texts(conn: &mut Conn, draft: DraftId) -> Result<Texts, AppError> {
         .collect())
 }
 
-async fn page(state: &State, language: Language, signed_in: &SignedIn, desk: &Desk, form: FormView, refused: String, status: StatusCode) -> Result<HttpResponse, AppError> {
+async fn page(
+    state: &State,
+    language: Language,
+    signed_in: &SignedIn,
+    desk: &Desk,
+    form: FormView,
+    refused: String,
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
     let draft = desk.draft.clone();
     let (links, named, new_texts, old_texts) = state
         .database
@@ -101,10 +114,17 @@ async fn page(state: &State, language: Language, signed_in: &SignedIn, desk: &De
     let entries = keys
         .into_iter()
         .map(|(new, removed, relation)| {
-            let olds: Vec<i32> = links.iter().filter(|l| l.new_ordinal == new && (new.is_some() || l.old_ordinal == removed)).filter_map(|l| l.old_ordinal).collect();
+            let olds: Vec<i32> = links
+                .iter()
+                .filter(|l| l.new_ordinal == new && (new.is_some() || l.old_ordinal == removed))
+                .filter_map(|l| l.old_ordinal)
+                .collect();
             let old_text: Vec<&str> = olds.iter().filter_map(|old| old_texts.get(old)).map(|(_, text)| text.as_str()).collect();
             let new_text = new.and_then(|new| new_texts.get(&new)).map(|(_, text)| text.as_str()).unwrap_or_default();
-            let label = new.and_then(|new| new_texts.get(&new)).or_else(|| removed.and_then(|old| old_texts.get(&old))).map(|(label, _)| label.clone());
+            let label = new
+                .and_then(|new| new_texts.get(&new))
+                .or_else(|| removed.and_then(|old| old_texts.get(&old)))
+                .map(|(label, _)| label.clone());
             Entry {
                 key: new.map(|new| format!("n{new}")).or_else(|| removed.map(|old| format!("o{old}"))).unwrap_or_default(),
                 label: label.unwrap_or_default(),
@@ -113,7 +133,11 @@ async fn page(state: &State, language: Language, signed_in: &SignedIn, desk: &De
                 named: named
                     .iter()
                     .filter(|(_, cause)| cause.new_ordinal == new && cause.old_ordinal == removed)
-                    .map(|(_, cause)| Named { id: cause.id, cause: cause.cause.as_str(), reason: cause.reasons.said(language, authoritative) })
+                    .map(|(_, cause)| Named {
+                        id: cause.id,
+                        cause: cause.cause.as_str(),
+                        reason: cause.reasons.said(language, authoritative),
+                    })
                     .collect(),
             }
         })
@@ -132,7 +156,13 @@ async fn page(state: &State, language: Language, signed_in: &SignedIn, desk: &De
 }
 
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/causes`
-pub async fn create(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, path: web::Path<DraftPath>, form: web::Form<Vec<(String, String)>>) -> Result<HttpResponse, AppError> {
+pub async fn create(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<DraftPath>,
+    form: web::Form<Vec<(String, String)>>,
+) -> Result<HttpResponse, AppError> {
     let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
     let typed = Typed::of_staff(form, &signed_in, &state.key)?;
     let (draft, slug, form_key, now) = (desk.draft.id, path.slug.clone(), typed.get("form_key").to_owned(), state.clock.now());
@@ -190,7 +220,13 @@ pub struct CausePath {
 }
 
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/causes/{cause}/removal`
-pub async fn destroy(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, path: web::Path<CausePath>, form: web::Form<Vec<(String, String)>>) -> Result<HttpResponse, AppError> {
+pub async fn destroy(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<CausePath>,
+    form: web::Form<Vec<(String, String)>>,
+) -> Result<HttpResponse, AppError> {
     let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
     let desk = Desk::open_to_edit(&state, &signed_in, &draft_path).await?;
     Typed::of_staff(form, &signed_in, &state.key)?;

@@ -83,7 +83,12 @@ struct ConsultationView {
 }
 
 /// GET `/{language}/staff/consultations/{slug}`
-pub async fn show(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, path: web::Path<(String, String)>) -> Result<HttpResponse, AppError> {
+pub async fn show(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<(String, String)>,
+) -> Result<HttpResponse, AppError> {
     let slug = path.into_inner().1;
     let wanted = slug.clone();
     let (consultation, drafts) = state

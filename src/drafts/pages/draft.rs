@@ -48,7 +48,14 @@ fn empty_form() -> FormView {
     FormView::new(&names)
 }
 
-fn new_page(state: &State, language: Language, signed_in: &SignedIn, slug: &str, form: FormView, status: StatusCode) -> Result<HttpResponse, AppError> {
+fn new_page(
+    state: &State,
+    language: Language,
+    signed_in: &SignedIn,
+    slug: &str,
+    form: FormView,
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
     let languages = Language::ALL
         .iter()
         .zip(NAME.into_iter().zip(NOTE))
@@ -67,7 +74,12 @@ fn new_page(state: &State, language: Language, signed_in: &SignedIn, slug: &str,
 }
 
 /// GET `/{language}/staff/consultations/{slug}/drafts/new`
-pub async fn new(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, path: web::Path<(String, String)>) -> Result<HttpResponse, AppError> {
+pub async fn new(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<(String, String)>,
+) -> Result<HttpResponse, AppError> {
     let slug = path.into_inner().1;
     let wanted = slug.clone();
     let (consultation, existing) = state
@@ -220,7 +232,12 @@ impl Forms {
 }
 
 /// GET `/{language}/staff/consultations/{slug}/drafts/{number}`
-pub async fn show(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, path: web::Path<DraftPath>) -> Result<HttpResponse, AppError> {
+pub async fn show(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<DraftPath>,
+) -> Result<HttpResponse, AppError> {
     let desk = Desk::open(&state, &signed_in, &path).await?;
     page(&state, language.0, &signed_in, &desk, Forms::empty(), None, StatusCode::OK).await
 }
@@ -229,7 +246,15 @@ pub async fn show(state: web::Data<State>, language: PageLanguage, signed_in: Si
 ///
 /// # Errors
 /// Those of the database.
-pub async fn page(state: &State, language: Language, signed_in: &SignedIn, desk: &Desk, forms: Forms, invited_at: Option<String>, status: StatusCode) -> Result<HttpResponse, AppError> {
+pub async fn page(
+    state: &State,
+    language: Language,
+    signed_in: &SignedIn,
+    desk: &Desk,
+    forms: Forms,
+    invited_at: Option<String>,
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
     let draft = desk.draft.clone();
     let (versions, links, blockers, before, rounds, invitations) = state
         .database
@@ -252,7 +277,11 @@ pub async fn page(state: &State, language: Language, signed_in: &SignedIn, desk:
         authoritative: desk.consultation.language.own_name(),
         versions: versions.iter().map(version_view).collect::<Result<_, _>>()?,
         before: before.map(|before| before.number.to_string()),
-        summary: read::summary(&links).into_iter().filter(|(_, count)| *count > 0).map(|(relation, count)| (relation.as_str(), count)).collect(),
+        summary: read::summary(&links)
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(relation, count)| (relation.as_str(), count))
+            .collect(),
         no_text: blockers.no_text,
         doubtful: blockers.doubtful_links,
         without_cause: blockers.without_cause,

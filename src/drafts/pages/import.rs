@@ -30,7 +30,13 @@ struct Received {
 }
 
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/text`
-pub async fn create(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, path: web::Path<DraftPath>, body: Multipart) -> Result<HttpResponse, AppError> {
+pub async fn create(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<DraftPath>,
+    body: Multipart,
+) -> Result<HttpResponse, AppError> {
     let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
     let received = receive(body).await?;
     let typed = Typed::from_fields(received.fields, &signed_in, &state.key)?;

@@ -17,7 +17,13 @@ use crate::web::state::State;
 use crate::web::viewer::SignedIn;
 
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/invitations`. The address is shown once, in the answer.
-pub async fn create(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, path: web::Path<DraftPath>, form: web::Form<Vec<(String, String)>>) -> Result<HttpResponse, AppError> {
+pub async fn create(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<DraftPath>,
+    form: web::Form<Vec<(String, String)>>,
+) -> Result<HttpResponse, AppError> {
     let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
     let typed = Typed::of_staff(form, &signed_in, &state.key)?;
     let note: String = typed.get("note").chars().take(200).collect();
@@ -46,7 +52,13 @@ pub struct InvitationPath {
 }
 
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/invitations/{invitation}/revocation`
-pub async fn revoke(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, path: web::Path<InvitationPath>, form: web::Form<Vec<(String, String)>>) -> Result<HttpResponse, AppError> {
+pub async fn revoke(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<InvitationPath>,
+    form: web::Form<Vec<(String, String)>>,
+) -> Result<HttpResponse, AppError> {
     let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
     let desk = Desk::open_to_edit(&state, &signed_in, &draft_path).await?;
     Typed::of_staff(form, &signed_in, &state.key)?;

@@ -73,13 +73,27 @@ struct CandidateView {
 }
 
 /// GET `/{language}/staff/consultations/{slug}/drafts/{number}/lineage`
-pub async fn index(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, path: web::Path<DraftPath>, asked: web::Query<Asked>) -> Result<HttpResponse, AppError> {
+pub async fn index(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<DraftPath>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, AppError> {
     let desk = Desk::open(&state, &signed_in, &path).await?;
     let all = asked.show.as_deref() == Some("all");
     page(&state, language.0, &signed_in, &desk, all, (FormView::new(&["from", "others"]), 0), StatusCode::OK).await
 }
 
-async fn page(state: &State, language: Language, signed_in: &SignedIn, desk: &Desk, all: bool, form: (FormView, i32), status: StatusCode) -> Result<HttpResponse, AppError> {
+async fn page(
+    state: &State,
+    language: Language,
+    signed_in: &SignedIn,
+    desk: &Desk,
+    all: bool,
+    form: (FormView, i32),
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
     let draft = desk.draft.clone();
     let (links, texts, labels, old_texts, old_labels, before) = state
         .database
@@ -103,8 +117,11 @@ async fn page(state: &State, language: Language, signed_in: &SignedIn, desk: &De
             _ => by_new.push((new, vec![link])),
         }
     }
-    let wanted = |own: &[&LinkRow]| if all { own.iter().any(|l| l.relation != Relation::Unchanged) } else { own.iter().any(|l| l.is_doubtful()) };
-    let name = |labels: &HashMap<i32, String>, ordinal: i32| labels.get(&ordinal).filter(|label| !label.is_empty()).cloned().unwrap_or_else(|| format!("#{ordinal}"));
+    let wanted =
+        |own: &[&LinkRow]| if all { own.iter().any(|l| l.relation != Relation::Unchanged) } else { own.iter().any(|l| l.is_doubtful()) };
+    let name = |labels: &HashMap<i32, String>, ordinal: i32| {
+        labels.get(&ordinal).filter(|label| !label.is_empty()).cloned().unwrap_or_else(|| format!("#{ordinal}"))
+    };
     let entries = by_new
         .iter()
         .filter(|(_, own)| wanted(own))
@@ -139,7 +156,11 @@ async fn page(state: &State, language: Language, signed_in: &SignedIn, desk: &De
                 pieces: redline(&old_text.join("\n\n"), &text),
                 candidates,
                 is_new: olds.is_empty(),
-                several: if olds.len() > 1 { olds.iter().map(|old| name(&old_labels, *old)).collect::<Vec<_>>().join(", ") } else { String::new() },
+                several: if olds.len() > 1 {
+                    olds.iter().map(|old| name(&old_labels, *old)).collect::<Vec<_>>().join(", ")
+                } else {
+                    String::new()
+                },
             }
         })
         .collect();
@@ -164,13 +185,22 @@ fn sides(conn: &mut crate::platform::db::Conn, draft: crate::drafts::model::Draf
     let Some(version) = read::versions(conn, &[draft])?.into_iter().find(|version| version.authoritative) else {
         return Ok((HashMap::new(), HashMap::new()));
     };
-    let texts = read::blocks(conn, version.id, Part::Whole)?.into_iter().filter_map(|placed| Some((placed.owner?.0, placed.block.printed()))).collect();
+    let texts = read::blocks(conn, version.id, Part::Whole)?
+        .into_iter()
+        .filter_map(|placed| Some((placed.owner?.0, placed.block.printed())))
+        .collect();
     let labels = read::paragraphs(conn, draft)?.into_iter().map(|paragraph| (paragraph.ordinal, paragraph.label)).collect();
     Ok((texts, labels))
 }
 
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/lineage/{paragraph}`
-pub async fn update(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, path: web::Path<ParagraphPath>, form: web::Form<Vec<(String, String)>>) -> Result<HttpResponse, AppError> {
+pub async fn update(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<ParagraphPath>,
+    form: web::Form<Vec<(String, String)>>,
+) -> Result<HttpResponse, AppError> {
     let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
     let desk = Desk::open_to_edit(&state, &signed_in, &draft_path).await?;
     let typed = Typed::of_staff(form, &signed_in, &state.key)?;

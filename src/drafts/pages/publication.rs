@@ -27,17 +27,27 @@ struct PublicationView {
 }
 
 /// GET `/{language}/staff/consultations/{slug}/drafts/{number}/publication`
-pub async fn new(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, path: web::Path<DraftPath>) -> Result<HttpResponse, AppError> {
+pub async fn new(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<DraftPath>,
+) -> Result<HttpResponse, AppError> {
     let desk = Desk::open(&state, &signed_in, &path).await?;
     page(&state, language.0, &signed_in, &desk, FormView::new(&["acknowledged"]), StatusCode::OK).await
 }
 
-async fn page(state: &State, language: Language, signed_in: &SignedIn, desk: &Desk, form: FormView, status: StatusCode) -> Result<HttpResponse, AppError> {
+async fn page(
+    state: &State,
+    language: Language,
+    signed_in: &SignedIn,
+    desk: &Desk,
+    form: FormView,
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
     let draft = desk.draft.clone();
-    let (blockers, versions) = state
-        .database
-        .read(move |conn| Ok::<_, AppError>((drafts::blockers(conn, &draft)?, read::versions(conn, &[draft.id])?)))
-        .await?;
+    let (blockers, versions) =
+        state.database.read(move |conn| Ok::<_, AppError>((drafts::blockers(conn, &draft)?, read::versions(conn, &[draft.id])?))).await?;
     let view = PublicationView {
         head: desk.head(language),
         no_text: blockers.no_text,
@@ -51,7 +61,13 @@ async fn page(state: &State, language: Language, signed_in: &SignedIn, desk: &De
 }
 
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/publication`
-pub async fn create(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, path: web::Path<DraftPath>, form: web::Form<Vec<(String, String)>>) -> Result<HttpResponse, AppError> {
+pub async fn create(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<DraftPath>,
+    form: web::Form<Vec<(String, String)>>,
+) -> Result<HttpResponse, AppError> {
     let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
     let typed = Typed::of_staff(form, &signed_in, &state.key)?;
     // The number of doubtful links that she saw and accepted; none where the box is not ticked.
@@ -75,7 +91,13 @@ pub struct VersionPath {
 }
 
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/publication/{language_version}`
-pub async fn create_translation(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, path: web::Path<VersionPath>, form: web::Form<Vec<(String, String)>>) -> Result<HttpResponse, AppError> {
+pub async fn create_translation(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<VersionPath>,
+    form: web::Form<Vec<(String, String)>>,
+) -> Result<HttpResponse, AppError> {
     let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
     let desk = Desk::open_to_edit(&state, &signed_in, &draft_path).await?;
     Typed::of_staff(form, &signed_in, &state.key)?;
@@ -89,7 +111,13 @@ pub async fn create_translation(state: web::Data<State>, language: PageLanguage,
 }
 
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/audience`
-pub async fn open(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, path: web::Path<DraftPath>, form: web::Form<Vec<(String, String)>>) -> Result<HttpResponse, AppError> {
+pub async fn open(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<DraftPath>,
+    form: web::Form<Vec<(String, String)>>,
+) -> Result<HttpResponse, AppError> {
     let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
     Typed::of_staff(form, &signed_in, &state.key)?;
     let (draft, slug) = (desk.draft.id, path.slug.clone());

@@ -30,7 +30,13 @@ fn parse_local(text: &str, zone: &str) -> Result<Timestamp, &'static str> {
 }
 
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/rounds`
-pub async fn create(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, path: web::Path<DraftPath>, form: web::Form<Vec<(String, String)>>) -> Result<HttpResponse, AppError> {
+pub async fn create(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<DraftPath>,
+    form: web::Form<Vec<(String, String)>>,
+) -> Result<HttpResponse, AppError> {
     let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
     let typed = Typed::of_staff(form, &signed_in, &state.key)?;
     let zone = &desk.consultation.time_zone;
@@ -71,7 +77,13 @@ pub struct RoundPath {
 }
 
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/rounds/{round}/extensions`
-pub async fn extend(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, path: web::Path<RoundPath>, form: web::Form<Vec<(String, String)>>) -> Result<HttpResponse, AppError> {
+pub async fn extend(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<RoundPath>,
+    form: web::Form<Vec<(String, String)>>,
+) -> Result<HttpResponse, AppError> {
     let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
     let desk = Desk::open_to_edit(&state, &signed_in, &draft_path).await?;
     let typed = Typed::of_staff(form, &signed_in, &state.key)?;

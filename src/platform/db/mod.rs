@@ -12,8 +12,8 @@ mod threads;
 
 use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use conn::Conn;
 pub use migrate::{migrate, pending};
@@ -42,14 +42,7 @@ impl Options {
     /// The usual number of threads for a URL.
     #[must_use]
     pub fn new(url: &str) -> Self {
-        Self {
-            url: url.to_owned(),
-            read_url: None,
-            certificate_authority: None,
-            readers: 3,
-            writers: 8,
-            accept_unsafe: false,
-        }
+        Self { url: url.to_owned(), read_url: None, certificate_authority: None, readers: 3, writers: 8, accept_unsafe: false }
     }
 
     /// Whether the URL means PostgreSQL.

@@ -79,9 +79,7 @@ fn tls(options: &Options) -> AppResult<rustls::ClientConfig> {
         }
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(AppError::internal)?;
+    let config = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().map_err(AppError::internal)?;
     Ok(config.with_root_certificates(roots).with_no_client_auth())
 }
 

@@ -9,7 +9,7 @@ use diesel::{Connection, SqliteConnection};
 
 use super::threads::{Pool, Worker};
 use super::{Conn, Options, Outcome, Statements, Work};
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Shortage};
 
 /// So many writes at most share a commit.
 const GROUP: usize = 256;
@@ -38,11 +38,9 @@ pub(super) fn connect(path: &str, statements: &Statements) -> AppResult<SqliteCo
     if let Some(folder) = Path::new(path).parent() {
         std::fs::create_dir_all(folder).map_err(AppError::internal)?;
     }
-    let mut connection =
-        SqliteConnection::establish(path).map_err(|error| AppError::Internal(format!("{path}: {error}")))?;
-    connection.batch_execute(
-        "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
-    )?;
+    let mut connection = SqliteConnection::establish(path).map_err(|error| AppError::Internal(format!("{path}: {error}")))?;
+    connection
+        .batch_execute("PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;
     connection.set_instrumentation(counting(statements));
     Ok(connection)
 }
@@ -72,39 +70,58 @@ fn write(mut conn: Conn, queue: &Receiver<Work>) {
             refuse(first, &error);
             continue;
         }
-        let mut settled = Vec::new();
+        let mut waiting = Vec::new();
+        let mut lost = false;
         let mut next = Some(first);
         while let Some(work) = next {
-            settled.extend(in_savepoint(&mut conn, work));
-            next = if settled.len() < GROUP { queue.try_recv().ok() } else { None };
+            match in_savepoint(&mut conn, work) {
+                Settled::Waits(outcome) => waiting.push(outcome),
+                Settled::Answered => {}
+                Settled::TransactionLost => lost = true,
+            }
+            next = if lost || waiting.len() >= GROUP { None } else { queue.try_recv().ok() };
         }
-        let committed = conn.batch("COMMIT");
+        let committed = if lost { Err(AppError::Unavailable(Shortage::Disk)) } else { conn.batch("COMMIT") };
         if committed.is_err() {
             _ = conn.batch("ROLLBACK");
         }
-        for outcome in settled {
+        for outcome in waiting {
             (outcome.answer)(committed.clone());
         }
     }
 }
 
+/// Where a piece of work stands after its savepoint.
+enum Settled {
+    /// It is answered when the group is committed.
+    Waits(Outcome),
+    /// It failed, was undone, and is answered.
+    Answered,
+    /// The database rolled the whole transaction back, as it does when the disk is full.
+    TransactionLost,
+}
+
 /// Runs one piece of work; what it did is undone if it failed or panicked. A panic is answered by silence, which its
 /// caller reads as "not now".
-fn in_savepoint(conn: &mut Conn, work: Work) -> Option<Outcome> {
+fn in_savepoint(conn: &mut Conn, work: Work) -> Settled {
     if conn.batch("SAVEPOINT work").is_err() {
-        return None;
+        return Settled::TransactionLost;
     }
-    let outcome = catch_unwind(AssertUnwindSafe(|| work(conn))).ok();
-    let failed = outcome.as_ref().is_none_or(|outcome| outcome.failed);
+    let outcome = catch_unwind(AssertUnwindSafe(|| work(conn)));
+    let failed = outcome.as_ref().map_or(true, |outcome| outcome.failed);
     let settled = if failed { conn.batch("ROLLBACK TO work; RELEASE work") } else { conn.batch("RELEASE work") };
-    match settled {
-        Ok(()) => outcome,
-        Err(error) => {
-            // A full disk may have rolled the whole transaction back: nothing of it is acknowledged.
-            if let Some(outcome) = outcome {
-                (outcome.answer)(Err(error));
+    match (outcome, failed, settled) {
+        (Ok(outcome), false, Ok(())) => Settled::Waits(outcome),
+        (Ok(outcome), false, Err(error)) => {
+            (outcome.answer)(Err(error));
+            Settled::TransactionLost
+        }
+        (outcome, _, settled) => {
+            // The closure's own error is the answer.
+            if let Ok(outcome) = outcome {
+                (outcome.answer)(Ok(()));
             }
-            None
+            if settled.is_ok() { Settled::Answered } else { Settled::TransactionLost }
         }
     }
 }

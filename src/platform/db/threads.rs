@@ -31,10 +31,8 @@ impl Pool {
         let mut threads = Vec::new();
         for (index, worker) in workers.into_iter().enumerate() {
             let receiver = receiver.clone();
-            let thread = std::thread::Builder::new()
-                .name(format!("{name}-{index}"))
-                .spawn(move || worker(receiver))
-                .map_err(AppError::internal)?;
+            let thread =
+                std::thread::Builder::new().name(format!("{name}-{index}")).spawn(move || worker(receiver)).map_err(AppError::internal)?;
             threads.push(thread);
         }
         Ok(Self(Arc::new(Inner { queue: Some(sender), threads })))

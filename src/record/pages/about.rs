@@ -13,7 +13,12 @@ use crate::web::state::State;
 #[derive(Serialize)]
 struct Nothing {}
 
-async fn words(request: HttpRequest, state: web::Data<State>, language: PageLanguage, name: &'static str) -> Result<HttpResponse, AppError> {
+async fn words(
+    request: HttpRequest,
+    state: web::Data<State>,
+    language: PageLanguage,
+    name: &'static str,
+) -> Result<HttpResponse, AppError> {
     let key = format!("/{}/{name}", language.0.as_str());
     let make = async {
         let title = say(&state, language.0, &format!("about-{name}-title"));

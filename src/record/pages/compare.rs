@@ -105,7 +105,14 @@ struct Place {
 }
 
 /// GET `/{language}/consultations/{slug}/compare/{m}...{n}`
-pub async fn show(request: HttpRequest, state: web::Data<State>, language: PageLanguage, reader: Reader, path: web::Path<ComparePath>, asked: web::Query<Asked>) -> Result<HttpResponse, AppError> {
+pub async fn show(
+    request: HttpRequest,
+    state: web::Data<State>,
+    language: PageLanguage,
+    reader: Reader,
+    path: web::Path<ComparePath>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, AppError> {
     let (old, new) = path.drafts.split_once("...").ok_or(AppError::NotFound)?;
     let (old, new) = (DraftNumber::parse(old).ok_or(AppError::NotFound)?, DraftNumber::parse(new).ok_or(AppError::NotFound)?);
     if new < old {
@@ -140,7 +147,15 @@ struct Texts {
     common: Vec<LanguageVersion>,
 }
 
-async fn make(state: &State, language: Language, reader: &Reader, reach: Reach, slug: &str, numbers: (DraftNumber, DraftNumber), choice: Choice) -> Result<Made, AppError> {
+async fn make(
+    state: &State,
+    language: Language,
+    reader: &Reader,
+    reach: Reach,
+    slug: &str,
+    numbers: (DraftNumber, DraftNumber),
+    choice: Choice,
+) -> Result<Made, AppError> {
     let wanted = slug.to_owned();
     let texts = state
         .database
@@ -164,11 +179,27 @@ async fn make(state: &State, language: Language, reader: &Reader, reach: Reach, 
             let old_paragraphs = drafts::read::paragraphs(conn, old.id)?;
             let new_paragraphs = drafts::read::paragraphs(conn, new.id)?;
             let causes = drafts::read::causes(conn, &between)?;
-            Ok::<_, AppError>(Texts { whole, old, new, strands, old_blocks, new_blocks, old_paragraphs, new_paragraphs, causes, language: shown, common })
+            Ok::<_, AppError>(Texts {
+                whole,
+                old,
+                new,
+                strands,
+                old_blocks,
+                new_blocks,
+                old_paragraphs,
+                new_paragraphs,
+                causes,
+                language: shown,
+                common,
+            })
         })
         .await?;
     let view = arrange(state, &texts, language, choice)?;
-    let title = state.renderer.say(language, "record-compare-title", &[("old", view.old.number.clone().into()), ("new", view.new.number.clone().into())]);
+    let title = state.renderer.say(
+        language,
+        "record-compare-title",
+        &[("old", view.old.number.clone().into()), ("new", view.new.number.clone().into())],
+    );
     let query = query(choice, 1);
     let path = format!("{}/consultations/{slug}/compare/{}...{}{query}", reader.prefix(), numbers.0, numbers.1);
     let page = Page::new(state, language, &path, title).with_base(&reader.base(language));
@@ -223,7 +254,8 @@ fn arrange(state: &State, texts: &Texts, language: Language, choice: Choice) -> 
         .collect();
     let wanted: Vec<&Strand> =
         texts.strands.iter().filter(|strand| !choice.only_changes || strand.relation() != Relation::Unchanged).collect();
-    let lengths: Vec<usize> = wanted.iter().map(|strand| text_of(&old_by, &strand.old, " ").len().max(text_of(&new_by, &strand.new, " ").len()) + 120).collect();
+    let lengths: Vec<usize> =
+        wanted.iter().map(|strand| text_of(&old_by, &strand.old, " ").len().max(text_of(&new_by, &strand.new, " ").len()) + 120).collect();
     let pages = paginate(&lengths);
     let page = choice.page;
     if page == 0 || page > pages.len().max(1) {
@@ -292,7 +324,14 @@ fn headings(blocks: &[PlacedBlock]) -> std::collections::BTreeMap<i32, String> {
         .collect()
 }
 
-fn entry(state: &State, texts: &Texts, language: Language, strand: &Strand, old_by: &HashMap<i32, Vec<&PlacedBlock>>, new_by: &HashMap<i32, Vec<&PlacedBlock>>) -> Entry {
+fn entry(
+    state: &State,
+    texts: &Texts,
+    language: Language,
+    strand: &Strand,
+    old_by: &HashMap<i32, Vec<&PlacedBlock>>,
+    new_by: &HashMap<i32, Vec<&PlacedBlock>>,
+) -> Entry {
     let pieces = redline(&text_of(old_by, &strand.old, between(strand)), &text_of(new_by, &strand.new, between(strand)));
     let side = |skip: Operation| pieces.iter().filter(|piece| piece.operation != skip).cloned().collect();
     let place = |ordinal: &i32, paragraphs: &[Paragraph], blocks: &HashMap<i32, Vec<&PlacedBlock>>| {
@@ -301,18 +340,23 @@ fn entry(state: &State, texts: &Texts, language: Language, strand: &Strand, old_
         let heading = heading.map(|placed| placed.block.plain());
         Place { ordinal: *ordinal, title: paragraph_title(state, language, label, *ordinal, heading.as_deref()) }
     };
-    let kind = strand.new.first().and_then(|ordinal| new_by.get(ordinal)).or_else(|| strand.old.first().and_then(|ordinal| old_by.get(ordinal)));
+    let kind =
+        strand.new.first().and_then(|ordinal| new_by.get(ordinal)).or_else(|| strand.old.first().and_then(|ordinal| old_by.get(ordinal)));
     let kind = kind.and_then(|found| found.first()).map_or("paragraph", |placed| placed.block.kind.as_str());
     let named = |draft: &drafts::model::DraftId, cause: &drafts::CauseRow| {
         strand.steps.iter().any(|(step, new, old)| {
-            step == draft && if cause.new_ordinal.is_some() { cause.new_ordinal == *new } else { new.is_none() && cause.old_ordinal == *old }
+            step == draft
+                && if cause.new_ordinal.is_some() { cause.new_ordinal == *new } else { new.is_none() && cause.old_ordinal == *old }
         })
     };
     let causes = texts
         .causes
         .iter()
         .filter(|(draft, cause)| named(draft, cause))
-        .map(|(_, cause)| CauseView { cause: cause.cause.as_str(), reason: cause.reasons.said(language, texts.whole.consultation.language) })
+        .map(|(_, cause)| CauseView {
+            cause: cause.cause.as_str(),
+            reason: cause.reasons.said(language, texts.whole.consultation.language),
+        })
         .collect();
     Entry {
         relation: strand.relation().as_str(),

@@ -52,16 +52,18 @@ pub struct Change {
 }
 
 /// GET `/{language}/consultations/{slug}`
-pub async fn show(request: HttpRequest, state: web::Data<State>, language: PageLanguage, reader: Reader, slug: SlugPath) -> Result<HttpResponse, AppError> {
+pub async fn show(
+    request: HttpRequest,
+    state: web::Data<State>,
+    language: PageLanguage,
+    reader: Reader,
+    slug: SlugPath,
+) -> Result<HttpResponse, AppError> {
     let reach = reader.reach(&state).await?;
     let slug = slug.into_inner();
     let key = format!("/{}/consultations/{}", language.0.as_str(), slug.slug);
     let make = make(&state, language.0, &reader, reach, &slug.slug);
-    if reader.is_public() {
-        cached::serve(&request, &state, &slug.slug, key, make).await
-    } else {
-        super::draft::uncached(make.await?)
-    }
+    if reader.is_public() { cached::serve(&request, &state, &slug.slug, key, make).await } else { super::draft::uncached(make.await?) }
 }
 
 /// The slug in the address; below an invitation there is a token beside it.

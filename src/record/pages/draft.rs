@@ -223,9 +223,7 @@ pub async fn view(
             sections.dedup();
             let page = match section {
                 Section::First | Section::All => sections.first().copied().unwrap_or(1),
-                Section::Of(ordinal) => {
-                    paragraphs.iter().find(|paragraph| paragraph.ordinal == ordinal).ok_or(AppError::NotFound)?.section
-                }
+                Section::Of(ordinal) => paragraphs.iter().find(|paragraph| paragraph.ordinal == ordinal).ok_or(AppError::NotFound)?.section,
             };
             let part = if section == Section::All { Part::Whole } else { Part::Page(page) };
             let blocks = drafts::read::blocks(conn, version.id, part)?;
@@ -251,7 +249,9 @@ fn arrange(text: &Text, language: Language, reach: Reach, asked: Option<Language
     let (whole, draft, consultation) = (&text.whole, &text.draft, &text.whole.consultation);
     let at = text.sections.iter().position(|section| *section == text.section).unwrap_or(0);
     let neighbour = |index: Option<usize>| {
-        index.and_then(|index| text.sections.get(index)).map(|section| SectionLink { section: *section, title: title_of(&text.headings, *section) })
+        index
+            .and_then(|index| text.sections.get(index))
+            .map(|section| SectionLink { section: *section, title: title_of(&text.headings, *section) })
     };
     let shown = text.version.language;
     let (notes, body): (Vec<&PlacedBlock>, Vec<&PlacedBlock>) =
@@ -291,11 +291,7 @@ fn arrange(text: &Text, language: Language, reach: Reach, asked: Option<Language
 }
 
 fn title_of(headings: &[PlacedBlock], section: i32) -> String {
-    headings
-        .iter()
-        .find(|heading| heading.section == section)
-        .map(|heading| heading.block.printed())
-        .unwrap_or_default()
+    headings.iter().find(|heading| heading.section == section).map(|heading| heading.block.printed()).unwrap_or_default()
 }
 
 /// The headings of the first two levels, and all that stand on this page.
@@ -360,7 +356,13 @@ pub struct DownloadPath {
 }
 
 /// GET `/{language}/consultations/{slug}/drafts/{number}/download.{md|html}`
-pub async fn download(state: web::Data<State>, language: PageLanguage, reader: Reader, path: web::Path<DownloadPath>, asked: web::Query<Asked>) -> Result<HttpResponse, AppError> {
+pub async fn download(
+    state: web::Data<State>,
+    language: PageLanguage,
+    reader: Reader,
+    path: web::Path<DownloadPath>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, AppError> {
     let number = DraftNumber::parse(&path.number).ok_or(AppError::NotFound)?;
     let reach = reader.reach(&state).await?;
     let (slug, asked, wanted) = (path.slug.clone(), asked.language(), language.0);

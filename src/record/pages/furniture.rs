@@ -161,9 +161,7 @@ pub fn paragraph_title(state: &State, language: Language, label: &str, ordinal: 
     match heading {
         Some(text) if label.is_empty() => text.to_owned(),
         Some(text) => format!("{label} {text}"),
-        None if label.is_empty() => {
-            state.renderer.say(language, "record-passage", &[("ordinal", Argument::Number(i64::from(ordinal)))])
-        }
+        None if label.is_empty() => state.renderer.say(language, "record-passage", &[("ordinal", Argument::Number(i64::from(ordinal)))]),
         None => state.renderer.say(language, "record-paragraph", &[("label", Argument::Text(label.to_owned()))]),
     }
 }

@@ -63,10 +63,9 @@ async fn make(state: &State, language: Language) -> Result<Made, AppError> {
             title: consultation.title.said(language, consultation.language),
             summary: consultation.summary.said(language, consultation.language),
             host: consultation.host_office.said(language, consultation.language),
-            latest: drafts.last().map(|draft| Latest {
-                link: DraftLink::new(draft, &consultation, language),
-                published_at: draft.published_at,
-            }),
+            latest: drafts
+                .last()
+                .map(|draft| Latest { link: DraftLink::new(draft, &consultation, language), published_at: draft.published_at }),
             round: telling.map(|round| RoundView::new(round, &[], &consultation, language, now)),
         };
         cards.push((read::state(&drafts, &rounds, now), card));

@@ -106,8 +106,7 @@ impl Life {
         let ends = self.links.iter().flat_map(|link| {
             [link.old_ordinal.map(|ordinal| (link.old_draft, ordinal)), link.new_ordinal.map(|ordinal| (link.draft, ordinal))]
         });
-        let mut nodes: Vec<i32> =
-            ends.flatten().chain([own]).filter(|(of, _)| *of == draft).map(|(_, ordinal)| ordinal).collect();
+        let mut nodes: Vec<i32> = ends.flatten().chain([own]).filter(|(of, _)| *of == draft).map(|(_, ordinal)| ordinal).collect();
         nodes.sort_unstable();
         nodes.dedup();
         nodes
@@ -125,7 +124,16 @@ impl Life {
                 continue;
             }
             let relation = into.iter().map(|link| link.relation).max();
-            columns.push(self.column(state, language, whole, draft, &nodes, before.as_ref(), relation.map(crate::text::lineage::Relation::as_str), own.0));
+            columns.push(self.column(
+                state,
+                language,
+                whole,
+                draft,
+                &nodes,
+                before.as_ref(),
+                relation.map(crate::text::lineage::Relation::as_str),
+                own.0,
+            ));
             before = Some((draft.id, nodes));
         }
         columns
@@ -148,33 +156,37 @@ impl Life {
         let authoritative = |of: DraftId| whole.versions.iter().find(|v| v.draft == of && v.authoritative);
         // Where several became one, the break between them is not shown as a change of words.
         let between = if before.is_some_and(|(_, old)| old.len() != nodes.len()) { " " } else { "\n\n" };
-        let text = |version: Option<&LanguageVersion>, ordinals: &[i32]| version.map(|version| self.text(version, ordinals, between)).unwrap_or_default();
+        let text = |version: Option<&LanguageVersion>, ordinals: &[i32]| {
+            version.map(|version| self.text(version, ordinals, between)).unwrap_or_default()
+        };
         let shown = version(draft.id, language).or_else(|| authoritative(draft.id));
         let shown_language = shown.map_or(language, |version| version.language);
         let own_text = text(shown, nodes);
         let mut elsewhere = None;
-        let pieces = match before {
-            None => redline(&own_text, &own_text),
-            Some((old, old_nodes)) => match version(*old, shown_language) {
-                Some(old_version) => redline(&text(Some(old_version), old_nodes), &own_text),
-                None => {
-                    let pieces = redline(&text(authoritative(*old), old_nodes), &text(authoritative(draft.id), nodes));
-                    let told_in = consultation.language;
-                    elsewhere = pieces
-                        .iter()
-                        .any(|piece| piece.operation != crate::text::redline::Operation::Equal)
-                        .then(|| Elsewhere { name: told_in.own_name(), lang: told_in.as_str(), dir: told_in.direction(), pieces });
-                    redline(&own_text, &own_text)
-                }
-            },
-        };
+        let pieces =
+            match before {
+                None => redline(&own_text, &own_text),
+                Some((old, old_nodes)) => match version(*old, shown_language) {
+                    Some(old_version) => redline(&text(Some(old_version), old_nodes), &own_text),
+                    None => {
+                        let pieces = redline(&text(authoritative(*old), old_nodes), &text(authoritative(draft.id), nodes));
+                        let told_in = consultation.language;
+                        elsewhere = pieces
+                            .iter()
+                            .any(|piece| piece.operation != crate::text::redline::Operation::Equal)
+                            .then(|| Elsewhere { name: told_in.own_name(), lang: told_in.as_str(), dir: told_in.direction(), pieces });
+                        redline(&own_text, &own_text)
+                    }
+                },
+            };
         let causes = self
             .causes
             .iter()
             .filter(|(of, cause)| {
                 *of == draft.id
                     && (cause.new_ordinal.is_some_and(|ordinal| nodes.contains(&ordinal))
-                        || (cause.new_ordinal.is_none() && before.is_some_and(|(_, old)| cause.old_ordinal.is_some_and(|o| old.contains(&o)))))
+                        || (cause.new_ordinal.is_none()
+                            && before.is_some_and(|(_, old)| cause.old_ordinal.is_some_and(|o| old.contains(&o)))))
             })
             .map(|(_, cause)| CauseView { cause: cause.cause.as_str(), reason: cause.reasons.said(language, consultation.language) })
             .collect();

@@ -45,7 +45,13 @@ struct ParagraphView {
 }
 
 /// GET `/{language}/consultations/{slug}/drafts/{number}/paragraphs/{paragraph}`
-pub async fn show(request: HttpRequest, state: web::Data<State>, language: PageLanguage, reader: Reader, path: web::Path<ParagraphPath>) -> Result<HttpResponse, AppError> {
+pub async fn show(
+    request: HttpRequest,
+    state: web::Data<State>,
+    language: PageLanguage,
+    reader: Reader,
+    path: web::Path<ParagraphPath>,
+) -> Result<HttpResponse, AppError> {
     let number = DraftNumber::parse(&path.number).ok_or(AppError::NotFound)?;
     let ordinal: i32 = path.paragraph.parse().map_err(|_| AppError::NotFound)?;
     if ordinal.to_string() != path.paragraph {
@@ -58,7 +64,15 @@ pub async fn show(request: HttpRequest, state: web::Data<State>, language: PageL
     if reader.is_public() { cached::serve(&request, &state, &path.slug, key, make).await } else { uncached(make.await?) }
 }
 
-async fn make(state: &State, language: Language, reader: &Reader, reach: Reach, slug: &str, number: DraftNumber, ordinal: i32) -> Result<Made, AppError> {
+async fn make(
+    state: &State,
+    language: Language,
+    reader: &Reader,
+    reach: Reach,
+    slug: &str,
+    number: DraftNumber,
+    ordinal: i32,
+) -> Result<Made, AppError> {
     let now = state.clock.now();
     let wanted = slug.to_owned();
     let (whole, life, draft, paragraphs) = state

@@ -15,7 +15,13 @@ use crate::web::state::State;
 use crate::web::viewer::SignedIn;
 
 /// GET `/{language}/staff/consultations/{slug}/drafts/{number}/preview`
-pub async fn show(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, path: web::Path<DraftPath>, asked: web::Query<Asked>) -> Result<HttpResponse, AppError> {
+pub async fn show(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<DraftPath>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, AppError> {
     let number = DraftNumber::parse(&path.number).ok_or(AppError::NotFound)?;
     let slug = path.slug.clone();
     let (consultation, draft) = state

@@ -77,8 +77,7 @@ fn table(rows: &[Vec<Cell>]) -> String {
     let mut lines: Vec<String> = rows
         .iter()
         .map(|row| {
-            let mut cells: Vec<String> =
-                row.iter().map(|cell| inline(&cell.content).replace('\n', " ").replace('|', "\\|")).collect();
+            let mut cells: Vec<String> = row.iter().map(|cell| inline(&cell.content).replace('\n', " ").replace('|', "\\|")).collect();
             cells.resize(columns, String::new());
             format!("| {} |", cells.join(" | "))
         })

@@ -43,8 +43,7 @@ pub fn align_blocks(old: &Document, new: &Document) -> Vec<Link> {
 }
 
 fn translate(link: &Link, old: &[Unit], new: &[Unit]) -> Link {
-    let candidates =
-        link.candidates.iter().map(|candidate| Candidate { old: old[candidate.old].block, ..*candidate }).collect();
+    let candidates = link.candidates.iter().map(|candidate| Candidate { old: old[candidate.old].block, ..*candidate }).collect();
     Link {
         old: link.old.iter().map(|index| old[*index].block).collect(),
         new: link.new.iter().map(|index| new[*index].block).collect(),

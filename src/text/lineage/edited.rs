@@ -62,13 +62,9 @@ pub(super) fn pair_alike(old: &Side, new: &Side, alignment: &mut Alignment) {
 
 /// Sure of what is alike and has no rival; unsure of what is little alike or has one.
 fn confidence(pair: &Possible, candidates: &[Candidate]) -> f64 {
-    let rival = candidates
-        .iter()
-        .filter(|candidate| candidate.old != pair.old)
-        .map(|candidate| candidate.similarity)
-        .fold(0.0, f64::max);
+    let rival = candidates.iter().filter(|candidate| candidate.old != pair.old).map(|candidate| candidate.similarity).fold(0.0, f64::max);
     let margin = (pair.similarity - rival).clamp(0.0, 0.3);
-    (0.35 + 0.5 * pair.similarity + 0.3 * pair.context + 0.4 * margin - 0.05).clamp(0.0, 1.0)
+    (0.1 + 0.7 * pair.similarity + 0.2 * pair.context + 0.2 * margin).clamp(0.0, 1.0)
 }
 
 /// What label and kind say for a pair.
@@ -131,10 +127,8 @@ impl WordIndex {
                 *weights.entry(*unit).or_default() += weight;
             }
         }
-        let mut ranked: Vec<(usize, f64)> = weights
-            .into_iter()
-            .map(|(unit, weight)| (unit, weight / (to_f64(self.lengths[unit] + seen.len()) + 4.0)))
-            .collect();
+        let mut ranked: Vec<(usize, f64)> =
+            weights.into_iter().map(|(unit, weight)| (unit, weight / (to_f64(self.lengths[unit] + seen.len()) + 4.0))).collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         ranked.truncate(most);
         ranked.into_iter().map(|(unit, _)| unit).collect()

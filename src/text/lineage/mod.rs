@@ -46,16 +46,8 @@ pub enum Relation {
 
 impl Relation {
     /// All relations, in the order in which they are counted and shown.
-    pub const ALL: [Self; 8] = [
-        Self::Unchanged,
-        Self::Edited,
-        Self::Moved,
-        Self::MovedAndEdited,
-        Self::Split,
-        Self::Merged,
-        Self::Added,
-        Self::Removed,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Unchanged, Self::Edited, Self::Moved, Self::MovedAndEdited, Self::Split, Self::Merged, Self::Added, Self::Removed];
 
     /// The word for it in the database and in JSON.
     #[must_use]
@@ -124,10 +116,7 @@ impl Lineage {
     /// How many links there are of each relation, in the order of [`Relation::ALL`].
     #[must_use]
     pub fn summary(&self) -> Vec<(Relation, usize)> {
-        Relation::ALL
-            .iter()
-            .map(|relation| (*relation, self.links.iter().filter(|link| link.relation == *relation).count()))
-            .collect()
+        Relation::ALL.iter().map(|relation| (*relation, self.links.iter().filter(|link| link.relation == *relation).count())).collect()
     }
 }
 
@@ -305,10 +294,8 @@ fn place_removed(links: &mut Vec<Link>, old_done: &[bool]) {
     for (position, link) in links.iter().enumerate() {
         link.old.iter().for_each(|old| position_of_old[*old] = position);
     }
-    let mut insertions: Vec<(usize, Vec<usize>)> = behind
-        .into_iter()
-        .map(|(at, removed)| (at.map_or(0, |old| position_of_old[old] + 1), removed))
-        .collect();
+    let mut insertions: Vec<(usize, Vec<usize>)> =
+        behind.into_iter().map(|(at, removed)| (at.map_or(0, |old| position_of_old[old] + 1), removed)).collect();
     insertions.sort_by_key(|(position, _)| *position);
     let mut placed = Vec::with_capacity(links.len() + insertions.len());
     let mut waiting = insertions.into_iter().peekable();
@@ -323,14 +310,7 @@ fn place_removed(links: &mut Vec<Link>, old_done: &[bool]) {
 }
 
 fn removed_link(old: usize) -> Link {
-    Link {
-        relation: Relation::Removed,
-        old: vec![old],
-        new: Vec::new(),
-        similarity: 0.0,
-        confidence: 1.0,
-        candidates: Vec::new(),
-    }
+    Link { relation: Relation::Removed, old: vec![old], new: Vec::new(), similarity: 0.0, confidence: 1.0, candidates: Vec::new() }
 }
 
 /// Likeness of two texts in words, from 0 to 1.

@@ -48,12 +48,7 @@ fn an_edit_an_addition_and_a_removal() {
     check(
         &[A, B, C],
         &[edited, D, C],
-        &[
-            (Relation::Edited, &[0], &[0]),
-            (Relation::Removed, &[1], &[]),
-            (Relation::Added, &[], &[1]),
-            (Relation::Unchanged, &[2], &[2]),
-        ],
+        &[(Relation::Edited, &[0], &[0]), (Relation::Removed, &[1], &[]), (Relation::Added, &[], &[1]), (Relation::Unchanged, &[2], &[2])],
     );
 }
 

@@ -1,0 +1,195 @@
+//! The lineage as it is stored.
+
+use diesel::prelude::*;
+
+use crate::drafts::model::{DraftId, LinkStatus};
+use crate::each_backend;
+use crate::error::{AppError, AppResult};
+use crate::platform::db::Conn;
+use crate::schema::lineage_links;
+use crate::text::lineage::{Candidate, DOUBTFUL, Relation};
+
+/// A stored link of the lineage.
+#[derive(Clone, Debug)]
+pub struct LinkRow {
+    /// The new draft.
+    pub draft: DraftId,
+    /// The old draft.
+    pub old_draft: DraftId,
+    /// The old paragraph.
+    pub old_ordinal: Option<i32>,
+    /// The new paragraph.
+    pub new_ordinal: Option<i32>,
+    /// What became of it.
+    pub relation: Relation,
+    /// Likeness from 0 to 1.
+    pub similarity: f64,
+    /// How sure the alignment was, from 0 to 1.
+    pub confidence: f64,
+    /// Whether a person looked.
+    pub status: LinkStatus,
+    /// Other old paragraphs that come into question; [`Candidate::old`] is an ordinal here.
+    pub candidates: Vec<Candidate>,
+}
+
+impl LinkRow {
+    /// Whether a person should confirm it.
+    #[must_use]
+    pub fn is_doubtful(&self) -> bool {
+        self.status == LinkStatus::Computed && self.confidence < DOUBTFUL && self.new_ordinal.is_some()
+    }
+}
+
+/// Whether a relation means other words (and so wants a cause).
+#[must_use]
+pub const fn words_changed(relation: Relation) -> bool {
+    !matches!(relation, Relation::Unchanged | Relation::Moved)
+}
+
+type LinkColumns = (DraftId, DraftId, Option<i32>, Option<i32>, String, f64, f64, LinkStatus, String);
+
+macro_rules! link_columns {
+    () => {
+        (
+            lineage_links::draft_id,
+            lineage_links::old_draft_id,
+            lineage_links::old_ordinal,
+            lineage_links::new_ordinal,
+            lineage_links::relation,
+            lineage_links::similarity,
+            lineage_links::confidence,
+            lineage_links::status,
+            lineage_links::candidates,
+        )
+    };
+}
+
+fn link(row: LinkColumns) -> AppResult<LinkRow> {
+    let (draft, old_draft, old_ordinal, new_ordinal, relation, similarity, confidence, status, candidates) = row;
+    let relation = Relation::ALL
+        .into_iter()
+        .find(|known| known.as_str() == relation)
+        .ok_or_else(|| AppError::Internal(format!("{relation} is no relation")))?;
+    let candidates = serde_json::from_str(&candidates).map_err(AppError::internal)?;
+    Ok(LinkRow { draft, old_draft, old_ordinal, new_ordinal, relation, similarity, confidence, status, candidates })
+}
+
+/// The links from the draft before to a draft, in the reading order of the new one.
+///
+/// # Errors
+/// Those of the database.
+pub fn links(conn: &mut Conn, draft: DraftId) -> AppResult<Vec<LinkRow>> {
+    links_into(conn, &[draft])
+}
+
+/// The links into several drafts.
+///
+/// # Errors
+/// Those of the database.
+pub fn links_into(conn: &mut Conn, into: &[DraftId]) -> AppResult<Vec<LinkRow>> {
+    let rows: Vec<LinkColumns> = each_backend!(conn, |c| lineage_links::table
+        .filter(lineage_links::draft_id.eq_any(into))
+        .order((lineage_links::draft_id, lineage_links::new_ordinal, lineage_links::old_ordinal))
+        .select(link_columns!())
+        .load(c))?;
+    rows.into_iter().map(link).collect()
+}
+
+/// How many links there are of each relation: a split or merge counts once.
+#[must_use]
+pub fn summary(links: &[LinkRow]) -> Vec<(Relation, usize)> {
+    Relation::ALL
+        .into_iter()
+        .map(|relation| {
+            let of_relation = links.iter().filter(|link| link.relation == relation);
+            let mut ends: Vec<Option<i32>> = match relation {
+                Relation::Split => of_relation.map(|link| link.old_ordinal).collect(),
+                Relation::Removed => of_relation.map(|link| link.old_ordinal).collect(),
+                _ => of_relation.map(|link| link.new_ordinal).collect(),
+            };
+            ends.sort_unstable();
+            ends.dedup();
+            (relation, ends.len())
+        })
+        .collect()
+}
+
+/// How many paragraphs of some drafts changed how against the draft before, counted by the database: a split counts
+/// for each of its parts, a merge once.
+///
+/// # Errors
+/// Those of the database.
+pub fn change_counts(conn: &mut Conn, of: &[DraftId]) -> AppResult<Vec<(DraftId, Relation, i64)>> {
+    use diesel::dsl::count;
+    let rows: Vec<(DraftId, String, i64, i64)> = each_backend!(conn, |c| lineage_links::table
+        .filter(lineage_links::draft_id.eq_any(of))
+        .group_by((lineage_links::draft_id, lineage_links::relation))
+        .select((
+            lineage_links::draft_id,
+            lineage_links::relation,
+            count(lineage_links::new_ordinal).aggregate_distinct(),
+            count(lineage_links::old_ordinal).aggregate_distinct()
+        ))
+        .load(c))?;
+    let mut counts: Vec<(DraftId, Relation, i64)> = rows
+        .into_iter()
+        .filter_map(|(draft, word, new, old)| {
+            let relation = Relation::ALL.into_iter().find(|known| known.as_str() == word)?;
+            Some((draft, relation, if relation == Relation::Removed { old } else { new }))
+        })
+        .collect();
+    counts.sort_unstable();
+    Ok(counts)
+}
+
+/// The links into and out of the paragraph's whole life: its connected component through all drafts, in one statement.
+///
+/// # Errors
+/// Those of the database.
+pub fn life(conn: &mut Conn, draft: DraftId, ordinal: i32) -> AppResult<Vec<LinkRow>> {
+    #[derive(QueryableByName)]
+    struct Node {
+        #[diesel(sql_type = diesel::sql_types::BigInt)]
+        draft: DraftId,
+        #[diesel(sql_type = diesel::sql_types::Integer)]
+        ordinal: i32,
+    }
+    // The lineage is a graph; UNION (not UNION ALL) ends the walk where it comes back to what it has seen.
+    let query = "WITH RECURSIVE life (draft, ordinal) AS (
+            SELECT CAST($1 AS BIGINT), CAST($2 AS INTEGER)
+            UNION
+            SELECT CASE WHEN l.draft_id = life.draft AND l.new_ordinal = life.ordinal THEN l.old_draft_id ELSE l.draft_id END,
+                   CASE WHEN l.draft_id = life.draft AND l.new_ordinal = life.ordinal THEN l.old_ordinal ELSE l.new_ordinal END
+            FROM life JOIN lineage_links l
+              ON (l.draft_id = life.draft AND l.new_ordinal = life.ordinal)
+              OR (l.old_draft_id = life.draft AND l.old_ordinal = life.ordinal)
+            WHERE l.old_ordinal IS NOT NULL AND l.new_ordinal IS NOT NULL
+        ) SELECT draft, ordinal FROM life";
+    let nodes: Vec<Node> = each_backend!(conn, |c| diesel::sql_query(query)
+        .bind::<diesel::sql_types::BigInt, _>(draft)
+        .bind::<diesel::sql_types::Integer, _>(ordinal)
+        .load(c))?;
+    let of: Vec<DraftId> = nodes.iter().map(|node| node.draft).collect();
+    let ordinals: Vec<i32> = nodes.iter().map(|node| node.ordinal).collect();
+    let rows: Vec<LinkColumns> = each_backend!(conn, |c| lineage_links::table
+        .filter(lineage_links::draft_id.eq_any(&of).or(lineage_links::old_draft_id.eq_any(&of)))
+        .filter(lineage_links::new_ordinal.eq_any(&ordinals).or(lineage_links::old_ordinal.eq_any(&ordinals)))
+        .order((lineage_links::draft_id, lineage_links::new_ordinal, lineage_links::old_ordinal))
+        .select(link_columns!())
+        .load(c))?;
+    let alive = |draft: DraftId, ordinal: Option<i32>| nodes.iter().any(|node| node.draft == draft && Some(node.ordinal) == ordinal);
+    let links: AppResult<Vec<LinkRow>> = rows.into_iter().map(link).collect();
+    Ok(links?.into_iter().filter(|link| alive(link.draft, link.new_ordinal) || alive(link.old_draft, link.old_ordinal)).collect())
+}
+
+/// The links of some paragraphs of a draft to the draft before.
+///
+/// # Errors
+/// Those of the database.
+pub fn links_of_paragraphs(conn: &mut Conn, draft: DraftId, ordinals: &[i32]) -> AppResult<Vec<LinkRow>> {
+    let rows: Vec<LinkColumns> = each_backend!(conn, |c| lineage_links::table
+        .filter(lineage_links::draft_id.eq(draft).and(lineage_links::new_ordinal.eq_any(ordinals)))
+        .select(link_columns!())
+        .load(c))?;
+    rows.into_iter().map(link).collect()
+}

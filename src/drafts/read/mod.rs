@@ -1,0 +1,245 @@
+//! The doors to drafts, and what pages need of them: drafts and their versions here, [`text`] and [`links`] and
+//! [`rounds`] beside.
+
+mod links;
+mod rounds;
+mod text;
+
+use diesel::prelude::*;
+
+use super::causes::{self, CauseRow};
+use super::model::{Audience, Draft, DraftId, DraftNumber, LanguageVersion, Status};
+use crate::accounts::model::ConsultationId;
+use crate::each_backend;
+use crate::error::AppResult;
+use crate::language::{Language, LocalText};
+use crate::platform::clock::Timestamp;
+use crate::platform::db::Conn;
+use crate::platform::secret::digest_of_token;
+use crate::schema::{drafts, language_versions, reader_invitations};
+
+pub use links::{LinkRow, change_counts, life, links, links_into, links_of_paragraphs, summary, words_changed};
+pub use rounds::{Extension, extensions, rounds};
+pub use text::{
+    Paragraph, Part, PlacedBlock, authoritative_document, blocks, blocks_of_paragraphs, document, headings, paragraphs, paragraphs_of,
+};
+
+/// How far a reader reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Everybody: what is published to the public.
+    Public,
+    /// Somebody with an invitation to one draft, besides what is public.
+    Invited(DraftId),
+    /// Staff who preview one draft as the public will see it.
+    Preview(DraftId),
+}
+
+impl Reach {
+    /// Whether a draft may be read.
+    #[must_use]
+    pub fn sees(self, draft: &Draft) -> bool {
+        match self {
+            Self::Preview(id) if id == draft.id => true,
+            Self::Invited(id) if id == draft.id => draft.status == Status::Published,
+            _ => draft.status == Status::Published && draft.audience == Audience::Public,
+        }
+    }
+
+    /// Whether a language version of a readable draft may be read.
+    #[must_use]
+    pub fn sees_version(self, version: &LanguageVersion) -> bool {
+        version.status == Status::Published || self == Self::Preview(version.draft)
+    }
+}
+
+/// The columns of a draft as they are read.
+#[derive(Queryable)]
+struct DraftRow {
+    id: DraftId,
+    consultation: ConsultationId,
+    major: i32,
+    minor: i32,
+    name: LocalText,
+    note: LocalText,
+    status: Status,
+    is_final: bool,
+    comments_only: bool,
+    audience: Audience,
+    doubtful_links: Option<i32>,
+    published_at: Option<Timestamp>,
+}
+
+impl From<DraftRow> for Draft {
+    fn from(row: DraftRow) -> Self {
+        Self {
+            id: row.id,
+            consultation: row.consultation,
+            number: DraftNumber { major: row.major, minor: row.minor },
+            name: row.name,
+            note: row.note,
+            status: row.status,
+            is_final: row.is_final,
+            comments_only: row.comments_only,
+            audience: row.audience,
+            doubtful_links: row.doubtful_links,
+            published_at: row.published_at,
+        }
+    }
+}
+
+macro_rules! draft_columns {
+    () => {
+        (
+            drafts::id,
+            drafts::consultation_id,
+            drafts::major,
+            drafts::minor,
+            drafts::name,
+            drafts::note,
+            drafts::status,
+            drafts::is_final,
+            drafts::comments_only,
+            drafts::audience,
+            drafts::doubtful_links,
+            drafts::published_at,
+        )
+    };
+}
+
+/// A draft by its row; for operations, which have been through a door already.
+pub(super) fn by_id(conn: &mut Conn, id: DraftId) -> AppResult<Draft> {
+    let row: DraftRow = each_backend!(conn, |c| drafts::table.filter(drafts::id.eq(id)).select(draft_columns!()).first(c))?;
+    Ok(row.into())
+}
+
+/// All drafts of a consultation in the order of their numbers, for staff.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_consultation(conn: &mut Conn, consultation: ConsultationId) -> AppResult<Vec<Draft>> {
+    let rows: Vec<DraftRow> = each_backend!(conn, |c| drafts::table
+        .filter(drafts::consultation_id.eq(consultation))
+        .order((drafts::major, drafts::minor))
+        .select(draft_columns!())
+        .load(c))?;
+    Ok(rows.into_iter().map(Draft::from).collect())
+}
+
+/// The drafts of a consultation that a reader may see, in the order of their numbers.
+///
+/// # Errors
+/// Those of the database.
+pub fn readable(conn: &mut Conn, reach: Reach, consultation: ConsultationId) -> AppResult<Vec<Draft>> {
+    Ok(of_consultation(conn, consultation)?.into_iter().filter(|draft| reach.sees(draft)).collect())
+}
+
+/// All drafts that a reader may see, of all consultations.
+///
+/// # Errors
+/// Those of the database.
+pub fn all_readable(conn: &mut Conn, reach: Reach) -> AppResult<Vec<Draft>> {
+    let rows: Vec<DraftRow> =
+        each_backend!(conn, |c| drafts::table.order((drafts::major, drafts::minor)).select(draft_columns!()).load(c))?;
+    Ok(rows.into_iter().map(Draft::from).filter(|draft| reach.sees(draft)).collect())
+}
+
+/// The draft of a number, for staff.
+///
+/// # Errors
+/// [`AppError::NotFound`]; those of the database.
+pub fn by_number(conn: &mut Conn, consultation: ConsultationId, number: DraftNumber) -> AppResult<Draft> {
+    let row: DraftRow = each_backend!(conn, |c| drafts::table
+        .filter(drafts::consultation_id.eq(consultation))
+        .filter(drafts::major.eq(number.major).and(drafts::minor.eq(number.minor)))
+        .select(draft_columns!())
+        .first(c))?;
+    Ok(row.into())
+}
+
+/// The draft before: the published one with the highest number below.
+///
+/// # Errors
+/// Those of the database.
+pub fn predecessor(conn: &mut Conn, draft: &Draft) -> AppResult<Option<Draft>> {
+    let before = of_consultation(conn, draft.consultation)?;
+    Ok(before.into_iter().rev().find(|other| other.number < draft.number && other.status == Status::Published))
+}
+
+/// What an invitation opens: the draft, and the slug of its consultation is found through it.
+///
+/// # Errors
+/// [`AppError::NotFound`] if it was revoked, has expired or never was.
+pub fn invited(conn: &mut Conn, token: &str, now: Timestamp) -> AppResult<DraftId> {
+    let digest = digest_of_token(token);
+    Ok(each_backend!(conn, |c| reader_invitations::table
+        .filter(reader_invitations::token_digest.eq(&digest))
+        .filter(reader_invitations::expires_at.gt(now).and(reader_invitations::revoked_at.is_null()))
+        .select(reader_invitations::draft_id)
+        .first(c))?)
+}
+
+/// An invitation as its list shows it.
+#[derive(Debug, Queryable)]
+pub struct InvitationLine {
+    /// Its row.
+    pub id: i64,
+    /// Whom it is for.
+    pub note: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was revoked.
+    pub revoked_at: Option<Timestamp>,
+}
+
+/// The invitations to a draft.
+///
+/// # Errors
+/// Those of the database.
+pub fn invitations(conn: &mut Conn, draft: DraftId) -> AppResult<Vec<InvitationLine>> {
+    Ok(each_backend!(conn, |c| reader_invitations::table
+        .filter(reader_invitations::draft_id.eq(draft))
+        .order(reader_invitations::id)
+        .select((reader_invitations::id, reader_invitations::note, reader_invitations::created_at, reader_invitations::revoked_at))
+        .load(c))?)
+}
+
+/// The language versions of drafts, without their texts, the authoritative ones first.
+///
+/// # Errors
+/// Those of the database.
+pub fn versions(conn: &mut Conn, of: &[DraftId]) -> AppResult<Vec<LanguageVersion>> {
+    Ok(each_backend!(conn, |c| language_versions::table
+        .filter(language_versions::draft_id.eq_any(of))
+        .order((language_versions::authoritative.desc(), language_versions::language))
+        .select((
+            language_versions::id,
+            language_versions::draft_id,
+            language_versions::language,
+            language_versions::authoritative,
+            language_versions::status,
+            language_versions::source_name,
+            language_versions::source_type,
+            language_versions::source_digest,
+            language_versions::warnings,
+            language_versions::imported_at,
+            language_versions::published_at,
+        ))
+        .load(c))?)
+}
+
+/// Of the versions of one draft, the one to show to a reader: in the language asked for, or in that of the page, or the
+/// authoritative one.
+#[must_use]
+pub fn choose(versions: &[LanguageVersion], asked: Option<Language>, page: Language) -> Option<&LanguageVersion> {
+    let of = |language: Language| versions.iter().find(|version| version.language == language);
+    asked.and_then(of).or_else(|| of(page)).or_else(|| versions.iter().find(|version| version.authoritative)).or_else(|| versions.first())
+}
+
+/// The causes named in some drafts, with the draft.
+///
+/// # Errors
+/// Those of the database.
+pub fn causes(conn: &mut Conn, of: &[DraftId]) -> AppResult<Vec<(DraftId, CauseRow)>> {
+    causes::of_drafts(conn, of)
+}

@@ -1,0 +1,170 @@
+//! The text of drafts: blocks, paragraphs, whole documents.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use super::versions;
+use crate::drafts::model::{DraftId, VersionId};
+use crate::each_backend;
+use crate::error::{AppError, AppResult};
+use crate::platform::db::Conn;
+use crate::schema::{blocks, paragraphs};
+use crate::text::model::{Block, BlockKind, Content, Document};
+
+/// A block with its place.
+#[derive(Clone, Debug)]
+pub struct PlacedBlock {
+    /// Its row.
+    pub id: i64,
+    /// Its version.
+    pub version: VersionId,
+    /// The page it stands on: the ordinal of the page's first paragraph.
+    pub section: i32,
+    /// The paragraphs it belongs to, first and last.
+    pub owner: Option<(i32, i32)>,
+    /// The block.
+    pub block: Block,
+}
+
+impl PlacedBlock {
+    /// Whether it belongs to a paragraph.
+    #[must_use]
+    pub fn belongs_to(&self, ordinal: i32) -> bool {
+        self.owner.is_some_and(|(first, last)| first <= ordinal && ordinal <= last)
+    }
+}
+
+type BlockRow = (i64, VersionId, i32, Option<i32>, Option<i32>, String, i32, String, bool, String);
+
+macro_rules! block_columns {
+    () => {
+        (
+            blocks::id,
+            blocks::language_version_id,
+            blocks::section,
+            blocks::first_ordinal,
+            blocks::last_ordinal,
+            blocks::kind,
+            blocks::level,
+            blocks::label,
+            blocks::typed,
+            blocks::content,
+        )
+    };
+}
+
+fn placed(row: BlockRow) -> AppResult<PlacedBlock> {
+    let (id, version, section, first, last, kind, level, label, typed, content) = row;
+    let kind = BlockKind::ALL
+        .into_iter()
+        .find(|known| known.as_str() == kind)
+        .ok_or_else(|| AppError::Internal(format!("{kind} is no kind of block")))?;
+    let content: Content = serde_json::from_str(&content).map_err(AppError::internal)?;
+    let level = u8::try_from(level).unwrap_or_default();
+    Ok(PlacedBlock { id, version, section, owner: first.zip(last), block: Block { kind, level, label, typed, content } })
+}
+
+/// Which blocks of a version to read.
+#[derive(Clone, Copy, Debug)]
+pub enum Part {
+    /// All.
+    Whole,
+    /// A page, by the ordinal of its first paragraph, with all footnotes.
+    Page(i32),
+}
+
+/// The blocks of a version in reading order.
+///
+/// # Errors
+/// Those of the database.
+pub fn blocks(conn: &mut Conn, version: VersionId, part: Part) -> AppResult<Vec<PlacedBlock>> {
+    let rows: Vec<BlockRow> = each_backend!(conn, |c| {
+        let mut query =
+            blocks::table.filter(blocks::language_version_id.eq(version)).order(blocks::position).select(block_columns!()).into_boxed();
+        if let Part::Page(section) = part {
+            query = query.filter(blocks::section.eq(section).or(blocks::kind.eq(BlockKind::Footnote.as_str())));
+        }
+        query.load(c)
+    })?;
+    rows.into_iter().map(placed).collect()
+}
+
+/// The headings of a version in reading order.
+///
+/// # Errors
+/// Those of the database.
+pub fn headings(conn: &mut Conn, version: VersionId) -> AppResult<Vec<PlacedBlock>> {
+    let rows: Vec<BlockRow> = each_backend!(conn, |c| blocks::table
+        .filter(blocks::language_version_id.eq(version).and(blocks::kind.eq(BlockKind::Heading.as_str())))
+        .order(blocks::position)
+        .select(block_columns!())
+        .load(c))?;
+    rows.into_iter().map(placed).collect()
+}
+
+/// The blocks that belong to any of some paragraphs, in any of some versions.
+///
+/// # Errors
+/// Those of the database.
+pub fn blocks_of_paragraphs(conn: &mut Conn, of: &[VersionId], ordinals: &[i32]) -> AppResult<Vec<PlacedBlock>> {
+    let rows: Vec<BlockRow> = each_backend!(conn, |c| blocks::table
+        .filter(blocks::language_version_id.eq_any(of).and(blocks::first_ordinal.eq_any(ordinals)))
+        .order((blocks::language_version_id, blocks::position))
+        .select(block_columns!())
+        .load(c))?;
+    rows.into_iter().map(placed).collect()
+}
+
+/// The whole text of a version.
+///
+/// # Errors
+/// Those of the database.
+pub fn document(conn: &mut Conn, version: VersionId) -> AppResult<Document> {
+    let blocks = blocks(conn, version, Part::Whole)?.into_iter().map(|placed| placed.block).collect();
+    Ok(Document { blocks })
+}
+
+/// The authoritative text of a draft.
+///
+/// # Errors
+/// [`AppError::NotFound`] if it has none; those of the database.
+pub fn authoritative_document(conn: &mut Conn, draft: DraftId) -> AppResult<Document> {
+    let version = versions(conn, &[draft])?.into_iter().find(|version| version.authoritative).ok_or(AppError::NotFound)?;
+    document(conn, version.id)
+}
+
+/// A paragraph's place.
+#[derive(Clone, Debug, Queryable)]
+pub struct Paragraph {
+    /// Its number in addresses.
+    pub ordinal: i32,
+    /// Its printed label, with that of the paragraph it belongs to.
+    pub label: String,
+    /// The page it stands on.
+    pub section: i32,
+}
+
+/// The paragraphs of a draft in reading order.
+///
+/// # Errors
+/// Those of the database.
+pub fn paragraphs(conn: &mut Conn, draft: DraftId) -> AppResult<Vec<Paragraph>> {
+    Ok(each_backend!(conn, |c| paragraphs::table
+        .filter(paragraphs::draft_id.eq(draft))
+        .order(paragraphs::ordinal)
+        .select((paragraphs::ordinal, paragraphs::label, paragraphs::section))
+        .load(c))?)
+}
+
+/// Some paragraphs of some drafts, with the draft.
+///
+/// # Errors
+/// Those of the database.
+pub fn paragraphs_of(conn: &mut Conn, of: &[DraftId], ordinals: &[i32]) -> AppResult<HashMap<(DraftId, i32), Paragraph>> {
+    let rows: Vec<(DraftId, i32, String, i32)> = each_backend!(conn, |c| paragraphs::table
+        .filter(paragraphs::draft_id.eq_any(of).and(paragraphs::ordinal.eq_any(ordinals)))
+        .select((paragraphs::draft_id, paragraphs::ordinal, paragraphs::label, paragraphs::section))
+        .load(c))?;
+    Ok(rows.into_iter().map(|(draft, ordinal, label, section)| ((draft, ordinal), Paragraph { ordinal, label, section })).collect())
+}

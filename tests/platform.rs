@@ -1,0 +1,170 @@
+//! Database, cache, configuration of the machine.
+
+use actix_web::test::TestRequest;
+use diesel::prelude::*;
+use travaux::each_backend;
+use travaux::error::{AppError, AppResult, Shortage};
+use travaux::platform::{cache, db, jobs, once};
+use travaux::schema::revisions;
+
+use crate::on_both;
+use crate::support::app::call;
+use crate::support::{Engine, TestApp};
+
+const TEXT: &[u8] = b"# Title\n\n## I. Scope\n\n1. First paragraph of the text.\n\n2. Second paragraph of the text.\n";
+
+on_both! {
+    async fn writes_at_the_same_time_all_happen(app) {
+        let writes = (0..100).map(|_| app.state.database.write(|tx| cache::bump(tx, "everywhere")));
+        let done = futures_util::future::join_all(writes).await;
+        assert!(done.iter().all(Result::is_ok));
+        let revision: AppResult<i64> = app
+            .state
+            .database
+            .read(|conn| Ok(each_backend!(conn, |c| revisions::table.find("everywhere").select(revisions::revision).first(c))?))
+            .await;
+        assert_eq!(revision.unwrap(), 100);
+    }
+
+    async fn what_fails_or_panics_is_undone_and_disturbs_nobody(app) {
+        let database = &app.state.database;
+        let fails = database.write(|tx| -> AppResult<()> {
+            cache::bump(tx, "undone")?;
+            Err(AppError::NotFound)
+        });
+        let panics = database.write(|tx| -> AppResult<()> {
+            cache::bump(tx, "undone")?;
+            panic!("on purpose")
+        });
+        let good = database.write(|tx| cache::bump(tx, "done"));
+        let (failed, panicked, good) = futures_util::join!(fails, panics, good);
+        assert!(matches!(failed, Err(AppError::NotFound)));
+        assert!(matches!(panicked, Err(AppError::Unavailable(Shortage::Database))));
+        assert!(good.is_ok());
+        let scopes: AppResult<Vec<String>> =
+            database.read(|conn| Ok(each_backend!(conn, |c| revisions::table.select(revisions::scope).load(c))?)).await;
+        assert_eq!(scopes.unwrap(), ["done"]);
+    }
+
+    async fn readers_cannot_write_on_sqlite(app) {
+        let outcome: AppResult<()> = app.state.database.read(|conn| conn.batch("DELETE FROM revisions")).await;
+        assert_eq!(outcome.is_err(), app.fresh.engine == Engine::Sqlite);
+    }
+
+    async fn a_form_key_works_once(app) {
+        let now = app.state.clock.now();
+        let once = |key: &'static str| app.state.database.write(move |tx| once::first_time(tx, key, now));
+        assert!(once("a").await.unwrap());
+        assert!(!once("a").await.unwrap());
+        assert!(once("b").await.unwrap());
+    }
+
+    async fn a_job_waits_once_and_is_put_off_when_it_fails(app) {
+        let now = app.state.clock.now();
+        let database = &app.state.database;
+        for _ in 0..2 {
+            database.write(move |tx| jobs::enqueue(tx, "key", &"not a job", now)).await.unwrap();
+        }
+        assert_eq!(database.read(jobs::counts).await.unwrap(), (1, 0));
+        assert_eq!(app.worker().work_off().await.unwrap(), 0);
+        assert!(database.write(move |tx| jobs::claim(tx, now)).await.unwrap().is_none());
+        let later = now.plus_seconds(3_600);
+        let claimed = database.write(move |tx| jobs::claim(tx, later)).await.unwrap().unwrap();
+        assert_eq!(claimed.attempts, 2);
+        assert!(database.write(move |tx| jobs::claim(tx, later)).await.unwrap().is_none());
+        database.write(move |tx| jobs::finish(tx, claimed.id)).await.unwrap();
+    }
+
+    async fn pages_are_right_on_every_node(app) {
+        let slug = app.consultation("nodes").await;
+        let other = app.second_node();
+        let path = format!("/en/consultations/{slug}");
+        let get = || TestRequest::get().uri(&path);
+        call(&other, get()).await.expect(200).says("No draft has been published");
+        app.draft(&slug, "1", TEXT).await;
+        app.publish(&slug, "1").await;
+        call(&other, get()).await.expect(200).says("Version 1");
+        app.get(&path).await.expect(200).says("Version 1");
+    }
+
+    async fn a_page_that_is_known_is_not_sent_again(app) {
+        app.consultation("known").await;
+        let first = app.get("/fr/consultations/known").await.expect(200);
+        let tag = first.header("etag").unwrap().to_owned();
+        assert_eq!(first.header("vary"), Some("accept-encoding"));
+        let again = TestRequest::get().uri("/fr/consultations/known").insert_header(("if-none-match", tag.as_str()));
+        let again = app.call(again).await.expect(304);
+        assert!(again.bytes.is_empty());
+        let gzip = TestRequest::get().uri("/fr/consultations/known").insert_header(("accept-encoding", "gzip, br;q=0"));
+        let gzip = app.call(gzip).await.expect(200);
+        assert_eq!(gzip.header("content-encoding"), Some("gzip"));
+        assert!(gzip.bytes.len() < first.bytes.len());
+    }
+
+    async fn a_page_ends_when_a_round_does(app) {
+        let slug = app.consultation("edges").await;
+        let draft = app.draft(&slug, "1", TEXT).await;
+        app.publish(&slug, "1").await;
+        let (opens, closes) = (app.state.clock.now().plus_days(1), app.state.clock.now().plus_days(2));
+        let audience = travaux::drafts::model::Audience::Public;
+        app.state.database.write(move |tx| travaux::drafts::open_round(tx, "edges", draft, opens, closes, audience)).await.unwrap();
+        let path = format!("/en/consultations/{slug}");
+        app.get(&path).await.says("Opens for comments on 23 November 2026, 13:00");
+        app.state.clock.set(opens.plus_seconds(-1));
+        app.get(&path).await.says("Opens for comments on");
+        app.state.clock.set(opens);
+        app.get(&path).await.says("Open for comments until 24 November 2026, 13:00");
+        app.state.clock.set(closes);
+        app.get(&path).await.says("closed on 24 November 2026");
+        app.get("/en/").await.says("Being answered");
+    }
+
+    async fn migrating_twice_is_migrating_once(app) {
+        let options = app.fresh.options.clone();
+        let applied = tokio::task::spawn_blocking(move || db::maintain(&options, db::migrate)).await.unwrap().unwrap();
+        assert!(applied.is_empty());
+    }
+
+    async fn the_machine_side_answers(app) {
+        app.get("/healthz").await.expect(200);
+        assert_eq!(app.get("/readyz").await.expect(200).text(), "database ok\ndisk ok\nclock ok\n");
+        app.get("/metrics").await.expect(200);
+        let proxied = TestRequest::get().uri("/metrics").insert_header(("x-forwarded-for", "203.0.113.7"));
+        app.call(proxied).await.expect(404);
+        assert!(app.get("/").await.expect(302).header("location").unwrap() == "/en/");
+        let arabic = TestRequest::get().uri("/").insert_header(("accept-language", "ar-EG,ar;q=0.9,en;q=0.5"));
+        assert_eq!(app.call(arabic).await.expect(302).header("location"), Some("/ar/"));
+    }
+
+    async fn every_answer_has_the_headers(app) {
+        for (path, status) in [("/en/", 200), ("/en/nothing", 404), ("/assets/none.css", 404), ("/en/staff", 303)] {
+            let answer = app.get(path).await.expect(status);
+            assert!(answer.header("content-security-policy").unwrap().starts_with("default-src 'none'"), "{path}");
+            assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+            assert_eq!(answer.header("referrer-policy"), Some("same-origin"));
+            assert!(answer.header("set-cookie").is_none(), "{path}");
+        }
+    }
+}
+
+/// A disk that takes no more: SQLite is told that its file may not grow.
+#[actix_web::test]
+async fn a_full_disk_is_told_in_the_language_of_the_page_and_leaves_nothing() {
+    use crate::support::actors::File;
+    use travaux::accounts::model::Role;
+    let app = TestApp::new(Engine::Sqlite).await;
+    let slug = app.consultation("full").await;
+    app.draft(&slug, "1", TEXT).await;
+    let editor = app.staff(Role::Editor).await;
+    let large: String =
+        (1..4_000).map(|number| format!("{number}. A paragraph of a text that is longer than the room that is left.\n\n")).collect();
+    let page = "/fr/staff/consultations/full/drafts/1";
+    app.state.database.write(|tx| tx.batch("PRAGMA max_page_count = 1")).await.unwrap();
+    let file = File { name: "long.md", bytes: large.as_bytes() };
+    let answer = editor.upload(page, "/text", &[("language", "en")], file).await.expect(503);
+    answer.says("Il n’y a plus de place");
+    app.state.database.write(|tx| tx.batch("PRAGMA max_page_count = 1073741823")).await.unwrap();
+    // The text that was there is still there, whole.
+    editor.get("/fr/staff/consultations/full/drafts/1/preview").await.expect(200).says("Second paragraph");
+    app.finish().await;
+}

@@ -1,0 +1,128 @@
+//! The public pages: what they say, what they cost, what they do not give away.
+
+use travaux::demo;
+
+use crate::on_both;
+use crate::support::html::links;
+
+/// A text of so many numbered paragraphs under headings, with something changed in every seventh for draft 2.
+fn long_text(paragraphs: usize, draft: usize) -> String {
+    let mut text = String::from("# A long text\n\n");
+    for number in 1..=paragraphs {
+        if number % 20 == 1 {
+            text.push_str(&format!("## Part {}\n\n", number / 20 + 1));
+        }
+        let change = if draft == 2 && number % 7 == 0 { " and publish what they find" } else { "" };
+        text.push_str(&format!(
+            "{number}. In case {number} entities should assess the impact of technology {number}{change} before they use it.\n\n"
+        ));
+    }
+    text
+}
+
+on_both! {
+    async fn the_demonstration_is_whole_in_all_languages(app) {
+        demo::build(&app.state).await.unwrap();
+        for language in ["en", "fr", "es", "ar", "zh", "ru"] {
+            for path in ["/", "/about", "/privacy", "/accessibility", "/consultations/hrdd", "/consultations/data-access", "/consultations/hrdd/drafts/1", "/consultations/hrdd/drafts/3", "/consultations/hrdd/drafts/3?section=all", "/consultations/hrdd/drafts/3/paragraphs/30", "/consultations/hrdd/compare/1...3", "/consultations/hrdd/compare/2...3?view=side&only=changes"] {
+                let answer = app.get(&format!("/{language}{path}")).await.expect(200);
+                assert!(answer.header("set-cookie").is_none(), "{path}");
+                assert!(!answer.text().contains("<script"), "{path}");
+            }
+        }
+    }
+
+    async fn every_link_of_the_public_pages_leads_somewhere(app) {
+        demo::build(&app.state).await.unwrap();
+        let mut seen: Vec<String> = vec!["/ar/".into()];
+        let mut next = 0;
+        while let Some(path) = seen.get(next).cloned() {
+            next += 1;
+            let answer = app.get(&path).await;
+            assert!(matches!(answer.status, 200 | 302 | 303), "{path}: {}", answer.status);
+            // One language is walked whole; the others are looked into from it.
+            if !path.starts_with("/ar/") || path.contains("download") {
+                continue;
+            }
+            for link in links(&answer.text()) {
+                let link = link.split('#').next().unwrap_or_default().replace("&amp;", "&");
+                let full = if link.starts_with('?') { format!("{}{link}", path.split('?').next().unwrap()) } else { link };
+                if full.starts_with('/') && !seen.contains(&full) && seen.len() < 400 {
+                    seen.push(full);
+                }
+            }
+        }
+        assert!(seen.len() > 150, "{}", seen.len());
+    }
+
+    async fn changes_carry_their_causes_and_lives_their_drafts(app) {
+        demo::build(&app.state).await.unwrap();
+        app.get("/en/consultations/hrdd/compare/2...3?only=changes").await.expect(200).says("Why did this change?").says("Moved and edited").says("Merged").says("1 removed");
+        app.get("/en/consultations/hrdd/compare/3...2").await.expect(302);
+        app.get("/en/consultations/hrdd/compare/1...3?only=changes").await.expect(200).says("Draft 1 compared with draft 3");
+        app.get("/en/consultations/hrdd/drafts/3/paragraphs/30").await.expect(200).says("Zero draft").says("Second revised draft");
+        // The search of a number that stands twice: the French page shows the French text.
+        app.get("/fr/consultations/hrdd/drafts/3").await.expect(200).says("fait foi");
+        app.get("/en/consultations/hrdd/drafts/3/download.md?language=fr").await.expect(200);
+        app.get("/en/consultations/hrdd/drafts/3/download.exe").await.expect(404);
+        app.get("/en/").await.expect(200).says("Open now").says("Forthcoming");
+    }
+
+    async fn a_page_costs_the_same_however_long_the_draft(app) {
+        let mut costs: Vec<Vec<u64>> = Vec::new();
+        for (slug, paragraphs) in [("short", 45), ("long", 1_400)] {
+            app.consultation(slug).await;
+            for draft in [1, 2] {
+                app.draft(slug, &draft.to_string(), long_text(paragraphs, draft).as_bytes()).await;
+                app.publish(slug, &draft.to_string()).await;
+            }
+            let mut own = Vec::new();
+            for path in ["", "/drafts/2", "/drafts/2?section=all", "/drafts/2/paragraphs/9", "/compare/1...2?only=changes"] {
+                let path = format!("/en/consultations/{slug}{path}");
+                let before = app.state.database.statements().total();
+                app.get(&path).await.expect(200);
+                let cold = app.state.database.statements().total();
+                app.get(&path).await.expect(200);
+                let warm = app.state.database.statements().total();
+                assert!(warm - cold <= 1, "{path} warm: {}", warm - cold);
+                own.push(cold - before);
+            }
+            costs.push(own);
+        }
+        assert_eq!(costs[0], costs[1], "statements at 45 and at 1,400 paragraphs");
+        assert!(costs[0].iter().all(|cost| *cost <= 16), "{costs:?}");
+    }
+
+    async fn a_long_draft_is_served_by_pages_that_are_light(app) {
+        app.consultation("long").await;
+        app.draft("long", "1", long_text(1_400, 1).as_bytes()).await;
+        app.publish("long", "1").await;
+        let first = app.get("/en/consultations/long/drafts/1").await.expect(200).says("The whole text on one page").says("Next page");
+        assert!(!first.text().contains("In case 1400 "));
+        let brotli = actix_web::test::TestRequest::get().uri("/en/consultations/long/drafts/1").insert_header(("accept-encoding", "br"));
+        assert!(app.call(brotli).await.expect(200).bytes.len() < 30_000);
+        app.get("/en/consultations/long/drafts/1?section=all").await.expect(200).says("In case 1400 ");
+        app.get("/en/consultations/long/drafts/1?section=1300").await.expect(200);
+    }
+
+    async fn what_is_not_published_is_nowhere(app) {
+        app.consultation("secret").await;
+        app.draft("secret", "1", b"# Canary\n\n1. The canary sings in the mine.\n").await;
+        for path in ["/en/", "/en/consultations/secret"] {
+            app.get(path).await.expect(200).says_not("canary");
+        }
+        for path in ["/en/consultations/secret/drafts/1", "/en/consultations/secret/drafts/1/paragraphs/2", "/en/consultations/secret/drafts/1/download.md", "/en/consultations/secret/compare/1...1"] {
+            app.get(path).await.expect(404).says_not("canary");
+        }
+    }
+
+    async fn hostile_words_stay_words(app) {
+        app.consultation("hostile").await;
+        app.draft("hostile", "1", "# <b>x</b>\n\n1. <img src=x onerror=alert(1)> and {{t}} & [x](javascript:alert(1)) \u{202e}txet\n".as_bytes()).await;
+        app.publish("hostile", "1").await;
+        let page = app.get("/en/consultations/hostile/drafts/1?section=1%22%3E%3Cscript%3E").await.expect(404);
+        assert!(!page.text().contains("<script"));
+        let page = app.get("/en/consultations/hostile/drafts/1").await.expect(200).text();
+        assert!(!page.contains("<img") && !page.contains("javascript:"));
+    }
+}

@@ -1,0 +1,203 @@
+//! The app in-process, on a database of its own, with a clock that stands still.
+
+use std::sync::{Arc, Mutex, OnceLock};
+
+use actix_web::http::header::HeaderMap;
+use actix_web::test::{self, TestRequest};
+use actix_web::{App, web};
+use travaux::drafts::model::{Audience, DraftId, DraftNumber, NewDraft};
+use travaux::drafts::{self, Upload};
+use travaux::jobs::Worker;
+use travaux::language::{Language, LocalText};
+use travaux::platform::cache::PageCache;
+use travaux::platform::clock::{Clock, Timestamp};
+use travaux::platform::db::Database;
+use travaux::platform::mail::{Letter, Transport};
+use travaux::platform::password::Passwords;
+use travaux::platform::secret::Key;
+use travaux::render::Renderer;
+use travaux::text::read::Tracked;
+use travaux::web::assets::Assets;
+use travaux::web::state::{Site, State};
+use travaux::{consultations, wrapped};
+
+use super::db::{Engine, Fresh, fresh};
+
+pub struct TestApp {
+    pub state: State,
+    pub mails: Arc<Mutex<Vec<Letter>>>,
+    // Dropped after the state, whose connections must be closed first.
+    pub fresh: Fresh,
+}
+
+/// An answer.
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub bytes: Vec<u8>,
+}
+
+impl Answer {
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// The answer, if it has this status.
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Self {
+        assert_eq!(self.status, status, "{}", super::html::main_text(&self.text()));
+        self
+    }
+
+    /// The answer, if its main text has these words.
+    #[track_caller]
+    pub fn says(self, words: &str) -> Self {
+        let text = super::html::main_text(&self.text());
+        assert!(text.contains(words), "“{words}” not in: {text}");
+        self
+    }
+
+    #[track_caller]
+    pub fn says_not(self, words: &str) -> Self {
+        assert!(!self.text().contains(words), "“{words}” is there");
+        self
+    }
+}
+
+/// The day on which tests happen.
+pub fn today() -> Timestamp {
+    Timestamp::from("2026-11-22T12:00:00Z".parse::<jiff::Timestamp>().unwrap())
+}
+
+fn state_on(database: Database, clock: Clock) -> State {
+    static SHARED: OnceLock<(Renderer, Passwords, Assets)> = OnceLock::new();
+    let (renderer, passwords, assets) =
+        SHARED.get_or_init(|| (Renderer::new().unwrap(), Passwords::new().unwrap(), Assets::load().unwrap())).clone();
+    State {
+        pages: PageCache::new(database.clone()),
+        database,
+        renderer,
+        passwords,
+        key: Arc::new(Key::from_text("a key that only the tests of this project use").unwrap()),
+        clock,
+        assets,
+        site: Arc::new(Site {
+            name: "Travaux".into(),
+            base_url: "http://127.0.0.1:8080".into(),
+            onion: None,
+            https: false,
+            metrics_token: None,
+        }),
+    }
+}
+
+impl TestApp {
+    pub async fn new(engine: Engine) -> Self {
+        let fresh = fresh(engine);
+        let database = Database::open(&fresh.options).unwrap();
+        Self { state: state_on(database, Clock::fixed(today())), mails: Arc::default(), fresh }
+    }
+
+    /// Another node on the same database.
+    pub fn second_node(&self) -> State {
+        state_on(Database::open(&self.fresh.options).unwrap(), self.state.clock.clone())
+    }
+
+    pub async fn call(&self, request: TestRequest) -> Answer {
+        call(&self.state, request).await
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.call(TestRequest::get().uri(path)).await
+    }
+
+    pub fn worker(&self) -> Worker {
+        Worker {
+            database: self.state.database.clone(),
+            renderer: self.state.renderer.clone(),
+            transport: Transport::Memory(Arc::clone(&self.mails)),
+            from: "Travaux <noreply@example.org>".into(),
+            clock: self.state.clock.clone(),
+        }
+    }
+
+    /// Makes a consultation and returns its slug.
+    pub async fn consultation(&self, slug: &str) -> String {
+        let new = consultations::model::NewConsultation {
+            slug: consultations::model::Slug::parse(slug).unwrap(),
+            language: Language::English,
+            time_zone: "Europe/Zurich".into(),
+            host_office: LocalText::one(Language::English, "The office"),
+            title: LocalText::one(Language::English, "A guidance text"),
+            summary: LocalText::one(Language::English, "What it is about."),
+            promise_of_use: LocalText::one(Language::English, "Every comment is answered."),
+        };
+        let now = self.state.clock.now();
+        self.state.database.write(move |tx| consultations::create(tx, &new, now)).await.unwrap();
+        slug.to_owned()
+    }
+
+    /// Makes a draft with a text, in preparation.
+    pub async fn draft(&self, slug: &str, number: &str, text: &[u8]) -> DraftId {
+        let (wanted, parsed, now) = (slug.to_owned(), DraftNumber::parse(number).unwrap(), self.state.clock.now());
+        let new = NewDraft {
+            number: parsed,
+            name: LocalText::one(Language::English, &format!("Version {number}")),
+            note: LocalText::default(),
+            is_final: false,
+            comments_only: true,
+            audience: Audience::Public,
+        };
+        let id = self
+            .state
+            .database
+            .write(move |tx| {
+                let consultation = consultations::read::by_slug(tx, &wanted)?;
+                drafts::create(tx, consultation.id, &new, now)
+            })
+            .await
+            .unwrap();
+        self.text(id, Language::English, text).await;
+        id
+    }
+
+    /// Imports a text.
+    pub async fn text(&self, draft: DraftId, language: Language, text: &[u8]) -> drafts::ImportReport {
+        let upload = Upload { name: "draft.md".into(), bytes: text.to_vec(), language, tracked: Tracked::Accept };
+        drafts::import(&self.state.database, draft, upload, self.state.clock.now()).await.unwrap()
+    }
+
+    /// Publishes a draft, doubtful links and all.
+    pub async fn publish(&self, slug: &str, number: &str) {
+        let (slug, number, now) = (slug.to_owned(), DraftNumber::parse(number).unwrap(), self.state.clock.now());
+        self.state
+            .database
+            .write(move |tx| {
+                let consultation = consultations::read::by_slug(tx, &slug)?;
+                let draft = drafts::read::by_number(tx, consultation.id, number)?;
+                drafts::publish(tx, &slug, &draft, 10_000, now)
+            })
+            .await
+            .unwrap();
+    }
+
+    /// Works the jobs off and asserts that none is left.
+    pub async fn finish(&self) {
+        self.worker().work_off().await.unwrap();
+        let (waiting, given_up) = self.state.database.read(travaux::platform::jobs::counts).await.unwrap();
+        assert_eq!((waiting, given_up), (0, 0), "jobs are left");
+    }
+}
+
+/// Sends a request to a node.
+pub async fn call(state: &State, request: TestRequest) -> Answer {
+    let app = test::init_service(wrapped!(App::new().app_data(web::Data::new(state.clone())))).await;
+    let response = test::call_service(&app, request.to_request()).await;
+    let (status, headers) = (response.status().as_u16(), response.headers().clone());
+    let bytes = test::read_body(response).await.to_vec();
+    Answer { status, headers, bytes }
+}

@@ -1,0 +1,19 @@
+//! The real documents beside the project. A stranger's clone does not have them: then it is said aloud; where they must
+//! be there, their absence is a failure.
+
+use std::path::PathBuf;
+
+pub fn folder() -> Option<PathBuf> {
+    let given = std::env::var("TRAVAUX_SAMPLES").unwrap_or_else(|_| "../shared/samples".into());
+    let folder = PathBuf::from(given);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    assert!(std::env::var("TRAVAUX_SAMPLES").is_err(), "TRAVAUX_SAMPLES names no folder");
+    eprintln!("SKIPPED: the sample documents are not in {} (set TRAVAUX_SAMPLES)", folder.display());
+    None
+}
+
+pub fn read(path: &str) -> Option<Vec<u8>> {
+    folder().map(|folder| std::fs::read(folder.join(path)).unwrap())
+}

@@ -1,0 +1,296 @@
+//! Holds the architecture: arrows, sizes, migrations, languages, templates.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use travaux::language::Language;
+
+fn files(folder: &str, extension: &str) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![PathBuf::from(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|own| own == extension) {
+                let text = std::fs::read_to_string(&path).unwrap();
+                found.push((path, text));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The slices from the lowest to the highest; each may use those before it.
+const SLICES: [&str; 4] = ["accounts", "consultations", "drafts", "record"];
+/// What stands below every slice.
+const BELOW: [&str; 7] = ["platform", "text", "error", "language", "schema", "config", "row_id"];
+
+/// What a file of a part may use.
+fn allowed(part: &str, file: &Path) -> BTreeSet<&'static str> {
+    let mut may: BTreeSet<&str> = BTreeSet::new();
+    let is_page = file.to_string_lossy().contains("pages") || file.ends_with("record/reader.rs");
+    match part {
+        "text" => {
+            may.insert("text");
+        }
+        "platform" => may.extend(["platform", "error", "schema"]),
+        "render" => may.extend(["render", "error", "language", "platform"]),
+        // Of the slices, web knows only who is signed in.
+        "web" => may.extend(["web", "render", "error", "language", "platform", "accounts"]),
+        slice if SLICES.contains(&slice) => {
+            may.extend(BELOW);
+            let position = SLICES.iter().position(|known| *known == slice).unwrap();
+            may.extend(&SLICES[..=position]);
+            if is_page {
+                may.extend(["web", "render", "jobs"]);
+            }
+        }
+        // The roof: app, command, demo, jobs and the list of modules.
+        _ => may.extend(BELOW.iter().chain(&SLICES).chain(&["web", "render", "app", "command", "demo", "jobs", "wrapped"])),
+    }
+    may
+}
+
+#[test]
+fn arrows_point_one_way() {
+    let mut wrong = Vec::new();
+    for (path, text) in files("src", "rs") {
+        let inside = path.strip_prefix("src").unwrap();
+        let part = inside.components().next().unwrap().as_os_str().to_string_lossy().trim_end_matches(".rs").to_owned();
+        let may = allowed(&part, inside);
+        for line in text.lines().map(str::trim).filter(|line| line.starts_with("use crate::") || line.starts_with("pub use crate::")) {
+            let used = line.split("crate::").nth(1).unwrap();
+            for name in used.trim_start_matches('{').split(['{', ',', '}', ';']).take(1) {
+                let target = name.split("::").next().unwrap().trim();
+                let is_macro = ["each_backend", "six_languages", "text_enum", "row_id", "wrapped"].contains(&target);
+                if !is_macro && !may.contains(target) {
+                    wrong.push(format!("{} may not use {target}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn pages_know_no_sql_and_operations_no_http() {
+    let mut wrong = Vec::new();
+    for (path, text) in files("src", "rs") {
+        let name = path.to_string_lossy();
+        let slice = SLICES.iter().any(|slice| name.contains(&format!("src/{slice}/")));
+        let page = name.contains("pages");
+        if (page || name.contains("src/web/")) && (text.contains("use diesel") || text.contains("crate::schema")) {
+            wrong.push(format!("{name} knows SQL"));
+        }
+        if slice && !page && !name.ends_with("reader.rs") && text.contains("use actix_web") {
+            wrong.push(format!("{name} knows HTTP"));
+        }
+        if !name.contains("src/platform/") && !name.contains("src/config.rs") && text.contains("std::env::var") {
+            wrong.push(format!("{name} reads the environment"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn files_are_small() {
+    let folders = ["src", "tests"];
+    let long: Vec<String> = folders
+        .iter()
+        .flat_map(|folder| files(folder, "rs"))
+        .filter(|(_, text)| text.lines().count() > 500)
+        .map(|(path, text)| format!("{}: {} lines", path.display(), text.lines().count()))
+        .collect();
+    assert!(long.is_empty(), "{}", long.join("\n"));
+    let templates: Vec<String> = files("templates", "hbs")
+        .iter()
+        .filter(|(_, text)| text.lines().count() > 60)
+        .map(|(path, _)| path.display().to_string())
+        .collect();
+    assert!(templates.is_empty(), "{templates:?}");
+}
+
+/// Tables with their columns, as a migration makes them.
+fn tables(sql: &str) -> BTreeMap<String, Vec<String>> {
+    let mut found = BTreeMap::new();
+    for statement in sql.split("CREATE TABLE ").skip(1) {
+        let (name, rest) = statement.split_once(" (").unwrap();
+        let body = rest.split("\n);").next().unwrap();
+        let columns = body
+            .lines()
+            .filter_map(|line| line.split_whitespace().next())
+            .filter(|word| word.chars().next().is_some_and(char::is_lowercase))
+            .map(str::to_owned)
+            .collect();
+        found.insert(name.to_owned(), columns);
+    }
+    found
+}
+
+#[test]
+fn migrations_are_the_same_on_both_databases() {
+    let names = |engine: &str| -> BTreeSet<String> {
+        std::fs::read_dir(format!("migrations/{engine}")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    };
+    assert_eq!(names("sqlite"), names("postgres"));
+    for name in names("sqlite") {
+        let read = |engine: &str| std::fs::read_to_string(format!("migrations/{engine}/{name}/up.sql")).unwrap();
+        assert_eq!(tables(&read("sqlite")), tables(&read("postgres")), "{name}");
+        assert!(Path::new(&format!("migrations/postgres/{name}/down.sql")).exists());
+    }
+}
+
+/// Keys of a file with their values; attributes and variants belong to their key.
+fn messages(text: &str) -> BTreeMap<String, String> {
+    let mut found: BTreeMap<String, String> = BTreeMap::new();
+    let mut last = String::new();
+    for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        match line.split_once('=') {
+            Some((key, value)) if !line.starts_with([' ', '}']) => {
+                last = key.trim().to_owned();
+                found.insert(last.clone(), value.trim().to_owned());
+            }
+            _ => {
+                let value = found.get_mut(&last).unwrap();
+                value.push('\n');
+                value.push_str(line);
+            }
+        }
+    }
+    found
+}
+
+fn locale(language: &str) -> BTreeMap<String, BTreeMap<String, String>> {
+    files(&format!("locales/{language}"), "ftl")
+        .into_iter()
+        .map(|(path, text)| (path.file_name().unwrap().to_string_lossy().into_owned(), messages(&text)))
+        .collect()
+}
+
+/// Messages that are the same in a language and in English, with the reason.
+const SAME: [(&str, &str, &str); 11] = [
+    ("*", "form-error-line", "only placeables"),
+    ("*", "date-and-time", "only placeables"),
+    ("*", "round-in-utc", "UTC is the same everywhere"),
+    ("fr", "layout-consultations", "the same word"),
+    ("fr", "record-home-title", "the same word"),
+    ("fr", "field-cause", "the same word"),
+    ("fr", "record-pages", "the same word"),
+    ("fr", "record-notes", "the same word"),
+    ("fr", "record-passage", "the same word"),
+    ("es", "role-auditor", "the same word"),
+    ("fr", "role-rapporteur", "the same word"),
+];
+
+#[test]
+fn locales_are_complete_and_translated() {
+    let english = locale("en");
+    let mut wrong = Vec::new();
+    for language in Language::ALL.iter().map(|language| language.as_str()) {
+        let own = locale(language);
+        assert_eq!(own.keys().collect::<Vec<_>>(), english.keys().collect::<Vec<_>>(), "{language}: files");
+        let plurals: &[&str] = match language {
+            "ar" => &["[zero]", "[one]", "[two]", "[few]", "[many]", "*[other]"],
+            "ru" => &["[one]", "[few]", "[many]", "*[other]"],
+            "fr" | "es" => &["[one]", "[many]", "*[other]"],
+            "zh" => &["*[other]"],
+            _ => &["[one]", "*[other]"],
+        };
+        for (file, messages) in &english {
+            let theirs = &own[file];
+            if theirs.keys().ne(messages.keys()) {
+                wrong.push(format!("{language}/{file}: other keys than the English"));
+                continue;
+            }
+            for (key, value) in messages {
+                let translated = &theirs[key];
+                let reasoned = SAME.iter().any(|(of, known, _)| (*of == "*" || *of == language) && known == key);
+                if language != "en" && translated == value && !reasoned {
+                    wrong.push(format!("{language}/{file}: {key} is the English"));
+                }
+                if value.contains("->") && !plurals.iter().all(|form| translated.contains(form)) {
+                    wrong.push(format!("{language}/{file}: {key} lacks a plural form"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The keys that templates and code ask for; those that end with a hyphen are put together with a word.
+#[test]
+fn every_message_is_used_and_every_key_exists() {
+    let known: BTreeSet<String> = locale("en").into_values().flat_map(BTreeMap::into_keys).collect();
+    let mut sources: String = files("templates", "hbs").into_iter().map(|(_, text)| text).collect();
+    files("src", "rs").into_iter().for_each(|(_, text)| sources.push_str(&text));
+    let mut quoted: BTreeSet<&str> = BTreeSet::new();
+    for piece in sources.split('"') {
+        if !piece.is_empty() && piece.len() < 60 && piece.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c))
+        {
+            quoted.insert(piece);
+        }
+    }
+    let composed: Vec<&str> = [
+        "relation-",
+        "relation-margin-",
+        "relation-count-",
+        "cause-",
+        "state-",
+        "state-group-",
+        "role-",
+        "field-",
+        "problem-page-",
+        "about-",
+    ]
+    .to_vec();
+    let unused: Vec<&String> =
+        known.iter().filter(|key| !quoted.contains(key.as_str()) && !composed.iter().any(|prefix| key.starts_with(prefix))).collect();
+    assert!(unused.is_empty(), "not used: {unused:?}");
+    let asked = files("templates", "hbs").into_iter().flat_map(|(path, text)| {
+        text.split("t \"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).map(|key| (path.clone(), key)).collect::<Vec<_>>()
+    });
+    let missing: Vec<String> = asked
+        .filter(|(_, key)| !key.ends_with('-') && !known.contains(key))
+        .map(|(path, key)| format!("{}: {key}", path.display()))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn templates_hold_no_words() {
+    let mut wrong = Vec::new();
+    for (path, text) in files("templates", "hbs") {
+        let mut visible = String::new();
+        let mut rest = text.as_str();
+        // Expressions and tags are no text; attributes that are read out must come from messages.
+        while let Some(start) = rest.find("{{") {
+            visible.push_str(&rest[..start]);
+            rest = rest[start..].find("}}").map_or("", |end| &rest[start + end + 2..]);
+        }
+        visible.push_str(rest);
+        let mut outside = String::new();
+        let mut inside_tag = false;
+        for character in visible.chars() {
+            match character {
+                '<' => inside_tag = true,
+                '>' => inside_tag = false,
+                _ if !inside_tag => outside.push(character),
+                _ => {}
+            }
+        }
+        let words: String =
+            outside.replace("HTML", "").replace("Markdown", "").replace("&amp;", "").chars().filter(|c| c.is_alphabetic()).collect();
+        if !words.is_empty() {
+            wrong.push(format!("{}: {words}", path.display()));
+        }
+        for attribute in ["aria-label=\"", "alt=\"", "title=\"", "placeholder=\""] {
+            if text.split(attribute).skip(1).any(|value| !value.starts_with("{{")) {
+                wrong.push(format!("{}: {attribute}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
