@@ -1,1 +1,2 @@
+//! Benches of pages; see the head of `main`.
 fn main() {}

@@ -187,6 +187,7 @@ pub fn read_file(path: &Path) -> Result<HashMap<String, String>, Fault> {
 
 /// A value from the environment.
 #[must_use]
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
 pub fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }

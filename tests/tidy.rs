@@ -150,7 +150,7 @@ fn messages(text: &str) -> BTreeMap<String, String> {
     for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
         match line.split_once('=') {
             Some((key, value)) if !line.starts_with([' ', '}']) => {
-                last = key.trim().to_owned();
+                key.trim().clone_into(&mut last);
                 found.insert(last.clone(), value.trim().to_owned());
             }
             _ => {

@@ -135,19 +135,18 @@ async fn import(database: &Database, options: &ImportOptions) -> AppResult<()> {
         .write(move |tx| {
             let consultation = consultations::read::by_slug(tx, &slug)?;
             let existing = drafts::read::of_consultation(tx, consultation.id)?.into_iter().find(|draft| draft.number == number);
-            let id = match existing {
-                Some(draft) => draft.id,
-                None => {
-                    let new = NewDraft {
-                        number,
-                        name: LocalText::one(consultation.language, &format!("draft {number}")),
-                        note: LocalText::default(),
-                        is_final: false,
-                        comments_only: true,
-                        audience: Audience::Public,
-                    };
-                    drafts::create(tx, consultation.id, &new, now)?
-                }
+            let id = if let Some(draft) = existing {
+                draft.id
+            } else {
+                let new = NewDraft {
+                    number,
+                    name: LocalText::one(consultation.language, &format!("draft {number}")),
+                    note: LocalText::default(),
+                    is_final: false,
+                    comments_only: true,
+                    audience: Audience::Public,
+                };
+                drafts::create(tx, consultation.id, &new, now)?
             };
             Ok::<_, AppError>((id, given.unwrap_or(consultation.language)))
         })

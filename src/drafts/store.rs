@@ -20,22 +20,19 @@ const ROWS: usize = 1_000;
 pub(super) fn write(tx: &mut Tx, draft: DraftId, prepared: Prepared, now: Timestamp) -> AppResult<ImportReport> {
     let document = &prepared.reading.document;
     let version = write_version(tx, draft, &prepared, now)?;
-    let (summary, doubtful, lost) = match &prepared.pairs {
-        Some(pairs) => {
-            let owners = pairs.clone();
-            let sections = sections_of_owners(tx, draft, &owners)?;
-            write_blocks(tx, version, document, &owners, &sections)?;
-            (Vec::new(), pairs.iter().filter(|pair| pair.is_none()).count(), 0)
-        }
-        None => {
-            let pages = sections::pages(&document.blocks);
-            let sections: Vec<i32> = pages.iter().map(|page| ordinal(*page)).collect();
-            let owners: Vec<Option<(i32, i32)>> = (0..document.blocks.len()).map(|index| Some((ordinal(index), ordinal(index)))).collect();
-            write_paragraphs(tx, draft, document, &sections)?;
-            write_blocks(tx, version, document, &owners, &sections)?;
-            pair_translations_again(tx, draft, document)?;
-            lineage::write(tx, draft, prepared.before.as_ref(), &prepared.carried)?
-        }
+    let (summary, doubtful, lost) = if let Some(pairs) = &prepared.pairs {
+        let owners = pairs.clone();
+        let sections = sections_of_owners(tx, draft, &owners)?;
+        write_blocks(tx, version, document, &owners, &sections)?;
+        (Vec::new(), pairs.iter().filter(|pair| pair.is_none()).count(), 0)
+    } else {
+        let pages = sections::pages(&document.blocks);
+        let sections: Vec<i32> = pages.iter().map(|page| ordinal(*page)).collect();
+        let owners: Vec<Option<(i32, i32)>> = (0..document.blocks.len()).map(|index| Some((ordinal(index), ordinal(index)))).collect();
+        write_paragraphs(tx, draft, document, &sections)?;
+        write_blocks(tx, version, document, &owners, &sections)?;
+        pair_translations_again(tx, draft, document)?;
+        lineage::write(tx, draft, prepared.before.as_ref(), &prepared.carried)?
     };
     Ok(ImportReport {
         counts: document.counts(),

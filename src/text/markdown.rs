@@ -14,12 +14,11 @@ const DEEPEST: u8 = 9;
 #[must_use]
 pub fn read(bytes: &[u8]) -> Reading {
     let mut reader = Reader::default();
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => {
-            reader.warn(Problem::Encoding, "");
-            bytes.iter().map(|byte| windows_1252(*byte)).collect()
-        }
+    let text = if let Ok(text) = std::str::from_utf8(bytes) {
+        text.to_owned()
+    } else {
+        reader.warn(Problem::Encoding, "");
+        bytes.iter().map(|byte| windows_1252(*byte)).collect()
     };
     let text = text.trim_start_matches('\u{feff}');
     let mut options = Options::default();
@@ -185,14 +184,13 @@ impl Reader {
             NodeValue::FootnoteReference(note) => into.push(Inline::Note(note.name)),
             NodeValue::Link(link) => {
                 let content = self.inlines(node);
-                match safe_address(&link.url) {
-                    Some(address) => into.push(Inline::Link { address, content }),
-                    None => {
-                        if !link.url.starts_with('#') {
-                            self.warn(Problem::LinkDropped, &link.url);
-                        }
-                        into.extend(content);
+                if let Some(address) = safe_address(&link.url) {
+                    into.push(Inline::Link { address, content });
+                } else {
+                    if !link.url.starts_with('#') {
+                        self.warn(Problem::LinkDropped, &link.url);
                     }
+                    into.extend(content);
                 }
             }
             NodeValue::Image(_) => {

@@ -69,6 +69,9 @@ fn minify(css: &str) -> String {
 }
 
 /// GET `/assets/{name}`. The name holds the content's hash, so a browser may keep it for ever.
+///
+/// # Errors
+/// Those that become the page of a problem.
 pub async fn show(request: HttpRequest, state: web::Data<State>, name: web::Path<String>) -> Result<HttpResponse, AppError> {
     let asset = state.assets.files.get(name.as_str()).ok_or(AppError::NotFound)?;
     let mut response = body_for(&request, &asset.finished, asset.content_type);

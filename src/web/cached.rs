@@ -1,4 +1,4 @@
-//! Public pages from the cache, precompressed, with ETag and 304.
+//! Public pages from the cache, precompressed, with `ETag` and 304.
 
 use std::sync::Arc;
 

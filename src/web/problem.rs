@@ -45,6 +45,9 @@ struct ProblemView {
 }
 
 /// Turns an error into a page.
+///
+/// # Errors
+/// Those that become the page of a problem.
 pub async fn pages<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,

@@ -95,12 +95,11 @@ impl FromRequest for SignedIn {
         let request = request.clone();
         Box::pin(async move {
             let state = request.app_data::<web::Data<State>>().ok_or_else(|| Refused::Error(AppError::internal("no state")))?;
-            match find(&request, state).await.map_err(Refused::Error)? {
-                Some(signed_in) => Ok(signed_in),
-                None => {
-                    let language = locale::of_path(request.path()).unwrap_or(Language::English);
-                    Err(Refused::SignIn(format!("/{}/staff/sign-in", language.as_str())))
-                }
+            if let Some(signed_in) = find(&request, state).await.map_err(Refused::Error)? {
+                Ok(signed_in)
+            } else {
+                let language = locale::of_path(request.path()).unwrap_or(Language::English);
+                Err(Refused::SignIn(format!("/{}/staff/sign-in", language.as_str())))
             }
         })
     }

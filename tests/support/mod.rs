@@ -16,7 +16,6 @@ macro_rules! on_both {
         $(
             $(#[$meta])*
             mod $name {
-                #[allow(unused_imports, reason = "the body decides")]
                 use super::*;
 
                 async fn run($app: &$crate::support::TestApp) $body

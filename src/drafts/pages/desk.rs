@@ -76,6 +76,7 @@ impl Desk {
     }
 
     /// The address of the desk, with what follows.
+    #[must_use]
     pub fn address(&self, language: Language, rest: &str) -> String {
         format!("/{}{}", language.as_str(), self.path(rest))
     }
@@ -85,6 +86,7 @@ impl Desk {
     }
 
     /// The head of its pages.
+    #[must_use]
     pub fn head(&self, language: Language) -> Head {
         Head {
             slug: self.consultation.slug.clone(),
@@ -98,6 +100,7 @@ impl Desk {
     }
 
     /// A page of the desk; `title` is a key with `{ $number }` in it.
+    #[must_use]
     pub fn page<'a>(&self, state: &'a State, language: Language, signed_in: &SignedIn, rest: &str, title: &str) -> Page<'a> {
         let title = state.renderer.say(language, title, &[("number", self.draft.number.to_string().into())]);
         Page::new(state, language, &self.path(rest), title).for_staff(signed_in)

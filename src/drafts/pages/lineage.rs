@@ -239,15 +239,14 @@ fn parse_several(conn: &mut crate::platform::db::Conn, draft: &crate::drafts::mo
     let known = read::paragraphs(conn, before.id)?;
     let mut found = Vec::new();
     for name in typed.split([',', ';', '،', '，', '、']).map(str::trim).filter(|name| !name.is_empty()) {
-        let ordinal = match name.strip_prefix('#') {
-            Some(place) => place.parse().map_err(|_| unknown())?,
-            None => {
-                let mut same = known.iter().filter(|paragraph| paragraph.label == name);
-                match (same.next(), same.next()) {
-                    (Some(paragraph), None) => paragraph.ordinal,
-                    (Some(_), Some(_)) => return Err(AppError::field("others", "form-paragraph-ambiguous")),
-                    _ => return Err(unknown()),
-                }
+        let ordinal = if let Some(place) = name.strip_prefix('#') {
+            place.parse().map_err(|_| unknown())?
+        } else {
+            let mut same = known.iter().filter(|paragraph| paragraph.label == name);
+            match (same.next(), same.next()) {
+                (Some(paragraph), None) => paragraph.ordinal,
+                (Some(_), Some(_)) => return Err(AppError::field("others", "form-paragraph-ambiguous")),
+                _ => return Err(unknown()),
             }
         };
         if !found.contains(&ordinal) {

@@ -271,7 +271,7 @@ fn arrange(state: &State, texts: &Texts, language: Language, choice: Choice) -> 
         if entry.kind != BlockKind::Heading.as_str() && under != last_heading {
             entry.under.clone_from(&under);
         }
-        if strand.new.first().is_some() {
+        if !strand.new.is_empty() {
             last_heading = under;
         }
         entries.push(entry);

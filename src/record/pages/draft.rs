@@ -104,6 +104,7 @@ pub struct DraftView {
 
 impl DraftView {
     /// The draft shown.
+    #[must_use]
     pub const fn draft(&self) -> &DraftLink {
         &self.draft
     }
@@ -150,6 +151,9 @@ struct BlockView {
 }
 
 /// GET `/{language}/consultations/{slug}/drafts/{number}`
+///
+/// # Errors
+/// Those that become the page of a problem.
 pub async fn show(
     request: HttpRequest,
     state: web::Data<State>,
@@ -356,6 +360,9 @@ pub struct DownloadPath {
 }
 
 /// GET `/{language}/consultations/{slug}/drafts/{number}/download.{md|html}`
+///
+/// # Errors
+/// Those that become the page of a problem.
 pub async fn download(
     state: web::Data<State>,
     language: PageLanguage,

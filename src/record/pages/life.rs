@@ -166,9 +166,10 @@ impl Life {
         let pieces =
             match before {
                 None => redline(&own_text, &own_text),
-                Some((old, old_nodes)) => match version(*old, shown_language) {
-                    Some(old_version) => redline(&text(Some(old_version), old_nodes), &own_text),
-                    None => {
+                Some((old, old_nodes)) => {
+                    if let Some(old_version) = version(*old, shown_language) {
+                        redline(&text(Some(old_version), old_nodes), &own_text)
+                    } else {
                         let pieces = redline(&text(authoritative(*old), old_nodes), &text(authoritative(draft.id), nodes));
                         let told_in = consultation.language;
                         elsewhere = pieces
@@ -177,7 +178,7 @@ impl Life {
                             .then(|| Elsewhere { name: told_in.own_name(), lang: told_in.as_str(), dir: told_in.direction(), pieces });
                         redline(&own_text, &own_text)
                     }
-                },
+                }
             };
         let causes = self
             .causes

@@ -101,10 +101,10 @@ impl Counting {
         } else {
             counters[level] = Some(counters[level].map_or(definition.start, |count| count.saturating_add(1)));
         }
-        for deeper in level + 1..LEVELS {
+        for (deeper, counter) in counters.iter_mut().enumerate().skip(level + 1) {
             let after = own(deeper).restart_after;
             if after.is_none_or(|after| after != 0 && level < after) {
-                counters[deeper] = None;
+                *counter = None;
             }
         }
         let bullet = definition.format == NumberFormat::Bullet;

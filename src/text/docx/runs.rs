@@ -152,10 +152,8 @@ impl Walk<'_> {
             _ if self.fields.hides() => {}
             "t" | "delText" => push(&mut found.content, Inline::Text(element.text().unwrap_or_default().to_owned())),
             "tab" => push(&mut found.content, Inline::Text("\t".to_owned())),
-            "br" | "cr" => {
-                if !matches!(attribute(element, "type"), Some("page" | "column")) {
-                    found.content.push(Inline::Break);
-                }
+            "br" | "cr" if !matches!(attribute(element, "type"), Some("page" | "column")) => {
+                found.content.push(Inline::Break);
             }
             "noBreakHyphen" => push(&mut found.content, Inline::Text("\u{2011}".to_owned())),
             "sym" => {
@@ -173,7 +171,6 @@ impl Walk<'_> {
                 }
             }
             "drawing" | "pict" | "object" => self.drawing(element, found, depth),
-            "commentReference" => {}
             _ => {}
         }
     }

@@ -236,36 +236,33 @@ fn build(old: &Side, new: &Side, alignment: &Alignment, groups: &[parts::Group])
         if new_done[index] {
             continue;
         }
-        let link = match pair {
-            Some(pair) => {
-                old_done[pair.old] = true;
-                let same = old.texts[pair.old] == new.texts[index];
-                let relation = match (same, in_order[index]) {
-                    (true, true) => Relation::Unchanged,
-                    (true, false) => Relation::Moved,
-                    (false, true) => Relation::Edited,
-                    (false, false) => Relation::MovedAndEdited,
-                };
-                Link {
-                    relation,
-                    old: vec![pair.old],
-                    new: vec![index],
-                    similarity: pair.similarity,
-                    confidence: pair.confidence,
-                    candidates: alignment.candidates[index].clone(),
-                }
+        let link = if let Some(pair) = pair {
+            old_done[pair.old] = true;
+            let same = old.texts[pair.old] == new.texts[index];
+            let relation = match (same, in_order[index]) {
+                (true, true) => Relation::Unchanged,
+                (true, false) => Relation::Moved,
+                (false, true) => Relation::Edited,
+                (false, false) => Relation::MovedAndEdited,
+            };
+            Link {
+                relation,
+                old: vec![pair.old],
+                new: vec![index],
+                similarity: pair.similarity,
+                confidence: pair.confidence,
+                candidates: alignment.candidates[index].clone(),
             }
-            None => {
-                let candidates = alignment.candidates[index].clone();
-                let nearest = candidates.first().map_or(0.0, |candidate| candidate.similarity);
-                Link {
-                    relation: Relation::Added,
-                    old: Vec::new(),
-                    new: vec![index],
-                    similarity: 0.0,
-                    confidence: (1.0 - nearest).max(0.0),
-                    candidates,
-                }
+        } else {
+            let candidates = alignment.candidates[index].clone();
+            let nearest = candidates.first().map_or(0.0, |candidate| candidate.similarity);
+            Link {
+                relation: Relation::Added,
+                old: Vec::new(),
+                new: vec![index],
+                similarity: 0.0,
+                confidence: (1.0 - nearest).max(0.0),
+                candidates,
             }
         };
         links.push(link);

@@ -27,7 +27,7 @@ pub(super) struct Group {
 
 /// The parts of one whole: the whole's index and the parts' in the other draft.
 struct Whole {
-    whole: usize,
+    index: usize,
     parts: Vec<usize>,
     similarity: f64,
 }
@@ -41,7 +41,7 @@ pub(super) fn find(old: &Side, new: &Side, alignment: &Alignment) -> Vec<Group> 
     let mut used_new: Vec<usize> = Vec::new();
     let mut groups = Vec::new();
     for (is_split, whole) in splits.into_iter().map(|whole| (true, whole)).chain(merges.into_iter().map(|whole| (false, whole))) {
-        let (olds, news) = if is_split { (vec![whole.whole], whole.parts) } else { (whole.parts, vec![whole.whole]) };
+        let (olds, news) = if is_split { (vec![whole.index], whole.parts) } else { (whole.parts, vec![whole.index]) };
         if olds.iter().any(|index| used_old.contains(index)) || news.iter().any(|index| used_new.contains(index)) {
             continue;
         }
@@ -64,8 +64,7 @@ fn wholes(
 ) -> Vec<Whole> {
     let index = WordIndex::new(whole_side, |whole| part_of_whole[whole].is_none_or(|part| !same(whole, part)));
     let mut parts_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for part in 0..part_side.len() {
-        let words = &part_side.words[part];
+    for (part, words) in part_side.words.iter().enumerate() {
         if whole_of_part[part].is_some() || words.len() < SHORTEST {
             continue;
         }
@@ -96,7 +95,7 @@ fn assemble(whole_side: &Side, part_side: &Side, paired: Option<usize>, whole: u
     let alone = parts.iter().map(|part| likeness(words, &part_side.words[*part])).fold(0.0, f64::max);
     let together: Vec<u32> = parts.iter().flat_map(|part| part_side.words[*part].iter().copied()).collect();
     let likeness = likeness(words, &together);
-    (likeness >= 0.6 && likeness >= alone + GAIN).then(|| Whole { whole, parts, similarity: ratio(words, &together) })
+    (likeness >= 0.6 && likeness >= alone + GAIN).then(|| Whole { index: whole, parts, similarity: ratio(words, &together) })
 }
 
 /// The pairs of neighbouring words, sorted.

@@ -1,0 +1,96 @@
+// What must hold on every page: accessibility in both directions and colours, no sideways scrolling, light, no script.
+import AxeBuilder from '@axe-core/playwright';
+import assert from 'node:assert/strict';
+
+export const PUBLIC = ['/', '/about', '/privacy', '/accessibility', '/consultations/hrdd', '/consultations/data-access', '/consultations/hrdd/drafts/3', '/consultations/hrdd/drafts/3/paragraphs/30', '/consultations/hrdd/compare/2...3?only=changes', '/consultations/hrdd/compare/1...3?view=side', '/staff/sign-in', '/nothing-here'];
+const DESK = ['/staff', '/staff/people', '/staff/consultations/new', '/staff/consultations/hrdd', '/staff/consultations/hrdd/edit', '/staff/consultations/hrdd/drafts/new', '/staff/consultations/hrdd/drafts/3', '/staff/consultations/hrdd/drafts/3/lineage?show=all', '/staff/consultations/hrdd/drafts/3/causes', '/staff/consultations/hrdd/drafts/3/preview', '/staff/consultations/hrdd/drafts/3/publication'];
+
+export async function signIn(page, base, language = 'en', email = 'administrator@example.org') {
+  await page.goto(`${base}/${language}/staff/sign-in`);
+  await page.fill('#field-email', email);
+  await page.fill('#field-password', 'travaux demonstration');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/${language}/staff`);
+}
+
+async function axe(page, where) {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  assert.equal(violations.length, 0, `${where}: ${violations.map((v) => `${v.id} at ${v.nodes.slice(0, 3).map((n) => n.target).join(' | ')}`).join('; ')}`);
+}
+
+async function noSidewaysScrolling(page, where) {
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wider <= 0, `${where} is ${wider}px too wide`);
+}
+
+export async function pages(browser, base, test) {
+  for (const language of ['en', 'ar']) {
+    for (const colorScheme of ['light', 'dark']) {
+      const context = await browser.newContext({ colorScheme, viewport: { width: 1240, height: 900 } });
+      const page = await context.newPage();
+      for (const path of PUBLIC) {
+        await test(`axe ${language} ${colorScheme} ${path}`, async () => {
+          await page.goto(`${base}/${language}${path}`);
+          assert.equal(await page.getAttribute('html', 'lang'), language);
+          await axe(page, path);
+        });
+      }
+      await signIn(page, base, language);
+      for (const path of DESK) {
+        await test(`axe ${language} ${colorScheme} ${path}`, async () => {
+          await page.goto(`${base}/${language}${path}`);
+          await axe(page, path);
+        });
+      }
+      await page.setViewportSize({ width: 320, height: 700 });
+      for (const path of [...PUBLIC, ...DESK]) {
+        await test(`320 px ${language} ${colorScheme} ${path}`, async () => {
+          await page.goto(`${base}/${language}${path}`);
+          await noSidewaysScrolling(page, path);
+        });
+      }
+      await context.close();
+    }
+  }
+
+  for (const path of PUBLIC) {
+    await test(`first visit ${path}`, async () => {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      const client = await context.newCDPSession(page);
+      await client.send('Network.enable');
+      let bytes = 0;
+      let requests = 0;
+      client.on('Network.loadingFinished', (event) => { bytes += event.encodedDataLength; requests += 1; });
+      await page.goto(`${base}/en${path}`, { waitUntil: 'networkidle' });
+      assert.ok(bytes <= 50_000, `${bytes} bytes`);
+      assert.ok(requests <= 4, `${requests} requests`);
+      assert.equal((await context.cookies()).length, 0, 'a cookie');
+      assert.equal(await page.locator('script').count(), 0, 'a script');
+      await context.close();
+    });
+  }
+
+  await test('readable without style, script and images', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.route('**/assets/**', (route) => route.abort());
+    await page.goto(`${base}/ar/consultations/hrdd/drafts/3`);
+    const text = await page.innerText('main');
+    assert.ok(text.includes('المحتويات') && text.length > 10_000);
+    await page.click('a[href*="compare/2...3"]');
+    assert.ok((await page.innerText('main')).includes('حُذف') || (await page.locator('del').count()) > 0);
+    await context.close();
+  });
+
+  await test('400 per cent', async () => {
+    // 1280 px at 400 % is a viewport of 320 px with text four times as large as its pixels.
+    const context = await browser.newContext({ viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 });
+    const page = await context.newPage();
+    for (const path of PUBLIC) {
+      await page.goto(`${base}/en${path}`);
+      await noSidewaysScrolling(page, path);
+    }
+    await context.close();
+  });
+}
