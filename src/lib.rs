@@ -1,17 +1,29 @@
-//! Travaux.
+//! Travaux: consultation on successive drafts of a text. The modules in reading order; `ARCHITECTURE.md` is the map.
+
+// The words everything is said in.
+pub mod error;
+pub mod language;
+pub mod schema;
+
+// What the machine gives, and what it is told.
+pub mod config;
+pub mod platform;
+
+// What a document is: pure.
+pub mod text;
+
+// The slices, from the lowest to the highest; each may use those before it.
 pub mod accounts;
+pub mod consultations;
+pub mod drafts;
+pub mod record;
+
+// Layers that truly are layers.
+pub mod render;
+pub mod web;
+
+// The roof: what puts the house together.
 pub mod app;
 pub mod command;
-pub mod config;
-pub mod consultations;
 pub mod demo;
-pub mod drafts;
-pub mod error;
 pub mod jobs;
-pub mod language;
-pub mod platform;
-pub mod record;
-pub mod render;
-pub mod schema;
-pub mod text;
-pub mod web;

@@ -11,6 +11,8 @@ async function tabTo(page, selector, most = 250) {
     await page.keyboard.press('Tab');
     const at = await page.evaluate((wanted) => {
       const element = document.activeElement;
+      // Behind the last stop the focus passes through the browser's own controls.
+      if (element === document.body) return { found: false, visible: true, inside: true };
       const style = getComputedStyle(element);
       const box = element.getBoundingClientRect();
       return { found: element.matches(wanted), visible: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2, inside: box.bottom > 0 && box.top < innerHeight, tag: element.outerHTML.slice(0, 120) };

@@ -31,9 +31,9 @@ async function test(name, body) {
   try { await body(); passed++; } catch (error) { failed.push(`${name}: ${error.message}`); console.error(`FAILED ${name}: ${error.message}`); }
 }
 try {
+  if (process.argv.includes('--screenshots')) await screenshots(browser, base);
   await pages(browser, base, test);
   await journeys(browser, base, test);
-  if (process.argv.includes('--screenshots')) await screenshots(browser, base);
 } finally {
   await browser.close();
   server.kill('SIGTERM');
