@@ -107,21 +107,21 @@ on_both! {
         editor.submit(page, "/publication", &[]).await.expect(409).says("صلات");
         let lineage = "/en/staff/consultations/doubts/drafts/2/lineage";
         let html = editor.get(lineage).await.expect(200).says("doubtful").text();
-        let action = crate::support::html::form(&html, "/lineage/4").action;
+        let action = crate::support::html::form(&html, "/lineage/3").action;
         // A number that the draft before does not have.
         let wrong = [("from", "several"), ("others", "1, 77")];
         editor.submit(lineage, &action, &wrong).await.expect(422).says("has no such paragraph");
         // Two paragraphs became this one: the server says that it is a merge.
         editor.submit(lineage, &action, &[("from", "several"), ("others", "1, 3")]).await.expect(303);
         let links = app.state.database.read(move |conn| read::links(conn, draft)).await.unwrap();
-        let merged: Vec<i32> = links.iter().filter(|link| link.new_ordinal == Some(4)).filter_map(|link| link.old_ordinal).collect();
+        let merged: Vec<i32> = links.iter().filter(|link| link.new_ordinal == Some(3)).filter_map(|link| link.old_ordinal).collect();
         assert_eq!(merged, [3, 5]);
-        assert!(links.iter().filter(|link| link.new_ordinal == Some(4)).all(|link| link.relation.as_str() == "merged"));
+        assert!(links.iter().filter(|link| link.new_ordinal == Some(3)).all(|link| link.relation.as_str() == "merged"));
         // The correction survives a re-import with other words before it.
         let again = near.replace("## I. Scope\n\n", "## I. Scope\n\n> A key message that is new.\n\n");
         app.text(draft, Language::English, again.as_bytes()).await;
         let links = app.state.database.read(move |conn| read::links(conn, draft)).await.unwrap();
-        let merged: Vec<i32> = links.iter().filter(|link| link.new_ordinal == Some(5)).filter_map(|link| link.old_ordinal).collect();
+        let merged: Vec<i32> = links.iter().filter(|link| link.new_ordinal == Some(4)).filter_map(|link| link.old_ordinal).collect();
         assert_eq!(merged, [3, 5]);
         editor.submit(page, "/publication", &[]).await.expect(303);
     }
