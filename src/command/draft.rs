@@ -52,6 +52,9 @@ pub struct ImportOptions {
     /// The language of the file, instead of the authoritative one
     #[arg(long)]
     language: Option<String>,
+    /// The name of a draft that is made, in the authoritative language
+    #[arg(long, default_value = "Imported text")]
+    name: String,
     /// Read the file and say what was found, without writing anything
     #[arg(long)]
     dry_run: bool,
@@ -130,7 +133,7 @@ async fn import(database: &Database, options: &ImportOptions) -> AppResult<()> {
     // The file is read before anything is written: a file that cannot be read makes no draft.
     let reading = crate::text::read::read(&bytes, options.tracked.into()).map_err(|error| AppError::field("file", error.key()))?;
     drop(reading);
-    let slug = options.consultation.clone();
+    let (slug, draft_name) = (options.consultation.clone(), options.name.clone());
     let (draft, language) = database
         .write(move |tx| {
             let consultation = consultations::read::by_slug(tx, &slug)?;
@@ -140,7 +143,7 @@ async fn import(database: &Database, options: &ImportOptions) -> AppResult<()> {
             } else {
                 let new = NewDraft {
                     number,
-                    name: LocalText::one(consultation.language, &format!("draft {number}")),
+                    name: LocalText::one(consultation.language, &draft_name),
                     note: LocalText::default(),
                     is_final: false,
                     comments_only: true,

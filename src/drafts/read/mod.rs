@@ -21,7 +21,8 @@ use crate::schema::{drafts, language_versions, reader_invitations};
 pub use links::{LinkRow, change_counts, life, links, links_into, links_of_paragraphs, summary, words_changed};
 pub use rounds::{Extension, extensions, rounds};
 pub use text::{
-    Paragraph, Part, PlacedBlock, authoritative_document, blocks, blocks_of_paragraphs, document, headings, paragraphs, paragraphs_of,
+    Paragraph, Part, PlacedBlock, authoritative_document, blocks, blocks_of_paragraphs, document, headings, numbered_paragraphs,
+    paragraphs, paragraphs_of,
 };
 
 /// How far a reader reaches.

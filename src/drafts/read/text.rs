@@ -116,6 +116,18 @@ pub fn blocks_of_paragraphs(conn: &mut Conn, of: &[VersionId], ordinals: &[i32])
     rows.into_iter().map(placed).collect()
 }
 
+/// How many numbered paragraphs a version has.
+///
+/// # Errors
+/// Those of the database.
+pub fn numbered_paragraphs(conn: &mut Conn, version: VersionId) -> AppResult<i64> {
+    Ok(each_backend!(conn, |c| blocks::table
+        .filter(blocks::language_version_id.eq(version))
+        .filter(blocks::kind.eq(BlockKind::Paragraph.as_str()).and(blocks::label.ne("")))
+        .count()
+        .get_result(c))?)
+}
+
 /// The whole text of a version.
 ///
 /// # Errors

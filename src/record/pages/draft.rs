@@ -83,7 +83,7 @@ pub struct DraftView {
     invited: bool,
     preview: bool,
     doubtful: Option<i32>,
-    numbered: usize,
+    numbered: i64,
     lang: &'static str,
     dir: &'static str,
     versions: Vec<VersionLink>,
@@ -195,7 +195,7 @@ struct Text {
     blocks: Vec<PlacedBlock>,
     links: Vec<LinkRow>,
     changes: Vec<Change>,
-    numbered: usize,
+    numbered: i64,
     section: i32,
     sections: Vec<i32>,
 }
@@ -235,18 +235,13 @@ pub async fn view(
             let shown: Vec<i32> = blocks.iter().filter_map(|block| block.owner.map(|(first, _)| first)).collect();
             let links = drafts::read::links_of_paragraphs(conn, draft.id, &shown)?;
             let counted = drafts::read::change_counts(conn, &[draft.id])?;
-            let numbered = paragraphs.iter().filter(|paragraph| is_running_number(&paragraph.label)).count();
+            let numbered = drafts::read::numbered_paragraphs(conn, version.id)?;
             let changes = changes(counted.into_iter().map(|(_, relation, count)| (relation, count)));
             Ok::<_, AppError>(Text { whole, draft, versions, version, headings, blocks, links, changes, numbered, section: page, sections })
         })
         .await?;
     let ends = text.whole.next_edge(now);
     Ok((arrange(&text, language, reach, asked, section == Section::All, now), ends))
-}
-
-/// A running number of a paragraph: digits alone.
-fn is_running_number(label: &str) -> bool {
-    !label.is_empty() && label.chars().all(char::is_numeric)
 }
 
 fn arrange(text: &Text, language: Language, reach: Reach, asked: Option<Language>, all: bool, now: Timestamp) -> DraftView {
