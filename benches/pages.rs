@@ -71,7 +71,7 @@ impl Server {
     fn start(role: &str, address: &str, body: &str) -> Self {
         let program = std::env::current_exe().unwrap();
         let child = Command::new(program).env(ROLE, role).env(BODY, body).stdout(Stdio::null()).spawn().unwrap();
-        let until = Instant::now() + Duration::from_secs(60);
+        let until = Instant::now() + Duration::from_mins(1);
         while TcpStream::connect(address).is_err() {
             assert!(Instant::now() < until, "{role} does not start");
             std::thread::sleep(Duration::from_millis(50));

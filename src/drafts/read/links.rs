@@ -87,12 +87,12 @@ pub fn links(conn: &mut Conn, draft: DraftId) -> AppResult<Vec<LinkRow>> {
 /// # Errors
 /// Those of the database.
 pub fn links_into(conn: &mut Conn, into: &[DraftId]) -> AppResult<Vec<LinkRow>> {
-    let rows: Vec<LinkColumns> = each_backend!(conn, |c| lineage_links::table
-        .filter(lineage_links::draft_id.eq_any(into))
-        .order((lineage_links::draft_id, lineage_links::new_ordinal, lineage_links::old_ordinal))
-        .select(link_columns!())
-        .load(c))?;
-    rows.into_iter().map(link).collect()
+    let rows: Vec<LinkColumns> =
+        each_backend!(conn, |c| lineage_links::table.filter(lineage_links::draft_id.eq_any(into)).select(link_columns!()).load(c))?;
+    let mut links = rows.into_iter().map(link).collect::<AppResult<Vec<_>>>()?;
+    // The databases disagree on where NULL sorts; what was removed stands where its number would.
+    links.sort_by_key(|link| (link.draft, link.new_ordinal.or(link.old_ordinal), link.new_ordinal.is_some(), link.old_ordinal));
+    Ok(links)
 }
 
 /// How many links there are of each relation: a split or merge counts once.
