@@ -50,7 +50,7 @@ fn serve_app() {
     actix_web::rt::System::new().block_on(async {
         let state = travaux::app::state(&config, Clock::system()).unwrap();
         travaux::demo::build(&state).await.unwrap();
-        travaux::app::serve(&config, config.server.bind, state).await.unwrap();
+        travaux::app::serve(&config, state).await.unwrap();
     });
 }
 

@@ -1,6 +1,5 @@
 //! Puts the house together: the state that handlers share, and every slice's routes.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -115,7 +114,8 @@ macro_rules! wrapped {
 ///
 /// # Errors
 /// If the address cannot be used.
-pub async fn serve(config: &Config, bind: SocketAddr, state: State) -> AppResult<()> {
+pub async fn serve(config: &Config, state: State) -> AppResult<()> {
+    let bind = config.server.bind;
     telemetry::figures()?;
     let jobs = tokio::spawn(worker(config, &state)?.run());
     let shared = Data::new(state);

@@ -107,8 +107,9 @@ impl Config {
         let bind = bind.parse::<SocketAddr>().map_err(|_| {
             faults.push(Fault { variable: "TRAVAUX_BIND", reason: format!("“{bind}” is no address; write 127.0.0.1:8080") });
         });
-        let base_url = text("TRAVAUX_BASE_URL", "http://127.0.0.1:8080").trim_end_matches('/').to_owned();
-        if !base_url.starts_with("http://") && !base_url.starts_with("https://") {
+        let here = bind.map_or_else(|()| String::new(), |bind| format!("http://{bind}"));
+        let base_url = text("TRAVAUX_BASE_URL", &here).trim_end_matches('/').to_owned();
+        if bind.is_ok() && !base_url.starts_with("http://") && !base_url.starts_with("https://") {
             faults.push(Fault { variable: "TRAVAUX_BASE_URL", reason: "must begin with http:// or https://".into() });
         }
         let key = given("TRAVAUX_SECRET_KEY");

@@ -84,7 +84,8 @@ pub async fn drafts(database: &Database, options: Options) -> AppResult<()> {
                 if Path::new(name).is_file() {
                     return Err(AppError::Internal("name two files or two drafts".into()));
                 }
-                let draft = named(conn, name)?;
+                let unknown = |_| AppError::Internal(format!("“{name}” is neither a file nor a draft (slug/number)"));
+                let draft = named(conn, name).map_err(unknown)?;
                 let document = drafts::read::authoritative_document(conn, draft.id)?;
                 Ok(Side::new(&document, SourceFacts::default()))
             };

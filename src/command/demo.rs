@@ -38,14 +38,14 @@ pub fn run(options: &Options, lookup: impl Fn(&str) -> Option<String>) -> AppRes
         "TRAVAUX_SECRET_KEY_FILE" => Some(format!("{FOLDER}/secret.key")),
         "TRAVAUX_MAIL_URL" => Some(format!("file:{FOLDER}/mail")),
         "TRAVAUX_BASE_URL" => Some(base_url.clone()),
+        "TRAVAUX_BIND" => Some(SocketAddr::from((Ipv4Addr::LOCALHOST, options.port)).to_string()),
         "TRAVAUX_LOG" => lookup(name).or_else(|| Some("warn".to_owned())),
         _ => lookup(name),
     };
     let config = configure(own)?;
     telemetry::start_log(&config.log)?;
     db::maintain(&config.database_options(), db::migrate)?;
-    let bind = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
-    serve::start(&config, Some(bind), async |state| {
+    serve::start(&config, async |state| {
         if state.database.read(crate::consultations::read::all).await?.is_empty() {
             line("Building the demonstration world …");
             demo::build(state).await?;

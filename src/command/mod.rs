@@ -75,9 +75,14 @@ pub fn run() -> ExitCode {
 fn perform(arguments: Arguments) -> AppResult<()> {
     let Arguments { config: file, database, command } = arguments;
     let settings = config::read_file(&file).map_err(AppError::internal)?;
+    let port = if let Command::Serve(options) = &command { options.port } else { None };
     let lookup = move |name: &str| {
-        let flag = if name == "DATABASE_URL" { database.clone() } else { None };
-        flag.or_else(|| config::environment(name)).or_else(|| settings.get(name).cloned())
+        let set = config::environment(name).or_else(|| settings.get(name).cloned());
+        match name {
+            "DATABASE_URL" => database.clone().or(set),
+            "TRAVAUX_BIND" => port.map(|port| with_port(set.as_deref(), port)).or(set),
+            _ => set,
+        }
     };
     // Comparing files needs neither configuration nor database.
     if let Command::Draft(draft::Command::Compare(options)) = &command
@@ -92,6 +97,12 @@ fn perform(arguments: Arguments) -> AppResult<()> {
     }
 }
 
+/// An address to listen on, with the port of the flag.
+fn with_port(bind: Option<&str>, port: u16) -> String {
+    let host = bind.and_then(|bind| bind.rsplit_once(':')).map_or("127.0.0.1", |(host, _)| host);
+    format!("{host}:{port}")
+}
+
 /// The configuration, or all its faults.
 fn configure(lookup: impl Fn(&str) -> Option<String>) -> AppResult<Config> {
     Config::from_lookup(lookup).map_err(|faults| AppError::Internal(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
@@ -100,7 +111,7 @@ fn configure(lookup: impl Fn(&str) -> Option<String>) -> AppResult<Config> {
 fn with_config(command: Command, config: &Config) -> AppResult<()> {
     match command {
         Command::Demo(_) | Command::Check => Ok(()),
-        Command::Serve(options) => serve::run(config, &options),
+        Command::Serve(_) => serve::run(config),
         Command::Migrate => maintain::migrate(config),
         Command::Account(command) => account::run(config, command),
         Command::Draft(command) => draft::run(config, command),

@@ -1,7 +1,5 @@
 //! `travaux serve`.
 
-use std::net::SocketAddr;
-
 use clap::Args;
 
 use super::output::line;
@@ -17,18 +15,17 @@ use crate::platform::telemetry;
 pub struct Options {
     /// The port, instead of that of the configuration
     #[arg(long)]
-    port: Option<u16>,
+    pub port: Option<u16>,
 }
 
 /// Migrates, prints the link of the first administrator if there is none, and serves.
-pub fn run(config: &Config, options: &Options) -> AppResult<()> {
+pub fn run(config: &Config) -> AppResult<()> {
     telemetry::start_log(&config.log)?;
     let applied = db::maintain(&config.database_options(), db::migrate)?;
     for name in &applied {
         tracing::info!(migration = %name, "Migrated");
     }
-    let bind = options.port.map(|port| SocketAddr::new(config.server.bind.ip(), port));
-    super::serve::start(config, bind, async |state| {
+    start(config, async |state| {
         let now = state.clock.now();
         if let Some(token) = state.database.write(move |tx| accounts::first_link(tx, now)).await? {
             line("This installation has no administrator yet. Open this address once to make the first one:");
@@ -39,14 +36,14 @@ pub fn run(config: &Config, options: &Options) -> AppResult<()> {
 }
 
 /// Opens everything, does what comes before serving, and serves until the process is told to stop.
-pub fn start<F>(config: &Config, bind: Option<SocketAddr>, before: F) -> AppResult<()>
+pub fn start<F>(config: &Config, before: F) -> AppResult<()>
 where
     F: AsyncFnOnce(&crate::web::state::State) -> AppResult<()>,
 {
     actix_web::rt::System::new().block_on(async {
         let state = app::state(config, Clock::system())?;
         before(&state).await?;
-        app::serve(config, bind.unwrap_or(config.server.bind), state).await
+        app::serve(config, state).await
     })?;
     Ok::<_, AppError>(())
 }

@@ -22,6 +22,7 @@ pub fn start_log(filter: &str) -> AppResult<()> {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
         .with_target(false)
         .fmt_fields(debug_fn(|writer, field, value| {
             let name = field.name();
