@@ -276,4 +276,38 @@ on_both! {
         editor.upload(desk, "/text", &[("language", "en")], File { name: "x.docx", bytes: &bytes }).await.expect(303);
         editor.get(desk).await.expect(200).says("The file has tracked changes").says("table of contents was left out");
     }
+
+    async fn what_is_said_of_a_draft_can_be_edited_until_it_is_published(app) {
+        let editor = app.staff(Role::Editor).await;
+        app.consultation("said").await;
+        app.draft("said", "1", ONE.as_bytes()).await;
+        let page = "/en/staff/consultations/said/drafts/1/edit";
+        editor.submit(page, "/edit", &[("name_en", "")]).await.expect(422).says("has to be filled in");
+        editor.submit(page, "/edit", &[("name_en", "Zero draft"), ("name_ar", "المسودة الأولية")]).await.expect(303);
+        editor.get("/ar/staff/consultations/said/drafts/1").await.expect(200).says("المسودة الأولية");
+        let html = editor.get(page).await.expect(200).text();
+        app.publish("said", "1").await;
+        let form = crate::support::html::form(&html, "/edit");
+        editor.post(&form.action, form.fields).await.expect(409);
+    }
+
+    async fn every_page_of_the_desk_opens_in_both_directions_and_only_for_staff(app) {
+        travaux::demo::build(&app.state).await.unwrap();
+        app.draft("data-access", "1", ONE.as_bytes()).await;
+        let administrator = app.staff(Role::Administrator).await;
+        for language in ["en", "ar"] {
+            for path in [
+                "", "/people", "/consultations/new", "/consultations/hrdd", "/consultations/hrdd/edit", "/consultations/hrdd/drafts/new",
+                "/consultations/hrdd/drafts/3", "/consultations/hrdd/drafts/3/edit", "/consultations/hrdd/drafts/3/lineage",
+                "/consultations/hrdd/drafts/3/lineage?show=all", "/consultations/hrdd/drafts/3/causes", "/consultations/hrdd/drafts/3/preview",
+                "/consultations/hrdd/drafts/3/publication", "/consultations/data-access/drafts/1", "/consultations/data-access/drafts/1/lineage",
+                "/consultations/data-access/drafts/1/causes", "/consultations/data-access/drafts/1/preview?section=all", "/consultations/data-access/drafts/1/publication",
+            ] {
+                let path = format!("/{language}/staff{path}");
+                administrator.get(&path).await.expect(200);
+                let answer = app.get(&path).await.expect(303);
+                assert!(answer.header("location").unwrap().ends_with("/staff/sign-in"), "{path}");
+            }
+        }
+    }
 }

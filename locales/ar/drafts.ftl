@@ -4,6 +4,7 @@ desk-public-page = الصفحة كما يراها الجمهور
 consultation-new-title = مشاورة جديدة
 consultation-edit-title = تعديل العنوان والنصوص
 draft-new-title = مسودة جديدة
+draft-edit-title = تعديل الاسم والجمهور
 draft-create = إنشاء المسودة
 draft-name-in = الاسم ({ $language })
 draft-note-in = الجديد ({ $language })

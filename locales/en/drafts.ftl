@@ -4,6 +4,7 @@ desk-public-page = The page as the public sees it
 consultation-new-title = New consultation
 consultation-edit-title = Edit title and texts
 draft-new-title = New draft
+draft-edit-title = Edit name and audience
 draft-create = Create the draft
 draft-name-in = Name ({ $language })
 draft-note-in = What is new ({ $language })

@@ -4,6 +4,7 @@ desk-public-page = La página tal como la ve el público
 consultation-new-title = Nueva consulta
 consultation-edit-title = Modificar el título y los textos
 draft-new-title = Nuevo proyecto
+draft-edit-title = Editar el nombre y los destinatarios
 draft-create = Crear el proyecto
 draft-name-in = Nombre ({ $language })
 draft-note-in = Novedades ({ $language })

@@ -4,6 +4,7 @@ desk-public-page = La page telle que le public la voit
 consultation-new-title = Nouvelle consultation
 consultation-edit-title = Modifier le titre et les textes
 draft-new-title = Nouveau projet
+draft-edit-title = Modifier le nom et le public
 draft-create = Créer le projet
 draft-name-in = Nom ({ $language })
 draft-note-in = Ce qui est nouveau ({ $language })

@@ -4,6 +4,7 @@ desk-public-page = Страница, какой её видят все
 consultation-new-title = Новая консультация
 consultation-edit-title = Изменить название и тексты
 draft-new-title = Новый проект
+draft-edit-title = Изменить название и круг читателей
 draft-create = Создать проект
 draft-name-in = Название ({ $language })
 draft-note-in = Что нового ({ $language })

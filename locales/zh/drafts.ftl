@@ -4,6 +4,7 @@ desk-public-page = 公众看到的页面
 consultation-new-title = 新建磋商
 consultation-edit-title = 编辑标题和说明
 draft-new-title = 新建草案
+draft-edit-title = 编辑名称和读者范围
 draft-create = 创建草案
 draft-name-in = 名称（{ $language }）
 draft-note-in = 新内容说明（{ $language }）

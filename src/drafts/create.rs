@@ -1,4 +1,4 @@
-//! Makes a draft, empty and in preparation.
+//! Makes a draft, empty and in preparation, and edits what is said of it until it is published.
 
 use diesel::prelude::*;
 
@@ -44,4 +44,22 @@ pub fn create(tx: &mut Tx, consultation: ConsultationId, new: &NewDraft, now: Ti
         .returning(drafts::id)
         .get_result(c));
     made.map_err(|error| if is_taken(&error) { AppError::field("number", "form-number-taken") } else { error.into() })
+}
+
+/// Edits what is said of a draft in preparation; its number stays.
+///
+/// # Errors
+/// [`AppError::Conflict`] if it is published; those of the database.
+pub fn edit(tx: &mut Tx, draft: DraftId, new: &NewDraft) -> AppResult<()> {
+    let edited = each_backend!(tx, |c| diesel::update(drafts::table)
+        .filter(drafts::id.eq(draft).and(drafts::status.eq(Status::Preparing)))
+        .set((
+            drafts::name.eq(new.name.to_json()),
+            drafts::note.eq(new.note.to_json()),
+            drafts::is_final.eq(new.is_final),
+            drafts::comments_only.eq(new.comments_only),
+            drafts::audience.eq(new.audience),
+        ))
+        .execute(c))?;
+    if edited == 0 { Err(AppError::Conflict("conflict-draft-published")) } else { Ok(()) }
 }

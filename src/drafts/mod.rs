@@ -18,7 +18,7 @@ mod store;
 mod translation;
 
 pub use causes::{CauseRow, NewCause, name_cause, remove_cause};
-pub use create::create;
+pub use create::{create, edit};
 pub use import::{ImportReport, Upload, import};
 pub use invitations::{invite, revoke_invitation};
 pub use lineage::{Correction, correct_link};

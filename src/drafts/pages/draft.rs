@@ -1,149 +1,20 @@
-//! Makes a draft, and shows where its preparation stands.
+//! Shows where the preparation of a draft stands.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use super::desk::{Desk, DraftPath, Head};
-use crate::accounts::model::Role;
-use crate::consultations;
-use crate::drafts::model::{Audience, DraftNumber, NewDraft, Status};
+use crate::drafts::model::{Audience, Status};
 use crate::drafts::{self, read};
-use crate::error::{AppError, FieldErrors};
+use crate::error::AppError;
 use crate::language::Language;
 use crate::platform::clock::Timestamp;
-use crate::six_languages;
 use crate::text::read::Warning;
-use crate::web::forms::{FormView, local_text};
-use crate::web::guard::Typed;
+use crate::web::forms::FormView;
 use crate::web::locale::PageLanguage;
-use crate::web::page::{Page, say, see_other, status_of};
 use crate::web::state::State;
 use crate::web::viewer::SignedIn;
-
-const NAME: [&str; 6] = six_languages!("name");
-const NOTE: [&str; 6] = six_languages!("note");
-const CHOICES: [&str; 6] = ["number", "audience", "is_final", "comments_only", "name", "note"];
-
-#[derive(Serialize)]
-struct NewView {
-    slug: String,
-    form: FormView,
-    languages: Vec<LanguageRow>,
-}
-
-#[derive(Serialize)]
-struct LanguageRow {
-    lang: &'static str,
-    dir: &'static str,
-    own_name: &'static str,
-    name: &'static str,
-    note: &'static str,
-}
-
-fn empty_form() -> FormView {
-    let mut names = CHOICES.to_vec();
-    names.extend(NAME);
-    names.extend(NOTE);
-    FormView::new(&names)
-}
-
-fn new_page(
-    state: &State,
-    language: Language,
-    signed_in: &SignedIn,
-    slug: &str,
-    form: FormView,
-    status: StatusCode,
-) -> Result<HttpResponse, AppError> {
-    let languages = Language::ALL
-        .iter()
-        .zip(NAME.into_iter().zip(NOTE))
-        .map(|(language, (name, note))| LanguageRow {
-            lang: language.as_str(),
-            dir: language.direction(),
-            own_name: language.own_name(),
-            name,
-            note,
-        })
-        .collect();
-    let view = NewView { slug: slug.to_owned(), form, languages };
-    let title = say(state, language, "draft-new-title");
-    let path = format!("/staff/consultations/{slug}/drafts/new");
-    Page::new(state, language, &path, title).for_staff(signed_in).response(status, "drafts/new", &view)
-}
-
-/// GET `/{language}/staff/consultations/{slug}/drafts/new`
-pub async fn new(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<(String, String)>,
-) -> Result<HttpResponse, AppError> {
-    let slug = path.into_inner().1;
-    let wanted = slug.clone();
-    let (consultation, existing) = state
-        .database
-        .read(move |conn| {
-            let consultation = consultations::read::by_slug(conn, &wanted)?;
-            let drafts = read::of_consultation(conn, consultation.id)?;
-            Ok::<_, AppError>((consultation, drafts))
-        })
-        .await?;
-    signed_in.must_be(Role::Editor, consultation.id)?;
-    let next = existing.last().map_or(1, |draft| draft.number.major + 1);
-    let form = empty_form().with("number", next.to_string()).with("audience", "public").with("comments_only", "yes");
-    new_page(&state, language.0, &signed_in, &slug, form, StatusCode::OK)
-}
-
-/// POST `/{language}/staff/consultations/{slug}/drafts`
-pub async fn create_one(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<(String, String)>,
-    form: web::Form<Vec<(String, String)>>,
-) -> Result<HttpResponse, AppError> {
-    let slug = path.into_inner().1;
-    let wanted = slug.clone();
-    let consultation = state.database.read(move |conn| consultations::read::by_slug(conn, &wanted)).await?;
-    signed_in.must_be(Role::Editor, consultation.id)?;
-    let typed = Typed::of_staff(form, &signed_in, &state.key)?;
-    let now = state.clock.now();
-    let done = match check(&typed, consultation.language) {
-        Ok(new) => {
-            let number = new.number;
-            state.database.write(move |tx| drafts::create(tx, consultation.id, &new, now)).await.map(|_| number)
-        }
-        Err(error) => Err(error),
-    };
-    match done {
-        Ok(number) => Ok(see_other(&format!("/{}/staff/consultations/{slug}/drafts/{number}", language.0.as_str()))),
-        Err(error) => {
-            let form = empty_form().typed(&typed).refused(&error)?;
-            new_page(&state, language.0, &signed_in, &slug, form, status_of(&error))
-        }
-    }
-}
-
-fn check(typed: &Typed, language: Language) -> Result<NewDraft, AppError> {
-    let mut errors = FieldErrors::default();
-    let number = errors.take("number", DraftNumber::parse(typed.get("number")).ok_or("form-number-malformed"));
-    let audience = errors.take("audience", Audience::parse(typed.get("audience")).ok_or("form-required"));
-    let (name, note) = (local_text(typed, &NAME), local_text(typed, &NOTE));
-    consultations::model::require(&mut errors, "name", &name, language);
-    match (number, audience, errors.is_empty()) {
-        (Some(number), Some(audience), true) => Ok(NewDraft {
-            number,
-            name,
-            note,
-            is_final: typed.is_ticked("is_final"),
-            comments_only: typed.is_ticked("comments_only"),
-            audience,
-        }),
-        _ => Err(AppError::Invalid(errors)),
-    }
-}
 
 /// What the page of a draft shows besides its forms.
 #[derive(Serialize)]

@@ -4,6 +4,7 @@ mod causes;
 mod consultation;
 mod desk;
 mod draft;
+mod edit;
 mod import;
 mod invitations;
 mod lineage;
@@ -19,8 +20,10 @@ pub fn routes(config: &mut ServiceConfig) {
     config
         .route("", web::get().to(consultation::index))
         .route("/consultations/{slug}", web::get().to(consultation::show))
-        .route("/consultations/{slug}/drafts/new", web::get().to(draft::new))
-        .route("/consultations/{slug}/drafts", web::post().to(draft::create_one))
+        .route("/consultations/{slug}/drafts/new", web::get().to(edit::new))
+        .route("/consultations/{slug}/drafts", web::post().to(edit::create))
+        .route("/consultations/{slug}/drafts/{number}/edit", web::get().to(edit::edit))
+        .route("/consultations/{slug}/drafts/{number}/edit", web::post().to(edit::update))
         .route("/consultations/{slug}/drafts/{number}", web::get().to(draft::show))
         .route("/consultations/{slug}/drafts/{number}/text", web::post().to(import::create))
         .route("/consultations/{slug}/drafts/{number}/lineage", web::get().to(lineage::index))
