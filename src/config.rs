@@ -122,7 +122,7 @@ impl Config {
                 .push(Fault { variable: "TRAVAUX_MAIL_FROM", reason: format!("“{from}” is no sender; write Name <name@example.org>") });
         }
         let mail_url = text("TRAVAUX_MAIL_URL", "file:var/mail");
-        if let Err(error) = crate::platform::mail::Transport::open(&mail_url) {
+        if let Err(error) = crate::platform::mail::check(&mail_url) {
             faults.push(Fault { variable: "TRAVAUX_MAIL_URL", reason: error.to_string() });
         }
         let Ok(bind) = bind else { return Err(faults) };
@@ -197,10 +197,12 @@ pub fn environment(name: &str) -> Option<String> {
 #[must_use]
 pub fn masked(variable: &str, value: &str) -> String {
     if SECRET.contains(&variable) && value.contains("://") {
-        // The password in an address is masked, the host stays.
-        match (value.split_once("://"), value.rsplit_once('@')) {
-            (Some((scheme, _)), Some((_, host))) => format!("{scheme}://…@{host}"),
-            _ => value.to_owned(),
+        // Only scheme and host stay: a password may stand before the host or in the query.
+        let (scheme, rest) = value.split_once("://").unwrap_or_default();
+        let host = rest.split(['?', '/']).next().unwrap_or_default().rsplit_once('@').map(|(_, host)| host);
+        match host {
+            Some(host) => format!("{scheme}://…@{host}/…"),
+            None => format!("{scheme}://…"),
         }
     } else if SECRET.contains(&variable) && !variable.ends_with("_URL") {
         "…".to_owned()
@@ -235,8 +237,16 @@ mod tests {
     }
 
     #[test]
+    fn a_mail_server_is_a_configuration() {
+        let config = Config::from_lookup(|name| (name == "TRAVAUX_MAIL_URL").then(|| "smtp://127.0.0.1:2525".into()));
+        assert!(config.is_ok());
+    }
+
+    #[test]
     fn secrets_are_masked() {
-        assert_eq!(masked("DATABASE_URL", "postgres://app:secret@db/travaux"), "postgres://…@db/travaux");
+        assert_eq!(masked("DATABASE_URL", "postgres:///db?host=h&password=hunter2"), "postgres://…");
+
+        assert_eq!(masked("DATABASE_URL", "postgres://app:secret@db/travaux"), "postgres://…@db/…");
         assert_eq!(masked("TRAVAUX_SECRET_KEY", "abc"), "…");
     }
 }

@@ -72,9 +72,9 @@ on_both! {
     async fn ended_accounts_are_signed_out_everywhere(app) {
         let staff = app.staff(Role::Editor).await;
         let now = app.state.clock.now();
-        app.state.database.write(move |tx| accounts::disable(tx, "EDITOR@example.org", now)).await.unwrap();
+        app.state.database.write(move |tx| accounts::disable(tx, "EDITOR@staff.example.org", now)).await.unwrap();
         staff.get("/en/staff").await.expect(303);
-        app.send_form("/en/staff/sign-in", "/staff/sign-in", &[("email", "editor@example.org"), ("password", PASSWORD)]).await.expect(422);
+        app.send_form("/en/staff/sign-in", "/staff/sign-in", &[("email", "editor@staff.example.org"), ("password", PASSWORD)]).await.expect(422);
     }
 
     async fn who_may_not_is_told_so_and_nothing_happens(app) {

@@ -210,12 +210,12 @@ on_both! {
         editor.submit(desk, "/rounds", &right).await.expect(303);
         // The closing lies behind the change to summer time: 18:00 in Zurich is 16:00 UTC.
         app.get("/en/consultations/rounds").await.expect(200).says("until 28 March 2027, 18:00").says("28 March 2027, 16:00 UTC");
-        let earlier = [("closes_at", "2027-03-01T18:00"), ("reason", "")];
+        let earlier = [("new_closes_at", "2027-03-01T18:00"), ("extension_reason", "")];
         editor.submit(desk, "/extensions", &earlier).await.expect(422).says("later than the present one").says("has to be filled in");
         let html = editor.get(desk).await.text();
         let mut form = crate::support::html::form(&html, "/extensions");
         form.fields.retain(|(name, _)| name == "form_token" || name == "expected");
-        form.fields.extend([("closes_at".into(), "2027-04-15T18:00".into()), ("reason".into(), "Translations were late.".into())]);
+        form.fields.extend([("new_closes_at".into(), "2027-04-15T18:00".into()), ("extension_reason".into(), "Translations were late.".into())]);
         editor.post(&form.action, form.fields.clone()).await.expect(303);
         // The same form again would extend what was extended.
         editor.post(&form.action, form.fields).await.expect(409).says("has been extended meanwhile");

@@ -7,7 +7,7 @@ use super::output::line;
 use crate::config::{VARIABLES, masked};
 use crate::error::{AppError, AppResult};
 use crate::platform::db;
-use crate::platform::mail::Transport;
+use crate::platform::mail;
 use crate::platform::secret::Key;
 
 /// Prints and checks; fails if something would keep the program from serving.
@@ -38,7 +38,7 @@ pub fn run(lookup: &impl Fn(&str) -> Option<String>) -> AppResult<()> {
             .map(|_| format!("in {}; back it up apart from the database", config.server.key_file.display())),
     };
     report("key", key);
-    report("mail", Transport::open(config.mail.url.expose_secret()).map(|_| "address is well formed".to_owned()));
+    report("mail", mail::check(config.mail.url.expose_secret()).map(|()| "address is well formed".to_owned()));
     report("disk", tempfile::tempfile().map(|_| "takes files".to_owned()).map_err(AppError::internal));
     let missing: [(&str, bool); 3] = [
         ("TRAVAUX_BASE_URL does not begin with https://: cookies would travel in the open", !config.is_https()),

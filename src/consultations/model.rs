@@ -74,6 +74,10 @@ impl Slug {
         let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         let well_formed =
             (2..=60).contains(&trimmed.len()) && trimmed.chars().all(allowed) && !trimmed.starts_with('-') && !trimmed.ends_with('-');
+        // "new" is the address of a form, "site" the cache scope of the home page.
+        if matches!(trimmed, "new" | "site") {
+            return Err("form-slug-taken");
+        }
         if well_formed { Ok(Self(trimmed.to_owned())) } else { Err("form-slug-malformed") }
     }
 

@@ -1,12 +1,13 @@
 //! The lineage of a draft's paragraphs from the draft before: stored, corrected by a person, carried through a
 //! re-import.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 
 use super::causes::CauseRow;
 use super::model::{DraftId, LinkStatus};
+use super::read::LinkRow;
 use super::store::ordinal;
 use super::{causes, read};
 use crate::each_backend;
@@ -18,6 +19,8 @@ use crate::text::lineage::{Candidate, Link, Relation, likeness};
 /// What a person did to a draft in preparation, by the ordinals of its text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Carried {
+    /// The draft before, whose ordinals the confirmed links name.
+    pub(super) old_draft: Option<DraftId>,
     /// New ordinal → the old ordinals she confirmed (none: new).
     pub(super) confirmed: BTreeMap<i32, Vec<i32>>,
     /// The causes she named.
@@ -28,25 +31,22 @@ pub(super) struct Carried {
 
 /// Reads what a person did, before a re-import.
 pub(super) fn to_carry(conn: &mut Conn, draft: DraftId) -> AppResult<Carried> {
-    let rows: Vec<(Option<i32>, Option<i32>)> = each_backend!(conn, |c| lineage_links::table
-        .filter(lineage_links::draft_id.eq(draft).and(lineage_links::status.eq(LinkStatus::Confirmed)))
-        .order((lineage_links::new_ordinal, lineage_links::old_ordinal))
-        .select((lineage_links::old_ordinal, lineage_links::new_ordinal))
-        .load(c))?;
+    let links = read::links(conn, draft)?;
+    let old_draft = links.first().map(|link| link.old_draft);
     let mut confirmed: BTreeMap<i32, Vec<i32>> = BTreeMap::new();
-    for (old, new) in rows {
-        if let Some(new) = new {
-            confirmed.entry(new).or_default().extend(old);
+    for link in links.iter().filter(|link| link.status == LinkStatus::Confirmed) {
+        if let Some(new) = link.new_ordinal {
+            confirmed.entry(new).or_default().extend(link.old_ordinal);
         }
     }
-    Ok(Carried { confirmed, causes: causes::of_draft(conn, draft)?, lost: 0 })
+    Ok(Carried { old_draft, confirmed, causes: causes::of_draft(conn, draft)?, lost: 0 })
 }
 
 /// Moves what a person did to the ordinals of the text imported anew.
 pub(super) fn carry(carried: Carried, links: &[Link]) -> Carried {
     let now: BTreeMap<i32, i32> =
         links.iter().filter_map(|link| Some((ordinal(*link.old.first()?), ordinal(*link.new.first()?)))).collect();
-    let mut moved = Carried::default();
+    let mut moved = Carried { old_draft: carried.old_draft, ..Carried::default() };
     for (new, olds) in carried.confirmed {
         match now.get(&new) {
             Some(at) => _ = moved.confirmed.insert(*at, olds),
@@ -70,7 +70,10 @@ type Written = (Vec<(Relation, usize)>, usize, usize);
 pub(super) fn write(tx: &mut Tx, draft: DraftId, before: Option<&(DraftId, Vec<Link>)>, carried: &Carried) -> AppResult<Written> {
     each_backend!(tx, |c| diesel::delete(lineage_links::table.filter(lineage_links::draft_id.eq(draft))).execute(c))?;
     causes::replace(tx, draft, &carried.causes)?;
-    let Some((old_draft, links)) = before else { return Ok((Vec::new(), 0, carried.lost)) };
+    let Some((old_draft, links)) = before else { return Ok((Vec::new(), 0, carried.lost + carried.confirmed.len())) };
+    // Another draft has come before this one meanwhile: what was confirmed speaks of ordinals that mean something else now.
+    let still_fits = carried.old_draft.is_none_or(|known| known == *old_draft);
+    let lost = carried.lost + if still_fits { 0 } else { carried.confirmed.len() };
     let rows: Vec<_> = links
         .iter()
         .flat_map(|link| pairs(link).into_iter().map(move |(old, new)| (link, old, new)))
@@ -93,13 +96,13 @@ pub(super) fn write(tx: &mut Tx, draft: DraftId, before: Option<&(DraftId, Vec<L
         let chunk = chunk.to_vec();
         each_backend!(tx, |c| diesel::insert_into(lineage_links::table).values(&chunk).execute(c))?;
     }
-    for (new, olds) in &carried.confirmed {
+    for (new, olds) in carried.confirmed.iter().filter(|_| still_fits) {
         correct_link(tx, draft, &Correction { new: *new, old: olds.clone() })?;
     }
     let written = read::links(tx, draft)?;
     let summary = read::summary(&written);
     let doubtful = written.iter().filter(|link| link.is_doubtful()).count();
-    Ok((summary, doubtful, carried.lost))
+    Ok((summary, doubtful, lost))
 }
 
 /// The pairs of ordinals of a link.
@@ -138,30 +141,10 @@ pub fn correct_link(tx: &mut Tx, draft: DraftId, correction: &Correction) -> App
     if correction.old.iter().any(|old| !old_texts.contains_key(old)) {
         return Err(AppError::field("others", "form-paragraph-unknown"));
     }
-    // The edges as they stand, as a set that can be changed.
-    let mut edges: Vec<(i32, i32, bool)> = Vec::new();
-    let mut moved_before: Vec<(i32, i32)> = Vec::new();
-    for link in read::links(tx, draft)? {
-        if let (Some(old), Some(new)) = (link.old_ordinal, link.new_ordinal) {
-            if matches!(link.relation, Relation::Moved | Relation::MovedAndEdited) {
-                moved_before.push((old, new));
-            }
-            edges.push((old, new, link.status == LinkStatus::Confirmed));
-        }
-    }
-    let mut touched_old: Vec<i32> = edges.iter().filter(|(_, new, _)| *new == correction.new).map(|(old, _, _)| *old).collect();
-    edges.retain(|(_, new, _)| *new != correction.new);
-    edges.extend(correction.old.iter().map(|old| (*old, correction.new, true)));
-    touched_old.extend(&correction.old);
-    let mut touched_new: Vec<i32> = vec![correction.new];
-    touched_new.extend(edges.iter().filter(|(old, _, _)| touched_old.contains(old)).map(|(_, new, _)| *new));
-    touched_new.sort_unstable();
-    touched_new.dedup();
-    touched_old.extend(edges.iter().filter(|(_, new, _)| touched_new.contains(new)).map(|(old, _, _)| *old));
-    touched_old.sort_unstable();
-    touched_old.dedup();
-
-    let rows = relations(&touched_old, &touched_new, &edges, &moved_before, correction.new, &old_texts, &new_texts);
+    let known = read::links(tx, draft)?;
+    let edges = corrected_edges(&known, correction);
+    let (touched_old, touched_new) = touched(&known, &edges, correction);
+    let rows = relations(&touched_old, &touched_new, &edges, &known, correction.new, &old_texts, &new_texts);
     each_backend!(tx, |c| diesel::delete(
         lineage_links::table.filter(
             lineage_links::draft_id
@@ -179,48 +162,100 @@ pub fn correct_link(tx: &mut Tx, draft: DraftId, correction: &Correction) -> App
                 lineage_links::new_ordinal.eq(row.new),
                 lineage_links::relation.eq(row.relation.as_str()),
                 lineage_links::similarity.eq(row.similarity),
-                lineage_links::confidence.eq(1.0),
+                lineage_links::confidence.eq(row.confidence),
                 lineage_links::status.eq(if row.confirmed { LinkStatus::Confirmed } else { LinkStatus::Computed }),
-                lineage_links::candidates.eq("[]"),
+                lineage_links::candidates.eq(&row.candidates),
             ))
             .execute(c))?;
     }
     Ok(())
 }
 
+/// A pair of an old and a new paragraph, and whether a person said so.
+type Edge = (i32, i32, bool);
+
+/// The pairs as they are with the correction.
+fn corrected_edges(known: &[LinkRow], correction: &Correction) -> Vec<Edge> {
+    known
+        .iter()
+        .filter_map(|link| Some((link.old_ordinal?, link.new_ordinal?, link.status == LinkStatus::Confirmed)))
+        .filter(|(_, new, _)| *new != correction.new)
+        .chain(correction.old.iter().map(|old| (*old, correction.new, true)))
+        .collect()
+}
+
+/// Every paragraph that hangs together with the corrected one, before or after: their rows are written anew, all of them.
+fn touched(known: &[LinkRow], edges: &[Edge], correction: &Correction) -> (Vec<i32>, Vec<i32>) {
+    let before = known.iter().filter_map(|link| Some((link.old_ordinal?, link.new_ordinal?)));
+    let pairs: Vec<(i32, i32)> = before.chain(edges.iter().map(|(old, new, _)| (*old, *new))).collect();
+    let mut olds: BTreeSet<i32> = correction.old.iter().copied().collect();
+    let mut news = BTreeSet::from([correction.new]);
+    loop {
+        let size = olds.len() + news.len();
+        for (old, new) in &pairs {
+            if olds.contains(old) || news.contains(new) {
+                olds.insert(*old);
+                news.insert(*new);
+            }
+        }
+        if olds.len() + news.len() == size {
+            return (olds.into_iter().collect(), news.into_iter().collect());
+        }
+    }
+}
+
 /// A link to be written.
+#[derive(Clone, Debug)]
 struct Row {
     old: Option<i32>,
     new: Option<i32>,
     relation: Relation,
     similarity: f64,
+    confidence: f64,
+    candidates: String,
     confirmed: bool,
 }
 
-/// The relations that follow from the edges for the paragraphs that a correction touched.
+/// The relations that follow from the edges for the paragraphs that a correction touched. What nobody looked at stays
+/// as doubtful as it was.
 fn relations(
     touched_old: &[i32],
     touched_new: &[i32],
-    edges: &[(i32, i32, bool)],
-    moved_before: &[(i32, i32)],
+    edges: &[Edge],
+    known: &[LinkRow],
     corrected: i32,
     old_texts: &BTreeMap<i32, String>,
     new_texts: &BTreeMap<i32, String>,
 ) -> Vec<Row> {
     let mut rows = Vec::new();
     for new in touched_new {
+        let own = known.iter().find(|link| link.new_ordinal == Some(*new)).filter(|_| *new != corrected);
+        let confidence = own.map_or(1.0, |link| link.confidence);
+        let candidates = own.map_or_else(|| "[]".to_owned(), |link| serde_json::json!(link.candidates).to_string());
+        let row = |old, relation, similarity, confirmed| Row {
+            old,
+            new: Some(*new),
+            relation,
+            similarity,
+            confidence,
+            candidates: candidates.clone(),
+            confirmed,
+        };
         let sources: Vec<(i32, bool)> = edges.iter().filter(|(_, n, _)| n == new).map(|(old, _, sure)| (*old, *sure)).collect();
         if sources.is_empty() {
-            rows.push(Row { old: None, new: Some(*new), relation: Relation::Added, similarity: 0.0, confirmed: *new == corrected });
+            let said = own.map_or(*new == corrected, |link| link.status == LinkStatus::Confirmed);
+            rows.push(row(None, Relation::Added, 0.0, said));
         }
         for (old, confirmed) in &sources {
             let siblings = edges.iter().filter(|(o, _, _)| o == old).count();
             let (old_text, new_text) = (&old_texts[old], &new_texts[new]);
-            let same = old_text == new_text;
-            // In place: the nearest linked neighbours before and behind stand in the same order in both drafts.
-            let moved = moved_before.contains(&(*old, *new)) || crosses(*old, *new, edges);
+            let was_moved = known.iter().any(|link| {
+                link.old_ordinal == Some(*old)
+                    && link.new_ordinal == Some(*new)
+                    && matches!(link.relation, Relation::Moved | Relation::MovedAndEdited)
+            });
             let relation = match (sources.len(), siblings) {
-                (1, 1) => match (same, moved) {
+                (1, 1) => match (old_text == new_text, was_moved || crosses(*old, *new, edges)) {
                     (true, false) => Relation::Unchanged,
                     (true, true) => Relation::Moved,
                     (false, false) => Relation::Edited,
@@ -229,18 +264,26 @@ fn relations(
                 (1, _) => Relation::Split,
                 _ => Relation::Merged,
             };
-            rows.push(Row { old: Some(*old), new: Some(*new), relation, similarity: likeness(old_text, new_text), confirmed: *confirmed });
+            rows.push(row(Some(*old), relation, likeness(old_text, new_text), *confirmed));
         }
     }
     for old in touched_old.iter().filter(|old| !edges.iter().any(|(o, _, _)| o == *old)) {
-        rows.push(Row { old: Some(*old), new: None, relation: Relation::Removed, similarity: 0.0, confirmed: false });
+        rows.push(Row {
+            old: Some(*old),
+            new: None,
+            relation: Relation::Removed,
+            similarity: 0.0,
+            confidence: 1.0,
+            candidates: "[]".to_owned(),
+            confirmed: false,
+        });
     }
     rows
 }
 
 /// Whether a pair crosses more than half of its ten nearest neighbours.
-fn crosses(old: i32, new: i32, edges: &[(i32, i32, bool)]) -> bool {
-    let mut near: Vec<&(i32, i32, bool)> = edges.iter().filter(|(_, n, _)| *n != new).collect();
+fn crosses(old: i32, new: i32, edges: &[Edge]) -> bool {
+    let mut near: Vec<&Edge> = edges.iter().filter(|(_, n, _)| *n != new).collect();
     near.sort_by_key(|(_, n, _)| (n - new).abs());
     near.truncate(10);
     let crossing = near.iter().filter(|(o, n, _)| (*o < old) != (*n < new)).count();

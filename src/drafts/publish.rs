@@ -49,8 +49,8 @@ pub fn blockers(conn: &mut Conn, draft: &Draft) -> AppResult<Blockers> {
 /// accepted.
 ///
 /// # Errors
-/// [`AppError::Conflict`] if it is published already, has no text, an earlier draft is not published, or there are
-/// more doubtful links than were accepted.
+/// [`AppError::Conflict`] if it is published already, has no text, a later draft is published, another draft has come
+/// before it since its text was imported, or there are more doubtful links than were accepted.
 pub fn publish(tx: &mut Tx, slug: &str, draft: &Draft, acknowledged: usize, now: Timestamp) -> AppResult<()> {
     let current = read::by_id(tx, draft.id)?;
     if current.status == Status::Published {
@@ -59,6 +59,15 @@ pub fn publish(tx: &mut Tx, slug: &str, draft: &Draft, acknowledged: usize, now:
     let blockers = blockers(tx, &current)?;
     if blockers.no_text {
         return Err(AppError::Conflict("conflict-no-text"));
+    }
+    let drafts_of_all = read::of_consultation(tx, current.consultation)?;
+    if drafts_of_all.iter().any(|other| other.number > current.number && other.status == Status::Published) {
+        return Err(AppError::Conflict("conflict-later-published"));
+    }
+    // The lineage has to lead from the draft that is the one before now.
+    let before = read::predecessor(tx, &current)?.map(|before| before.id);
+    if before != read::links(tx, current.id)?.first().map(|link| link.old_draft) {
+        return Err(AppError::Conflict("conflict-lineage-stale"));
     }
     if blockers.doubtful_links > acknowledged {
         return Err(AppError::Conflict("conflict-doubtful-links"));

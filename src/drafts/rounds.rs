@@ -39,7 +39,7 @@ pub fn open_round(
 /// extensions at the same time do not pile up.
 ///
 /// # Errors
-/// `closes_at` not later; `reason` empty; [`AppError::Conflict`] if the round was extended meanwhile.
+/// `new_closes_at` not later or past; `extension_reason` empty; [`AppError::Conflict`] if the round was extended meanwhile.
 pub fn extend_round(
     tx: &mut Tx,
     slug: &str,
@@ -57,10 +57,12 @@ pub fn extend_round(
     }
     let mut errors = FieldErrors::default();
     if closes_at <= known.closes_at {
-        errors.add("closes_at", "form-extension-not-later");
+        errors.add("new_closes_at", "form-extension-not-later");
+    } else if closes_at <= now {
+        errors.add("new_closes_at", "form-extension-past");
     }
     if reason.is_empty() {
-        errors.add("reason", "form-required");
+        errors.add("extension_reason", "form-required");
     }
     if !errors.is_empty() {
         return Err(AppError::Invalid(errors));

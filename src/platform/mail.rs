@@ -107,6 +107,19 @@ pub enum Transport {
     Memory(Arc<Mutex<Vec<Letter>>>),
 }
 
+/// Checks that a URL names a way out, without opening it (which needs a running program).
+///
+/// # Errors
+/// If the URL is none of those of [`Transport::open`].
+pub fn check(url: &str) -> AppResult<()> {
+    if url.starts_with("file:") || url == "memory:" {
+        return Ok(());
+    }
+    AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+        .map(|_| ())
+        .map_err(|error| AppError::Internal(format!("the address of the mail server: {error}")))
+}
+
 impl Transport {
     /// Opens the way that a URL names: `smtp://` (plain, for a relay on this machine), `smtp://…?tls=required`
     /// (STARTTLS), `smtps://` (TLS), `file:FOLDER`, `memory:`.

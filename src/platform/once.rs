@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::clock::Timestamp;
 use super::db::Tx;
 use crate::each_backend;
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 use crate::schema::form_keys;
 
 /// Uses up the key of a form that creates something. `false` means that it was sent before: nothing is to be done
@@ -14,9 +14,6 @@ use crate::schema::form_keys;
 /// # Errors
 /// Those of the database.
 pub fn first_time(tx: &mut Tx, form_key: &str, now: Timestamp) -> AppResult<bool> {
-    if form_key.is_empty() {
-        return Err(AppError::Forbidden);
-    }
     let used = each_backend!(tx, |c| diesel::insert_into(form_keys::table)
         .values((form_keys::key.eq(form_key), form_keys::used_at.eq(now)))
         .on_conflict_do_nothing()

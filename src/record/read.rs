@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::consultations;
 use crate::consultations::model::{Consultation, State};
 use crate::drafts;
-use crate::drafts::model::{Draft, DraftNumber, LanguageVersion, Round};
+use crate::drafts::model::{Draft, DraftId, DraftNumber, LanguageVersion, Round};
 use crate::drafts::read::{Extension, Reach};
 use crate::error::{AppError, AppResult};
 use crate::platform::clock::Timestamp;
@@ -58,10 +58,10 @@ impl Whole {
         self.rounds.iter().filter(move |round| round.draft == id)
     }
 
-    /// The draft before, among those that the reader may see.
+    /// The draft with which the counted changes compare, if the reader may see it: else nothing is said of changes.
     #[must_use]
-    pub fn before(&self, draft: &Draft) -> Option<&Draft> {
-        self.drafts.iter().rev().find(|other| other.number < draft.number)
+    pub fn compared(&self, old_draft: Option<DraftId>) -> Option<&Draft> {
+        old_draft.and_then(|id| self.drafts.iter().find(|draft| draft.id == id))
     }
 
     /// The draft after.

@@ -1,11 +1,12 @@
 //! Forms of staff: read, and refused unless they carry the token of the sign-in that sends them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use actix_web::web;
 
 use super::viewer::SignedIn;
 use crate::error::{AppError, AppResult};
+use crate::platform::secret::sha256_hex;
 
 /// A form as typed: every field a string.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +40,14 @@ impl Typed {
     #[must_use]
     pub fn get(&self, field: &str) -> &str {
         self.0.get(field).map_or("", |value| value.trim())
+    }
+
+    /// The key under which this form is carried out once: that of the page it came from, with what was typed, so that
+    /// going back and typing something else is another form.
+    #[must_use]
+    pub fn once_key(&self) -> String {
+        let sorted: BTreeMap<&String, &String> = self.0.iter().filter(|(name, _)| *name != "form_token").collect();
+        sha256_hex(format!("{sorted:?}").as_bytes())
     }
 
     /// Whether a box was ticked.

@@ -41,8 +41,12 @@ pub async fn refuse_foreign<B: MessageBody>(request: ServiceRequest, next: Next<
 ///
 /// # Errors
 /// Those of the handler.
-pub async fn everywhere(request: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, Error> {
+pub async fn everywhere(mut request: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let state = request.app_data::<Data<State>>().cloned();
+    // Who asks for the head only is answered as for the whole; the body is not sent [RFC 9110, 9.3.2].
+    if request.method() == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
     let path = request.path().to_owned();
     let mut response = next.call(request).await?;
     let headers = response.headers_mut();

@@ -56,9 +56,10 @@ pub async fn pages<B: MessageBody + 'static>(
     let response = next.call(request).await?;
     let status = response.status();
     let is_error = status.is_client_error() || status.is_server_error();
+    // A handler that answers a refused form has made its page already, and carries no error.
+    let has_page = response.headers().contains_key(CONTENT_TYPE) && response.response().error().is_none();
     let error = response.response().error().and_then(own);
-    // A handler that answers a refused form has made its page already.
-    if !is_error || (response.headers().contains_key(CONTENT_TYPE) && error.is_none()) {
+    if !is_error || has_page {
         return Ok(response.map_into_left_body());
     }
     match page(state.as_ref(), response.request(), status, error) {

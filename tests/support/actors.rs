@@ -44,7 +44,7 @@ impl TestApp {
 
     /// Somebody who has signed in through the form.
     pub async fn staff(&self, role: Role) -> Staff<'_> {
-        let email = format!("{}@example.org", role.as_str());
+        let email = format!("{}@staff.example.org", role.as_str());
         self.account(&email, role).await;
         let answer = self.send_form("/en/staff/sign-in", "/staff/sign-in", &[("email", &email), ("password", PASSWORD)]).await.expect(303);
         let cookie = answer.header("set-cookie").unwrap().to_owned();

@@ -165,7 +165,7 @@ pub async fn create(
 ) -> Result<HttpResponse, AppError> {
     let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
     let typed = Typed::of_staff(form, &signed_in, &state.key)?;
-    let (draft, slug, form_key, now) = (desk.draft.id, path.slug.clone(), typed.get("form_key").to_owned(), state.clock.now());
+    let (draft, slug, form_key, now) = (desk.draft.id, path.slug.clone(), typed.once_key(), state.clock.now());
     let key = typed.get("paragraph").to_owned();
     let done = match check(&typed) {
         Ok(new) => {

@@ -96,7 +96,7 @@ impl Forms {
         Self {
             import: FormView::new(&["language", "tracked", "file"]),
             round: FormView::new(&["opens_at", "closes_at", "audience"]).with("audience", "public"),
-            extension: (FormView::new(&["closes_at", "reason"]), 0),
+            extension: (FormView::new(&["new_closes_at", "extension_reason"]), 0),
             invitation: FormView::new(&["note"]),
         }
     }

@@ -32,7 +32,7 @@ pub async fn create(
         let invitation = FormView::new(&["note"]).refused(&error)?;
         return draft::page(&state, language.0, &signed_in, &desk, Forms { invitation, ..Forms::empty() }, None, status_of(&error)).await;
     }
-    let (draft, now, form_key) = (desk.draft.id, state.clock.now(), typed.get("form_key").to_owned());
+    let (draft, now, form_key) = (desk.draft.id, state.clock.now(), typed.once_key());
     let token = state
         .database
         .write(move |tx| if first_time(tx, &form_key, now)? { drafts::invite(tx, draft, &note, now).map(Some) } else { Ok(None) })

@@ -124,7 +124,7 @@ async fn page(
     };
     let entries = by_new
         .iter()
-        .filter(|(_, own)| wanted(own))
+        .filter(|(ordinal, own)| wanted(own) || *ordinal == form.1)
         .map(|(ordinal, own)| {
             let olds: Vec<i32> = own.iter().filter_map(|link| link.old_ordinal).collect();
             let text = texts.get(ordinal).cloned().unwrap_or_default();

@@ -20,12 +20,18 @@ use crate::web::page::{see_other, status_of};
 use crate::web::state::State;
 use crate::web::viewer::SignedIn;
 
-/// Reads "2026-11-30T18:00" (or with a space) as a time in the host's zone. A time that the clocks skip or repeat is
-/// taken at its first possible instant.
+/// Reads "2026-11-30T18:00" (or with a space, or with seconds) as a time in the host's zone. Nothing else: a date alone
+/// would mean its first minute, and an offset would contradict the zone. A time that the clocks skip or repeat is no
+/// one instant.
 fn parse_local(text: &str, zone: &str) -> Result<Timestamp, &'static str> {
-    let local: DateTime = text.trim().replacen(' ', "T", 1).parse().map_err(|_| "form-time-malformed")?;
+    let text = text.trim().replacen(' ', "T", 1);
+    let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    if !matches!(shape.as_str(), "0000-00-00T00:00" | "0000-00-00T00:00:00") {
+        return Err("form-time-malformed");
+    }
+    let local: DateTime = text.parse().map_err(|_| "form-time-malformed")?;
     let zone = TimeZone::get(zone).map_err(|_| "form-time-zone-unknown")?;
-    let instant = local.to_zoned(zone).map_err(|_| "form-time-malformed")?;
+    let instant = zone.to_ambiguous_zoned(local).unambiguous().map_err(|_| "form-time-ambiguous")?;
     Ok(Timestamp::from(instant.timestamp()))
 }
 
@@ -46,7 +52,7 @@ pub async fn create(
     let audience = errors.take("audience", Audience::parse(typed.get("audience")).ok_or("form-required"));
     let done = match (opens, closes, audience) {
         (Some(opens), Some(closes), Some(audience)) => {
-            let (draft, slug, now, form_key) = (desk.draft.id, path.slug.clone(), state.clock.now(), typed.get("form_key").to_owned());
+            let (draft, slug, now, form_key) = (desk.draft.id, path.slug.clone(), state.clock.now(), typed.once_key());
             state
                 .database
                 .write(move |tx| {
@@ -87,19 +93,19 @@ pub async fn extend(
     let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
     let desk = Desk::open_to_edit(&state, &signed_in, &draft_path).await?;
     let typed = Typed::of_staff(form, &signed_in, &state.key)?;
-    let done = match parse_local(typed.get("closes_at"), &desk.consultation.time_zone) {
+    let done = match parse_local(typed.get("new_closes_at"), &desk.consultation.time_zone) {
         Ok(closes_at) => {
             let expected = Timestamp(typed.get("expected").parse().unwrap_or_default());
-            let reason = LocalText::one(desk.consultation.language, typed.get("reason"));
+            let reason = LocalText::one(desk.consultation.language, typed.get("extension_reason"));
             let (draft, slug, round, now) = (desk.draft.id, path.slug.clone(), RoundId(path.round), state.clock.now());
             state.database.write(move |tx| drafts::extend_round(tx, &slug, draft, round, expected, closes_at, &reason, now)).await
         }
-        Err(message) => Err(AppError::field("closes_at", message)),
+        Err(message) => Err(AppError::field("new_closes_at", message)),
     };
     match done {
         Ok(()) => Ok(see_other(&desk.address(language.0, "#rounds"))),
         Err(error) => {
-            let form = FormView::new(&["closes_at", "reason"]).typed(&typed).refused(&error)?;
+            let form = FormView::new(&["new_closes_at", "extension_reason"]).typed(&typed).refused(&error)?;
             let forms = Forms { extension: (form, path.round), ..Forms::empty() };
             draft::page(&state, language.0, &signed_in, &desk, forms, None, status_of(&error)).await
         }

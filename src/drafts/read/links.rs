@@ -2,11 +2,11 @@
 
 use diesel::prelude::*;
 
-use crate::drafts::model::{DraftId, LinkStatus};
+use crate::drafts::model::{DraftId, LinkStatus, Status};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
 use crate::platform::db::Conn;
-use crate::schema::lineage_links;
+use crate::schema::{drafts, lineage_links};
 use crate::text::lineage::{Candidate, DOUBTFUL, Relation};
 
 /// A stored link of the lineage.
@@ -114,35 +114,50 @@ pub fn summary(links: &[LinkRow]) -> Vec<(Relation, usize)> {
         .collect()
 }
 
+/// How many paragraphs of a draft changed in one way against the draft before.
+#[derive(Clone, Copy, Debug)]
+pub struct ChangeCount {
+    /// The draft.
+    pub draft: DraftId,
+    /// The draft before.
+    pub old_draft: DraftId,
+    /// The way.
+    pub relation: Relation,
+    /// How many.
+    pub count: i64,
+}
+
 /// How many paragraphs of some drafts changed how against the draft before, counted by the database: a split counts
 /// for each of its parts, a merge once.
 ///
 /// # Errors
 /// Those of the database.
-pub fn change_counts(conn: &mut Conn, of: &[DraftId]) -> AppResult<Vec<(DraftId, Relation, i64)>> {
+pub fn change_counts(conn: &mut Conn, of: &[DraftId]) -> AppResult<Vec<ChangeCount>> {
     use diesel::dsl::count;
-    let rows: Vec<(DraftId, String, i64, i64)> = each_backend!(conn, |c| lineage_links::table
+    let rows: Vec<(DraftId, DraftId, String, i64, i64)> = each_backend!(conn, |c| lineage_links::table
         .filter(lineage_links::draft_id.eq_any(of))
-        .group_by((lineage_links::draft_id, lineage_links::relation))
+        .group_by((lineage_links::draft_id, lineage_links::old_draft_id, lineage_links::relation))
         .select((
             lineage_links::draft_id,
+            lineage_links::old_draft_id,
             lineage_links::relation,
             count(lineage_links::new_ordinal).aggregate_distinct(),
             count(lineage_links::old_ordinal).aggregate_distinct()
         ))
         .load(c))?;
-    let mut counts: Vec<(DraftId, Relation, i64)> = rows
+    let mut counts: Vec<ChangeCount> = rows
         .into_iter()
-        .filter_map(|(draft, word, new, old)| {
+        .filter_map(|(draft, old_draft, word, new, old)| {
             let relation = Relation::ALL.into_iter().find(|known| known.as_str() == word)?;
-            Some((draft, relation, if relation == Relation::Removed { old } else { new }))
+            Some(ChangeCount { draft, old_draft, relation, count: if relation == Relation::Removed { old } else { new } })
         })
         .collect();
-    counts.sort_unstable();
+    counts.sort_unstable_by_key(|count| (count.draft, count.relation));
     Ok(counts)
 }
 
-/// The links into and out of the paragraph's whole life: its connected component through all drafts, in one statement.
+/// The links into and out of the paragraph's whole life: its connected component through all published drafts. A draft in
+/// preparation says nothing of itself, not even which paragraphs it joins.
 ///
 /// # Errors
 /// Those of the database.
@@ -163,6 +178,7 @@ pub fn life(conn: &mut Conn, draft: DraftId, ordinal: i32) -> AppResult<Vec<Link
             FROM life JOIN lineage_links l
               ON (l.draft_id = life.draft AND l.new_ordinal = life.ordinal)
               OR (l.old_draft_id = life.draft AND l.old_ordinal = life.ordinal)
+            JOIN drafts d ON d.id = l.draft_id AND d.status = 'published'
             WHERE l.old_ordinal IS NOT NULL AND l.new_ordinal IS NOT NULL
         ) SELECT draft, ordinal FROM life";
     let nodes: Vec<Node> = each_backend!(conn, |c| diesel::sql_query(query)
@@ -172,6 +188,8 @@ pub fn life(conn: &mut Conn, draft: DraftId, ordinal: i32) -> AppResult<Vec<Link
     let of: Vec<DraftId> = nodes.iter().map(|node| node.draft).collect();
     let ordinals: Vec<i32> = nodes.iter().map(|node| node.ordinal).collect();
     let rows: Vec<LinkColumns> = each_backend!(conn, |c| lineage_links::table
+        .inner_join(drafts::table)
+        .filter(drafts::status.eq(Status::Published))
         .filter(lineage_links::draft_id.eq_any(&of).or(lineage_links::old_draft_id.eq_any(&of)))
         .filter(lineage_links::new_ordinal.eq_any(&ordinals).or(lineage_links::old_ordinal.eq_any(&ordinals)))
         .order((lineage_links::draft_id, lineage_links::new_ordinal, lineage_links::old_ordinal))

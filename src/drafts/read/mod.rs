@@ -18,7 +18,7 @@ use crate::platform::db::Conn;
 use crate::platform::secret::digest_of_token;
 use crate::schema::{drafts, language_versions, reader_invitations};
 
-pub use links::{LinkRow, change_counts, life, links, links_into, links_of_paragraphs, summary, words_changed};
+pub use links::{ChangeCount, LinkRow, change_counts, life, links, links_into, links_of_paragraphs, summary, words_changed};
 pub use rounds::{Extension, extensions, rounds};
 pub use text::{
     Paragraph, Part, PlacedBlock, authoritative_document, blocks, blocks_of_paragraphs, document, headings, numbered_paragraphs,

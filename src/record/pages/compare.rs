@@ -117,7 +117,10 @@ pub async fn show(
     let (old, new) = (DraftNumber::parse(old).ok_or(AppError::NotFound)?, DraftNumber::parse(new).ok_or(AppError::NotFound)?);
     if new < old {
         // There is one comparison of two drafts: from the earlier to the later.
-        let to = format!("{}/consultations/{}/compare/{new}...{old}", reader.base(language.0), path.slug);
+        let slug = crate::consultations::model::Slug::parse(&path.slug).map_err(|_| AppError::NotFound)?;
+        reader.reach(&state).await?;
+        let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
+        let to = format!("{}/consultations/{}/compare/{new}...{old}{query}", reader.base(language.0), slug.as_str());
         return Ok(HttpResponse::Found().insert_header((LOCATION, to)).finish());
     }
     let choice = Choice {
@@ -167,7 +170,7 @@ async fn make(
             let between: Vec<_> = all.iter().filter(|d| old.number < d.number && d.number <= new.number).map(|d| d.id).collect();
             let links: Vec<LinkRow> = drafts::read::links_into(conn, &between)?;
             let steps = chain(&links, old.id, new.id).ok_or(AppError::NotFound)?;
-            let strands = compose(&links, &steps, old.id, new.id);
+            let mut strands = compose(&links, &steps, old.id, new.id);
             let (old_versions, new_versions) = (whole.versions_of(&old), whole.versions_of(&new));
             let common: Vec<LanguageVersion> =
                 new_versions.iter().filter(|v| old_versions.iter().any(|o| o.language == v.language)).cloned().collect();
@@ -176,9 +179,14 @@ async fn make(
             let shown = version.language;
             let old_blocks = drafts::read::blocks(conn, old_version.id, Part::Whole)?;
             let new_blocks = drafts::read::blocks(conn, version.id, Part::Whole)?;
+            if steps.len() > 1 {
+                say_by_the_ends(&mut strands, &old_blocks, &new_blocks);
+            }
             let old_paragraphs = drafts::read::paragraphs(conn, old.id)?;
             let new_paragraphs = drafts::read::paragraphs(conn, new.id)?;
-            let causes = drafts::read::causes(conn, &between)?;
+            // A cause belongs to its draft: who may not read the draft does not read the cause.
+            let readable: Vec<_> = between.iter().copied().filter(|id| whole.drafts.iter().any(|draft| draft.id == *id)).collect();
+            let causes = drafts::read::causes(conn, &readable)?;
             Ok::<_, AppError>(Texts {
                 whole,
                 old,
@@ -204,6 +212,14 @@ async fn make(
     let path = format!("{}/consultations/{slug}/compare/{}...{}{query}", reader.prefix(), numbers.0, numbers.1);
     let page = Page::new(state, language, &path, title).with_base(&reader.base(language));
     Ok(Made { html: page.html("record/compare", &view)?, ends: None })
+}
+
+/// Over several drafts, what counts is the words at both ends: an edit that was taken back is none.
+fn say_by_the_ends(strands: &mut [Strand], old_blocks: &[PlacedBlock], new_blocks: &[PlacedBlock]) {
+    let (old_by, new_by) = (by_ordinal(old_blocks), by_ordinal(new_blocks));
+    for strand in strands.iter_mut().filter(|strand| strand.old.len() == 1 && strand.new.len() == 1) {
+        strand.edited = text_of(&old_by, &strand.old, " ") != text_of(&new_by, &strand.new, " ");
+    }
 }
 
 fn query(choice: Choice, page: usize) -> String {

@@ -6,12 +6,13 @@ use serde::Serialize;
 use super::furniture::{DraftLink, RoundView, VersionLink};
 use crate::drafts;
 use crate::drafts::model::{Audience, Draft};
-use crate::drafts::read::Reach;
+use crate::drafts::read::{ChangeCount, Reach};
 use crate::error::AppError;
 use crate::language::{Language, Said};
 use crate::platform::clock::Timestamp;
 use crate::record::read::{self, Whole};
 use crate::record::reader::Reader;
+use crate::text::lineage::Relation;
 use crate::web::cached::{self, Made};
 use crate::web::locale::PageLanguage;
 use crate::web::page::Page;
@@ -87,6 +88,8 @@ async fn make(state: &State, language: Language, reader: &Reader, reach: Reach, 
         })
         .await?;
     let consultation = &whole.consultation;
+    let counted = |draft: &Draft| links.iter().filter(|count| count.draft == draft.id).copied().collect::<Vec<ChangeCount>>();
+    let before = |draft: &Draft| whole.compared(counted(draft).first().map(|count| count.old_draft));
     let card = |draft: &Draft| DraftCard {
         link: DraftLink::new(draft, consultation, language),
         note: draft.note.said(language, consultation.language),
@@ -95,8 +98,8 @@ async fn make(state: &State, language: Language, reader: &Reader, reach: Reach, 
         invited: draft.audience == Audience::Invited,
         versions: VersionLink::all(&whole.versions_of(draft), None),
         rounds: whole.rounds_of(draft).map(|round| RoundView::new(round, &extensions, consultation, language, now)).collect(),
-        before: whole.before(draft).map(|before| DraftLink::new(before, consultation, language)),
-        changes: changes(links.iter().filter(|(id, _, _)| *id == draft.id).map(|(_, relation, count)| (*relation, *count))),
+        before: before(draft).map(|before| DraftLink::new(before, consultation, language)),
+        changes: if before(draft).is_some() { changes(&counted(draft)) } else { Vec::new() },
         doubtful: draft.doubtful_links,
     };
     let view = ConsultationView {
@@ -114,9 +117,11 @@ async fn make(state: &State, language: Language, reader: &Reader, reach: Reach, 
 }
 
 /// The relations that mean a change, with their counts.
-pub fn changes(counts: impl Iterator<Item = (crate::text::lineage::Relation, i64)>) -> Vec<Change> {
+#[must_use]
+pub fn changes(counts: &[ChangeCount]) -> Vec<Change> {
     counts
-        .filter(|(relation, count)| *relation != crate::text::lineage::Relation::Unchanged && *count > 0)
-        .map(|(relation, count)| Change { relation: relation.as_str(), count })
+        .iter()
+        .filter(|count| count.relation != Relation::Unchanged && count.count > 0)
+        .map(|count| Change { relation: count.relation.as_str(), count: count.count })
         .collect()
 }

@@ -146,8 +146,8 @@ struct BlockView {
     ordinal: Option<i32>,
     /// What happened to it since the draft before.
     change: Option<&'static str>,
-    /// Whether it has a place in the margin.
-    margin: bool,
+    /// Whether it has a page of its own: a draft in preparation has none yet.
+    linked: bool,
 }
 
 /// GET `/{language}/consultations/{slug}/drafts/{number}`
@@ -187,6 +187,8 @@ pub fn uncached(made: Made) -> Result<HttpResponse, AppError> {
 
 /// What was read for a page of a draft.
 struct Text {
+    /// The draft with which changes compare.
+    before: Option<Draft>,
     whole: Whole,
     draft: Draft,
     versions: Vec<LanguageVersion>,
@@ -236,8 +238,23 @@ pub async fn view(
             let links = drafts::read::links_of_paragraphs(conn, draft.id, &shown)?;
             let counted = drafts::read::change_counts(conn, &[draft.id])?;
             let numbered = drafts::read::numbered_paragraphs(conn, version.id)?;
-            let changes = changes(counted.into_iter().map(|(_, relation, count)| (relation, count)));
-            Ok::<_, AppError>(Text { whole, draft, versions, version, headings, blocks, links, changes, numbered, section: page, sections })
+            let before = whole.compared(counted.first().map(|count| count.old_draft)).cloned();
+            // What changed since a draft that this reader does not see is not hers to know.
+            let (changes, links) = if before.is_some() { (changes(&counted), links) } else { (Vec::new(), Vec::new()) };
+            Ok::<_, AppError>(Text {
+                before,
+                whole,
+                draft,
+                versions,
+                version,
+                headings,
+                blocks,
+                links,
+                changes,
+                numbered,
+                section: page,
+                sections,
+            })
         })
         .await?;
     let ends = text.whole.next_edge(now);
@@ -276,7 +293,7 @@ fn arrange(text: &Text, language: Language, reach: Reach, asked: Option<Language
         versions: VersionLink::all(&text.versions, Some(shown)),
         asked_language: asked.filter(|asked| *asked == shown).map(Language::as_str),
         round: telling_round(whole, draft, now).map(|round| RoundView::new(&round, &[], consultation, language, now)),
-        before: whole.before(draft).map(|before| DraftLink::new(before, consultation, language)),
+        before: text.before.as_ref().map(|before| DraftLink::new(before, consultation, language)),
         after: whole.after(draft).map(|after| DraftLink::new(after, consultation, language)),
         changes: text.changes.clone(),
         contents: contents(&text.headings, base, text.section, all || text.sections.len() < 2),
@@ -284,8 +301,12 @@ fn arrange(text: &Text, language: Language, reach: Reach, asked: Option<Language
         whole: all,
         previous_section: if all { None } else { neighbour(at.checked_sub(1)) },
         next_section: if all { None } else { neighbour(Some(at + 1)) },
-        groups: groups(&body, &text.links),
-        notes: notes.iter().filter(|note| all || referred.contains(&note.block.label.as_str())).map(|note| block_view(note, &[])).collect(),
+        groups: groups(&body, &text.links, !matches!(reach, Reach::Preview(_))),
+        notes: notes
+            .iter()
+            .filter(|note| all || referred.contains(&note.block.label.as_str()))
+            .map(|note| block_view(note, &[], false))
+            .collect(),
     }
 }
 
@@ -313,11 +334,11 @@ fn contents(headings: &[PlacedBlock], base: u8, section: i32, all: bool) -> Vec<
         .collect()
 }
 
-fn groups(body: &[&PlacedBlock], links: &[LinkRow]) -> Vec<Group> {
+fn groups(body: &[&PlacedBlock], links: &[LinkRow], linked: bool) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for placed in body {
         let list = placed.block.kind == BlockKind::ListItem;
-        let view = block_view(placed, links);
+        let view = block_view(placed, links, linked);
         match groups.last_mut() {
             Some(group) if list && group.list => group.blocks.push(view),
             _ => groups.push(Group { list, blocks: vec![view] }),
@@ -326,7 +347,7 @@ fn groups(body: &[&PlacedBlock], links: &[LinkRow]) -> Vec<Group> {
     groups
 }
 
-fn block_view(placed: &PlacedBlock, links: &[LinkRow]) -> BlockView {
+fn block_view(placed: &PlacedBlock, links: &[LinkRow], linked: bool) -> BlockView {
     let block = &placed.block;
     let ordinal = placed.owner.map(|(first, _)| first);
     let relation = links.iter().find(|link| ordinal.is_some() && link.new_ordinal == ordinal).map(|link| link.relation);
@@ -342,7 +363,7 @@ fn block_view(placed: &PlacedBlock, links: &[LinkRow]) -> BlockView {
         html: export::html::content(block),
         ordinal,
         change: relation.filter(|relation| *relation != Relation::Unchanged).map(Relation::as_str),
-        margin: !matches!(block.kind, BlockKind::Heading | BlockKind::Footnote),
+        linked: linked && ordinal.is_some(),
     }
 }
 

@@ -119,11 +119,14 @@ impl Life {
         for draft in &whole.drafts {
             let nodes = self.nodes(draft.id, own);
             let into: Vec<&LinkRow> = self.links.iter().filter(|link| link.draft == draft.id).collect();
-            let removed = nodes.is_empty() && into.iter().any(|link| link.new_ordinal.is_none());
+            let removed = nodes.is_empty()
+                && into.iter().any(|link| link.new_ordinal.is_none() && before.as_ref().is_some_and(|(shown, _)| *shown == link.old_draft));
             if nodes.is_empty() && !removed {
                 continue;
             }
-            let relation = into.iter().map(|link| link.relation).max();
+            // A relation compares with the draft before; where that one is not shown, the words say what changed.
+            let from_shown = |link: &&&LinkRow| before.as_ref().is_some_and(|(shown, _)| *shown == link.old_draft);
+            let relation = into.iter().filter(from_shown).map(|link| link.relation).max();
             columns.push(self.column(
                 state,
                 language,
@@ -187,7 +190,9 @@ impl Life {
                 *of == draft.id
                     && (cause.new_ordinal.is_some_and(|ordinal| nodes.contains(&ordinal))
                         || (cause.new_ordinal.is_none()
-                            && before.is_some_and(|(_, old)| cause.old_ordinal.is_some_and(|o| old.contains(&o)))))
+                            && before.is_some_and(|(_, old)| {
+                                cause.old_ordinal.is_some_and(|o| old.contains(&o)) && relation == Some("removed")
+                            })))
             })
             .map(|(_, cause)| CauseView { cause: cause.cause.as_str(), reason: cause.reasons.said(language, consultation.language) })
             .collect();
