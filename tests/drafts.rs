@@ -2,7 +2,6 @@
 
 use diesel::prelude::*;
 use travaux::accounts::model::Role;
-use travaux::drafts::read;
 use travaux::error::AppResult;
 use travaux::language::Language;
 use travaux::schema::{blocks, drafts as drafts_table};
@@ -90,52 +89,6 @@ on_both! {
         app.publish(&slug, "1").await;
         assert!(edit().await.is_err());
         assert!(delete().await.is_err());
-    }
-
-    async fn doubtful_links_stop_publication_until_confirmed_or_accepted(app) {
-        let editor = app.staff(Role::Editor).await;
-        let slug = app.consultation("doubts").await;
-        app.draft(&slug, "1", ONE.as_bytes()).await;
-        app.publish(&slug, "1").await;
-        // Two old paragraphs are equally near to the new one.
-        let near = "# Guidance\n\n## I. Scope\n\n1. Entities should assess the harm that a decision may do before they use remedy for everybody.\n";
-        let draft = app.draft(&slug, "2", near.as_bytes()).await;
-        let links = app.state.database.read(move |conn| read::links(conn, draft)).await.unwrap();
-        let doubtful = links.iter().filter(|link| link.is_doubtful()).count();
-        assert!(doubtful > 0, "{links:?}");
-        let page = "/ar/staff/consultations/doubts/drafts/2/publication";
-        editor.submit(page, "/publication", &[]).await.expect(409).says("صلات");
-        let lineage = "/en/staff/consultations/doubts/drafts/2/lineage";
-        let html = editor.get(lineage).await.expect(200).says("doubtful").text();
-        let action = crate::support::html::form(&html, "/lineage/3").action;
-        // A number that the draft before does not have.
-        let wrong = [("from", "several"), ("others", "1, 77")];
-        editor.submit(lineage, &action, &wrong).await.expect(422).says("has no such paragraph");
-        // Two paragraphs became this one: the server says that it is a merge.
-        editor.submit(lineage, &action, &[("from", "several"), ("others", "1, 3")]).await.expect(303);
-        let links = app.state.database.read(move |conn| read::links(conn, draft)).await.unwrap();
-        let merged: Vec<i32> = links.iter().filter(|link| link.new_ordinal == Some(3)).filter_map(|link| link.old_ordinal).collect();
-        assert_eq!(merged, [3, 5]);
-        assert!(links.iter().filter(|link| link.new_ordinal == Some(3)).all(|link| link.relation.as_str() == "merged"));
-        // The correction survives a re-import with other words before it.
-        let again = near.replace("## I. Scope\n\n", "## I. Scope\n\n> A key message that is new.\n\n");
-        app.text(draft, Language::English, again.as_bytes()).await;
-        let links = app.state.database.read(move |conn| read::links(conn, draft)).await.unwrap();
-        let merged: Vec<i32> = links.iter().filter(|link| link.new_ordinal == Some(4)).filter_map(|link| link.old_ordinal).collect();
-        assert_eq!(merged, [3, 5]);
-        editor.submit(page, "/publication", &[]).await.expect(303);
-    }
-
-    async fn publishing_with_doubts_is_chosen_and_shown(app) {
-        let editor = app.staff(Role::Editor).await;
-        let slug = app.consultation("chosen").await;
-        app.draft(&slug, "1", ONE.as_bytes()).await;
-        app.publish(&slug, "1").await;
-        let near = "# Guidance\n\n## I. Scope\n\n1. Entities should assess the harm that a decision may do before they use remedy for everybody.\n";
-        app.draft(&slug, "2", near.as_bytes()).await;
-        let page = "/en/staff/consultations/chosen/drafts/2/publication";
-        editor.submit(page, "/publication", &[("acknowledged", "1")]).await.expect(303);
-        app.get("/en/consultations/chosen/drafts/2").await.expect(200).says("Published with one doubtful link");
     }
 
     async fn files_that_cannot_be_read_are_refused_with_their_reason(app) {
@@ -308,6 +261,41 @@ on_both! {
                 let answer = app.get(&path).await.expect(303);
                 assert!(answer.header("location").unwrap().ends_with("/staff/sign-in"), "{path}");
             }
+        }
+    }
+
+    async fn the_same_form_counts_once_and_another_one_again(app) {
+        let editor = app.staff(Role::Editor).await;
+        app.consultation("once").await;
+        editor.submit("/en/staff/consultations/once/drafts/new", "/drafts", &[("number", "1"), ("name_en", "One"), ("audience", "invited")]).await.expect(303);
+        let desk = "/en/staff/consultations/once/drafts/1";
+        let form = crate::support::html::form(&editor.get(desk).await.text(), "/invitations");
+        let with = |note: &str| {
+            let mut fields = form.fields.clone();
+            fields.retain(|(name, _)| name != "note");
+            fields.push(("note".into(), note.into()));
+            fields
+        };
+        editor.post(&form.action, with("Alice")).await.expect(200).says("shown only now");
+        editor.post(&form.action, with("Alice")).await.expect(303);
+        editor.post(&form.action, with("Bob")).await.expect(200).says("shown only now");
+        let page = editor.get(desk).await.text();
+        assert_eq!((page.matches("<bdi>Alice</bdi>").count(), page.matches("<bdi>Bob</bdi>").count()), (1, 1));
+    }
+
+    async fn deadlines_are_instants_or_refused(app) {
+        let editor = app.staff(Role::Editor).await;
+        app.consultation("hours").await;
+        app.draft("hours", "1", ONE.as_bytes()).await;
+        let desk = "/en/staff/consultations/hours/drafts/1";
+        for (closes, words) in [
+            ("2026-11-30", "Write date and time as"),
+            ("2026-12-30T18:00-11:00", "Write date and time as"),
+            ("2027-03-28T02:30", "The clocks change at this hour"),
+            ("2027-10-31T02:30", "The clocks change at this hour"),
+        ] {
+            let fields = [("opens_at", "2026-11-23 09:00"), ("closes_at", closes)];
+            editor.submit(desk, "/rounds", &fields).await.expect(422).says(words);
         }
     }
 }

@@ -12,7 +12,9 @@
 mod support;
 
 mod accounts;
+mod command;
 mod drafts;
+mod lineage;
 mod mail;
 mod platform;
 mod record;

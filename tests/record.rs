@@ -125,4 +125,23 @@ on_both! {
         let page = app.get("/en/consultations/hostile/drafts/1").await.expect(200).text();
         assert!(!page.contains("<img") && !page.contains("javascript:"));
     }
+
+    async fn odd_requests_get_a_page_in_the_language_of_the_address(app) {
+        app.consultation("odd").await;
+        app.draft("odd", "1", b"# T\n\n1. One.\n").await;
+        app.publish("odd", "1").await;
+        for (path, status) in [
+            ("/fr/consultations/a%0d%0ab/compare/3...2", 404),
+            ("/fr/consultations/odd/drafts/1?section=1&section=2", 400),
+            ("/fr/consultations/odd/drafts/1/paragraphs/2147483648", 404),
+            ("/fr/consultations/odd/drafts/1/paragraphs/-1", 404),
+        ] {
+            let answer = app.get(path).await.expect(status);
+            assert!(answer.text().contains("<html lang=\"fr\""), "{path}");
+        }
+        let head = app.call(actix_web::test::TestRequest::default().method(actix_web::http::Method::HEAD).uri("/fr/consultations/odd/drafts/1")).await;
+        assert_eq!(head.status, 200);
+        let back = app.get("/fr/consultations/odd/compare/3...2?only=changes&view=side").await.expect(302);
+        assert_eq!(back.header("location"), Some("/fr/consultations/odd/compare/2...3?only=changes&view=side"));
+    }
 }

@@ -41,10 +41,10 @@ enum Format {
 }
 
 impl Options {
-    /// Whether both are files.
+    /// Whether files are compared: if one is a file, the other has to be one too.
     pub fn are_files(&self) -> bool {
         let is_file = |name: &str| Path::new(name).is_file();
-        is_file(&self.old) && is_file(&self.new)
+        is_file(&self.old) || is_file(&self.new)
     }
 }
 
@@ -81,13 +81,10 @@ pub async fn drafts(database: &Database, options: Options) -> AppResult<()> {
     let (old, new) = database
         .read(move |conn| {
             let mut side = |name: &str| {
-                if Path::new(name).is_file() {
-                    return Err(AppError::Internal("name two files or two drafts".into()));
-                }
                 let unknown = |_| AppError::Internal(format!("“{name}” is neither a file nor a draft (slug/number)"));
                 let draft = named(conn, name).map_err(unknown)?;
                 let document = drafts::read::authoritative_document(conn, draft.id)?;
-                Ok(Side::new(&document, SourceFacts::default()))
+                Ok::<_, AppError>(Side::new(&document, SourceFacts::default()))
             };
             Ok::<_, AppError>((side(&old)?, side(&new)?))
         })

@@ -26,7 +26,7 @@ pub enum Command {
     Import(ImportOptions),
     /// Compare two files, or two drafts (slug/number): lineage and redline
     Compare(compare::Options),
-    /// Write a published draft to a file
+    /// Write a draft to a file
     Export {
         /// slug/number
         draft: String,
@@ -111,6 +111,7 @@ pub fn run(config: &Config, command: Command) -> AppResult<()> {
 
 /// Reads a file and says what was found.
 fn dry_run(options: &ImportOptions) -> AppResult<()> {
+    check_target(options)?;
     let reading = compare::read_file(&options.file, options.tracked.into())?;
     print(
         options.format,
@@ -122,13 +123,17 @@ fn dry_run(options: &ImportOptions) -> AppResult<()> {
     Ok(())
 }
 
+/// The number and the language that were named.
+fn check_target(options: &ImportOptions) -> AppResult<(DraftNumber, Option<Language>)> {
+    let number = DraftNumber::parse(&options.number).ok_or_else(|| AppError::field("number", "form-number-malformed"))?;
+    let unknown = || AppError::field("language", "form-language-unknown");
+    let language = options.language.as_deref().map(|code| Language::parse(code).ok_or_else(unknown)).transpose()?;
+    Ok((number, language))
+}
+
 async fn import(database: &Database, options: &ImportOptions) -> AppResult<()> {
     let now = Clock::system().now();
-    let number = DraftNumber::parse(&options.number).ok_or_else(|| AppError::field("number", "form-number-malformed"))?;
-    let given = match &options.language {
-        Some(code) => Some(Language::parse(code).ok_or_else(|| AppError::field("language", "form-language-unknown"))?),
-        None => None,
-    };
+    let (number, given) = check_target(options)?;
     let bytes = std::fs::read(&options.file).map_err(|error| AppError::Internal(format!("{}: {error}", options.file.display())))?;
     // The file is read before anything is written: a file that cannot be read makes no draft.
     let reading = crate::text::read::read(&bytes, options.tracked.into()).map_err(|error| AppError::field("file", error.key()))?;

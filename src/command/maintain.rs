@@ -30,9 +30,16 @@ pub fn backup(config: &Config, file: &Path) -> AppResult<()> {
     if options.is_postgres() {
         tool("pg_dump", &["--format=custom", "--no-owner", "--file"], file, config.database.url.expose_secret())?;
     } else {
+        if !sqlite_file(&options).exists() {
+            return Err(AppError::Internal(format!("there is no database at {}", sqlite_file(&options).display())));
+        }
         let to = file.to_owned();
-        db::maintain(&options, move |conn| db::backup(conn, &to))?;
-        verify(&file.display().to_string())?;
+        let made = db::maintain(&options, move |conn| db::backup(conn, &to)).and_then(|()| verify(&file.display().to_string()));
+        if let Err(error) = made {
+            _ = std::fs::remove_file(file);
+            return Err(error);
+        }
+        only_for_the_owner(file)?;
     }
     line(&format!("backed up into {}", file.display()));
     Ok(())
@@ -56,23 +63,43 @@ pub fn restore(config: &Config, file: &Path) -> AppResult<()> {
     } else {
         let backup = file.display().to_string();
         verify(&backup)?;
-        let target = Path::new(options.url.trim_start_matches("sqlite:").trim_start_matches("//"));
-        let staged = target.with_extension("restoring");
-        std::fs::copy(file, &staged).map_err(AppError::internal)?;
-        if target.exists() {
-            // A server that is running would go on writing into the file that is moved away.
-            db::maintain(&options, |conn| conn.batch("PRAGMA wal_checkpoint(TRUNCATE)"))?;
-            let kept = target.with_extension("before-restore");
-            std::fs::rename(target, &kept).map_err(AppError::internal)?;
-            for suffix in ["-wal", "-shm"] {
-                _ = std::fs::remove_file(format!("{}{suffix}", target.display()));
-            }
-            line(&format!("the database as it was is kept in {}", kept.display()));
-        }
-        std::fs::rename(&staged, target).map_err(AppError::internal)?;
+        replace(&options, file)?;
     }
     line(&format!("restored from {}", file.display()));
     Ok(())
+}
+
+/// The path of the SQLite file.
+fn sqlite_file(options: &Options) -> &Path {
+    Path::new(options.url.trim_start_matches("sqlite:").trim_start_matches("//"))
+}
+
+/// Puts a checked copy in the place of the database, which is kept beside it under a name of its own.
+fn replace(options: &Options, file: &Path) -> AppResult<()> {
+    let target = sqlite_file(options).to_owned();
+    let staged = target.with_extension("restoring");
+    std::fs::copy(file, &staged).map_err(AppError::internal)?;
+    only_for_the_owner(&staged)?;
+    if target.exists() {
+        // Leaving the write-ahead log is only possible where nobody else has the file open: a server would go on
+        // writing into the file that is moved away.
+        let alone = db::maintain(options, |conn| conn.batch("PRAGMA busy_timeout = 500; PRAGMA journal_mode = DELETE"));
+        if alone.is_err() {
+            _ = std::fs::remove_file(&staged);
+            return Err(AppError::Internal("the database is in use; stop the server, then restore".into()));
+        }
+        let kept = (1..10_000).map(|number| target.with_extension(format!("before-restore-{number}"))).find(|path| !path.exists());
+        let kept = kept.ok_or_else(|| AppError::internal("too many copies before earlier restores; remove some"))?;
+        std::fs::rename(&target, &kept).map_err(AppError::internal)?;
+        line(&format!("the database as it was is kept in {}", kept.display()));
+    }
+    std::fs::rename(&staged, &target).map_err(AppError::internal)
+}
+
+/// Drafts that are not published and hashes of passwords are in it.
+fn only_for_the_owner(file: &Path) -> AppResult<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600)).map_err(AppError::internal)
 }
 
 /// Checks that a file is a whole SQLite database of this program's schema, and says what is in it.

@@ -4,28 +4,102 @@
 use crate::text::model::{Block, BlockKind, Document};
 use crate::text::numbering::digit;
 
+/// More combinations than this are aligned by their signatures alone, which costs time with their number only.
+const MOST_COMBINATIONS: usize = 9_000_000;
+/// What it costs to leave a block of either text without a partner.
+const ALONE: f32 = 0.7;
+/// What it costs to pair blocks of one kind whose level or number differ.
+const OTHER_NUMBER: f32 = 0.6;
+
 /// For each block of the translation the paragraphs it belongs to (first and last ordinal), or none.
 pub(super) fn pair(authoritative: &Document, translation: &Document) -> Vec<Option<(i32, i32)>> {
-    let old: Vec<String> = authoritative.blocks.iter().map(signature).collect();
-    let new: Vec<String> = translation.blocks.iter().map(signature).collect();
-    let mut pairs = vec![None; translation.blocks.len()];
-    for operation in similar::capture_diff_slices(similar::Algorithm::Patience, &old, &new) {
-        let (_, from, to) = operation.as_tag_tuple();
-        let equal = matches!(operation, similar::DiffOp::Equal { .. });
-        // Between two anchors, the same number of blocks of the same kinds is taken for the same blocks.
-        let alike = from.len() == to.len()
-            && from.clone().zip(to.clone()).all(|(old, new)| authoritative.blocks[old].kind == translation.blocks[new].kind);
-        if equal || alike {
-            for (old, new) in from.zip(to) {
+    let old: Vec<Shape> = authoritative.blocks.iter().map(Shape::new).collect();
+    let new: Vec<Shape> = translation.blocks.iter().map(Shape::new).collect();
+    let partners = if old.len() * new.len() > MOST_COMBINATIONS { by_signature(&old, &new) } else { by_cost(&old, &new) };
+    partners
+        .into_iter()
+        .map(|partner| {
+            partner.map(|old| {
                 let ordinal = super::store::ordinal(old);
-                pairs[new] = Some((ordinal, ordinal));
-            }
-        }
-    }
-    pairs
+                (ordinal, ordinal)
+            })
+        })
+        .collect()
 }
 
-/// What a block looks like in any language: kind, level, and its number in European digits if it has one.
+/// What a block looks like in any language.
+struct Shape {
+    kind: BlockKind,
+    signature: String,
+    length: f32,
+}
+
+impl Shape {
+    fn new(block: &Block) -> Self {
+        #[expect(clippy::cast_precision_loss, reason = "lengths of paragraphs")]
+        let length = block.plain().chars().count() as f32;
+        Self { kind: block.kind, signature: signature(block), length }
+    }
+}
+
+/// The partners in the alignment that costs least: kinds have to agree, numbers should, and lengths speak: a translation
+/// is longer or shorter by about the same factor all through (Gale and Church, 1993).
+fn by_cost(old: &[Shape], new: &[Shape]) -> Vec<Option<usize>> {
+    let total = |side: &[Shape]| side.iter().map(|shape| shape.length).sum::<f32>() + 1.0;
+    let factor = total(new) / total(old);
+    let width = new.len() + 1;
+    let mut costs = vec![0.0_f32; (old.len() + 1) * width];
+    for j in 1..width {
+        costs[j] = costs[j - 1] + ALONE;
+    }
+    for i in 1..=old.len() {
+        costs[i * width] = costs[(i - 1) * width] + ALONE;
+        for j in 1..width {
+            let together = costs[(i - 1) * width + j - 1] + together(&old[i - 1], &new[j - 1], factor);
+            let alone = costs[(i - 1) * width + j].min(costs[i * width + j - 1]) + ALONE;
+            costs[i * width + j] = together.min(alone);
+        }
+    }
+    let mut partners = vec![None; new.len()];
+    let (mut i, mut j) = (old.len(), new.len());
+    while i > 0 && j > 0 {
+        let here = costs[i * width + j];
+        if (here - costs[(i - 1) * width + j - 1] - together(&old[i - 1], &new[j - 1], factor)).abs() < 1e-3 {
+            partners[j - 1] = Some(i - 1);
+            (i, j) = (i - 1, j - 1);
+        } else if (here - costs[(i - 1) * width + j] - ALONE).abs() < 1e-3 {
+            i -= 1;
+        } else {
+            j -= 1;
+        }
+    }
+    partners
+}
+
+/// What it costs to take two blocks for the same.
+fn together(old: &Shape, new: &Shape, factor: f32) -> f32 {
+    if old.kind != new.kind {
+        return f32::INFINITY;
+    }
+    // Short texts vary more than long ones.
+    let ratio = ((new.length + 15.0) / old.length.mul_add(factor, 15.0)).ln().abs();
+    let number = if old.signature == new.signature { 0.0 } else { OTHER_NUMBER };
+    number + ratio
+}
+
+/// The partners where the sequences of signatures agree.
+fn by_signature(old: &[Shape], new: &[Shape]) -> Vec<Option<usize>> {
+    let signatures = |side: &[Shape]| side.iter().map(|shape| shape.signature.clone()).collect::<Vec<_>>();
+    let mut partners = vec![None; new.len()];
+    for operation in similar::capture_diff_slices(similar::Algorithm::Patience, &signatures(old), &signatures(new)) {
+        if let similar::DiffOp::Equal { old_index, new_index, len } = operation {
+            (0..len).for_each(|offset| partners[new_index + offset] = Some(old_index + offset));
+        }
+    }
+    partners
+}
+
+/// What can be told of a block in any language: kind, level, and its number in European digits if it has one.
 fn signature(block: &Block) -> String {
     let number: String =
         block.label.chars().filter_map(|character| digit(character).and_then(|digit| char::from_digit(digit, 10))).collect();
@@ -45,6 +119,14 @@ mod tests {
         let pairs = pair(&english, &arabic);
         let expected: Vec<_> = (1..=6).map(|ordinal| Some((ordinal, ordinal))).collect();
         assert_eq!(pairs, expected);
+    }
+
+    #[test]
+    fn lengths_tell_unnumbered_paragraphs_apart() {
+        let english = "# T\n\nFirst, on scope and on the status of this text in the system.\n\nSecond: the environment.\n\nThird, on work, with a sentence that is a good deal longer than the two before it and says more.\n\nFourth.\n";
+        let french = "# T\n\nPremièrement, sur la portée et sur le statut de ce texte dans le système.\n\nTroisièmement, sur le travail, avec une phrase nettement plus longue que les deux précédentes et qui en dit plus.\n\nQuatrièmement.\n";
+        let pairs = pair(&read(english.as_bytes()).document, &read(french.as_bytes()).document);
+        assert_eq!(pairs, [Some((1, 1)), Some((2, 2)), Some((4, 4)), Some((5, 5))]);
     }
 
     #[test]

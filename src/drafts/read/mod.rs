@@ -1,5 +1,5 @@
-//! The doors to drafts, and what pages need of them: drafts and their versions here, [`text`] and [`links`] and
-//! [`rounds`] beside.
+//! The doors to drafts, and what pages need of them: drafts and their versions here, `text` and `links` and
+//! `rounds` beside.
 
 mod links;
 mod rounds;
@@ -148,7 +148,7 @@ pub fn all_readable(conn: &mut Conn, reach: Reach) -> AppResult<Vec<Draft>> {
 /// The draft of a number, for staff.
 ///
 /// # Errors
-/// [`AppError::NotFound`]; those of the database.
+/// [`crate::error::AppError::NotFound`]; those of the database.
 pub fn by_number(conn: &mut Conn, consultation: ConsultationId, number: DraftNumber) -> AppResult<Draft> {
     let row: DraftRow = each_backend!(conn, |c| drafts::table
         .filter(drafts::consultation_id.eq(consultation))
@@ -170,7 +170,7 @@ pub fn predecessor(conn: &mut Conn, draft: &Draft) -> AppResult<Option<Draft>> {
 /// What an invitation opens: the draft, and the slug of its consultation is found through it.
 ///
 /// # Errors
-/// [`AppError::NotFound`] if it was revoked, has expired or never was.
+/// [`crate::error::AppError::NotFound`] if it was revoked, has expired or never was.
 pub fn invited(conn: &mut Conn, token: &str, now: Timestamp) -> AppResult<DraftId> {
     let digest = digest_of_token(token);
     Ok(each_backend!(conn, |c| reader_invitations::table

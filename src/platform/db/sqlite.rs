@@ -38,6 +38,11 @@ pub(super) fn connect(path: &str, statements: &Statements) -> AppResult<SqliteCo
     if let Some(folder) = Path::new(path).parent() {
         std::fs::create_dir_all(folder).map_err(AppError::internal)?;
     }
+    if !Path::new(path).exists() {
+        // Its owner alone may read it; the files that SQLite puts beside it take over the mode.
+        use std::os::unix::fs::OpenOptionsExt as _;
+        _ = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    }
     let mut connection = SqliteConnection::establish(path).map_err(|error| AppError::Internal(format!("{path}: {error}")))?;
     connection
         .batch_execute("PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;

@@ -1,5 +1,5 @@
-//! Reads DOCX [ECMA-376 part 1; strict and transitional]: [`package`] opens the zip within limits, [`styles`] and
-//! [`counting`] know what a paragraph inherits, [`body`] walks the text, [`runs`] the words in a paragraph.
+//! Reads DOCX [ECMA-376 part 1; strict and transitional]: `package` opens the zip within limits, `styles` and
+//! `counting` know what a paragraph inherits, `body` walks the text, `runs` the words in a paragraph.
 
 mod body;
 mod counting;

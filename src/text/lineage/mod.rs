@@ -2,10 +2,10 @@
 //!
 //! The alignment is global: order is evidence, not a rule. It goes in passes, each of which only takes what the
 //! ones before left over:
-//! 1. [`exact`]: the same words; texts that stand in several places are told apart by their neighbours;
-//! 2. [`edited`]: likeness of words, helped by neighbours, labels and kinds;
-//! 3. [`parts`]: what is left over, looked for inside what was matched: splits and merges;
-//! 4. [`order`]: of all pairs, those outside the heaviest increasing run have moved.
+//! 1. `exact`: the same words; texts that stand in several places are told apart by their neighbours;
+//! 2. `edited`: likeness of words, helped by neighbours, labels and kinds;
+//! 3. `parts`: what is left over, looked for inside what was matched: splits and merges;
+//! 4. `order`: of all pairs, those outside the heaviest increasing run have moved.
 //!
 //! Labels and headings are evidence, never identity. Every link carries its confidence; what is doubtful goes to a
 //! person with the candidates.
