@@ -262,10 +262,14 @@ fn text_of(blocks: &HashMap<i32, Vec<&PlacedBlock>>, ordinals: &[i32], between: 
 fn arrange(state: &State, texts: &Texts, language: Language, choice: Choice) -> Result<CompareView, AppError> {
     let consultation = &texts.whole.consultation;
     let (old_by, new_by) = (by_ordinal(&texts.old_blocks), by_ordinal(&texts.new_blocks));
-    let relations: Vec<Relation> = texts.strands.iter().map(Strand::relation).collect();
     let summary = Relation::ALL
         .into_iter()
-        .map(|relation| SummaryLine { relation: relation.as_str(), count: relations.iter().filter(|own| **own == relation).count() })
+        .map(|relation| {
+            // As on the draft's own page: a split counts for each of its parts.
+            let own = texts.strands.iter().filter(|strand| strand.relation() == relation);
+            let count = own.map(|strand| if relation == Relation::Split { strand.new.len() } else { 1 }).sum();
+            SummaryLine { relation: relation.as_str(), count }
+        })
         .filter(|line| line.count > 0)
         .collect();
     let wanted: Vec<&Strand> =
@@ -305,7 +309,7 @@ fn arrange(state: &State, texts: &Texts, language: Language, choice: Choice) -> 
         lang: texts.language.as_str(),
         dir: texts.language.direction(),
         summary,
-        nothing: relations.iter().all(|relation| *relation == Relation::Unchanged),
+        nothing: texts.strands.iter().all(|strand| strand.relation() == Relation::Unchanged),
         doubtful: texts.strands.iter().filter(|strand| strand.doubtful).count(),
         entries,
         page,
