@@ -1,6 +1,7 @@
 //! Pages in all languages without a database: the pages of errors, and messages with every plural.
 
 use travaux::language::Language;
+use travaux::platform::mail::Waiting;
 use travaux::render::{Argument, Renderer};
 
 use crate::on_both;
@@ -26,4 +27,33 @@ fn every_language_counts_in_its_own_way() {
         said.dedup();
         assert!(said.len() >= 6, "{language:?}: {said:?}");
     }
+}
+
+#[test]
+fn every_mail_is_written_in_every_language() {
+    let renderer = Renderer::new().unwrap();
+    let templates = Renderer::templates();
+    let mails: Vec<&str> = templates.iter().filter_map(|name| name.strip_prefix("mail/")?.strip_suffix("/subject.txt")).collect();
+    assert!(!mails.is_empty());
+    let mut subjects = Vec::new();
+    for language in Language::ALL {
+        for template in &mails {
+            let letter = renderer
+                .mail(&Waiting {
+                    id: 1,
+                    message_id: "<1@travaux>".into(),
+                    recipient: "a@example.org".into(),
+                    language: language.as_str().into(),
+                    template: (*template).into(),
+                    variables: r#"{"name": "D’Arc & <Co>", "site": "Travaux", "link": "https://example.org/?a=1&b=2"}"#.into(),
+                })
+                .unwrap();
+            assert!(letter.text.contains("https://example.org/?a=1&b=2") && letter.text.contains("D’Arc & <Co>"), "{}", letter.text);
+            assert!(letter.html.contains("D’Arc &amp; &lt;Co&gt;") && letter.html.contains(language.direction()));
+            assert!(!letter.subject.contains(['\n', '\u{2068}']));
+            subjects.push(letter.subject);
+        }
+    }
+    subjects.dedup();
+    assert_eq!(subjects.len(), Language::ALL.len() * mails.len());
 }
