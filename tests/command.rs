@@ -47,10 +47,11 @@ fn wrong_usage_ends_with_two_and_refusals_with_one() {
     let house = House::new();
     house.ends(&["draft"], 2);
     house.ends(&["no-such-command"], 2);
-    house.ends(&["account", "create", "no address", "--role", "editor"], 1);
+    house.ends(&["account", "create", "no address", "--role", "editor"], 2);
+    house.ends(&["account", "create", "a@example.org", "--role", "king"], 2);
     house.write("a.md", "1. Text.\n");
     house.ends(&["draft", "import", "a.md", "--consultation", "none", "--number", "1"], 1);
-    house.ends(&["draft", "import", "a.md", "--consultation", "none", "--number", "x.y", "--dry-run"], 1);
+    house.ends(&["draft", "import", "a.md", "--consultation", "none", "--number", "x.y", "--dry-run"], 2);
     house.ends(&["draft", "import", "a.md", "--consultation", "none", "--number", "1", "--dry-run"], 0);
 }
 

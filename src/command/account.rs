@@ -17,10 +17,11 @@ pub enum Command {
     /// Make an account and print the link with which its owner sets a password
     Create {
         /// Mail address
-        email: String,
+        #[arg(value_parser = email)]
+        email: Email,
         /// administrator, editor, analyst, approver, reviewer, rapporteur, custodian, auditor
-        #[arg(long)]
-        role: String,
+        #[arg(long, value_parser = role)]
+        role: Role,
         /// Only in this consultation
         #[arg(long)]
         consultation: Option<String>,
@@ -40,6 +41,14 @@ pub enum Command {
     },
 }
 
+fn email(text: &str) -> Result<Email, String> {
+    Email::parse(text).map_err(|_| "an address such as name@example.org".to_owned())
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    Role::parse(text).ok_or_else(|| "one of the roles that --help lists".to_owned())
+}
+
 /// Runs the command.
 pub fn run(config: &Config, command: Command) -> AppResult<()> {
     db::maintain(&config.database_options(), db::migrate)?;
@@ -48,8 +57,6 @@ pub fn run(config: &Config, command: Command) -> AppResult<()> {
     let now = Clock::system().now();
     match command {
         Command::Create { email, role, consultation, name, unit } => {
-            let email = Email::parse(&email).map_err(|message| AppError::field("email", message))?;
-            let role = Role::parse(&role).ok_or_else(|| AppError::Internal(format!("there is no role “{role}”")))?;
             let name = name.unwrap_or_else(|| email.as_str().split('@').next().unwrap_or_default().to_owned());
             let new = NewAccount { email, name, unit, language: Language::English };
             let token = runtime.block_on(database.write(move |tx| {

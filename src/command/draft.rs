@@ -34,8 +34,8 @@ pub enum Command {
         #[arg(long)]
         to: PathBuf,
         /// The language version, instead of the authoritative one
-        #[arg(long)]
-        language: Option<String>,
+        #[arg(long, value_parser = language)]
+        language: Option<Language>,
     },
 }
 
@@ -47,11 +47,11 @@ pub struct ImportOptions {
     #[arg(long)]
     consultation: String,
     /// The number of the draft
-    #[arg(long)]
-    number: String,
+    #[arg(long, value_parser = number)]
+    number: DraftNumber,
     /// The language of the file, instead of the authoritative one
-    #[arg(long)]
-    language: Option<String>,
+    #[arg(long, value_parser = language)]
+    language: Option<Language>,
     /// The name of a draft that is made, in the authoritative language
     #[arg(long, default_value = "Imported text")]
     name: String,
@@ -111,7 +111,6 @@ pub fn run(config: &Config, command: Command) -> AppResult<()> {
 
 /// Reads a file and says what was found.
 fn dry_run(options: &ImportOptions) -> AppResult<()> {
-    check_target(options)?;
     let reading = compare::read_file(&options.file, options.tracked.into())?;
     print(
         options.format,
@@ -123,17 +122,19 @@ fn dry_run(options: &ImportOptions) -> AppResult<()> {
     Ok(())
 }
 
-/// The number and the language that were named.
-fn check_target(options: &ImportOptions) -> AppResult<(DraftNumber, Option<Language>)> {
-    let number = DraftNumber::parse(&options.number).ok_or_else(|| AppError::field("number", "form-number-malformed"))?;
-    let unknown = || AppError::field("language", "form-language-unknown");
-    let language = options.language.as_deref().map(|code| Language::parse(code).ok_or_else(unknown)).transpose()?;
-    Ok((number, language))
+/// Reads the number of a draft from the command line.
+fn number(text: &str) -> Result<DraftNumber, String> {
+    DraftNumber::parse(text).ok_or_else(|| "a number such as 3, or 3.1 for a corrigendum".to_owned())
+}
+
+/// Reads a language from the command line.
+fn language(text: &str) -> Result<Language, String> {
+    Language::parse(text).ok_or_else(|| "one of ar, en, es, fr, ru, zh".to_owned())
 }
 
 async fn import(database: &Database, options: &ImportOptions) -> AppResult<()> {
     let now = Clock::system().now();
-    let (number, given) = check_target(options)?;
+    let (number, given) = (options.number, options.language);
     let bytes = std::fs::read(&options.file).map_err(|error| AppError::Internal(format!("{}: {error}", options.file.display())))?;
     // The file is read before anything is written: a file that cannot be read makes no draft.
     let reading = crate::text::read::read(&bytes, options.tracked.into()).map_err(|error| AppError::field("file", error.key()))?;
@@ -210,11 +211,7 @@ pub fn named(conn: &mut Conn, name: &str) -> AppResult<Draft> {
     drafts::read::by_number(conn, consultation.id, number)
 }
 
-async fn export(database: &Database, name: String, to: &Path, language: Option<String>) -> AppResult<()> {
-    let wanted = language
-        .as_deref()
-        .map(|code| Language::parse(code).ok_or_else(|| AppError::field("language", "form-language-unknown")))
-        .transpose()?;
+async fn export(database: &Database, name: String, to: &Path, wanted: Option<Language>) -> AppResult<()> {
     let title = name.clone();
     let (document, language): (Document, Language) = database
         .read(move |conn| {

@@ -38,7 +38,10 @@ pub async fn create(
     body: Multipart,
 ) -> Result<HttpResponse, AppError> {
     let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
-    let received = receive(body).await?;
+    let received = match receive(body).await {
+        Ok(received) => received,
+        Err(error) => return refused(&state, language.0, &signed_in, &desk, &Typed::default(), &error).await,
+    };
     let typed = Typed::from_fields(received.fields, &signed_in, &state.key)?;
     let done = match (Language::parse(typed.get("language")), received.too_large) {
         (_, true) => Err(AppError::field("file", "form-file-too-large")),
@@ -51,12 +54,22 @@ pub async fn create(
     };
     match done {
         Ok(_) => Ok(see_other(&desk.address(language.0, ""))),
-        Err(error) => {
-            let import = FormView::new(&["language", "tracked", "file"]).typed(&typed).with("file", "").refused(&error)?;
-            let forms = Forms { import, ..Forms::empty() };
-            draft::page(&state, language.0, &signed_in, &desk, forms, None, status_of(&error)).await
-        }
+        Err(error) => refused(&state, language.0, &signed_in, &desk, &typed, &error).await,
     }
+}
+
+/// The page of the draft, with what was wrong with the upload.
+async fn refused(
+    state: &State,
+    language: Language,
+    signed_in: &SignedIn,
+    desk: &Desk,
+    typed: &Typed,
+    error: &AppError,
+) -> Result<HttpResponse, AppError> {
+    let import = FormView::new(&["language", "tracked", "file"]).typed(typed).with("file", "").refused(error)?;
+    let forms = Forms { import, ..Forms::empty() };
+    draft::page(state, language, signed_in, desk, forms, None, status_of(error)).await
 }
 
 /// Reads the parts; a file beyond the limit is read to its end without being kept, so that the form can answer.
