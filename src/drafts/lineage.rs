@@ -6,9 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use diesel::prelude::*;
 
 use super::causes::CauseRow;
-use super::model::{DraftId, LinkStatus};
+use super::model::{DraftId, LinkStatus, ordinal};
 use super::read::LinkRow;
-use super::store::ordinal;
 use super::{causes, read};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};

@@ -19,6 +19,12 @@ crate::row_id!(
     RoundId
 );
 
+/// The ordinal of the block at an index: blocks of the authoritative text are counted from 1.
+#[must_use]
+pub fn ordinal(index: usize) -> i32 {
+    i32::try_from(index + 1).unwrap_or(i32::MAX)
+}
+
 /// The number of a draft: 3, or 3.1 for its first corrigendum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DraftNumber {

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::import::{ImportReport, Prepared};
-use super::model::{DraftId, Status, VersionId};
+use super::model::{DraftId, Status, VersionId, ordinal};
 use super::read::{self, Part};
 use super::{lineage, translation};
 use crate::each_backend;
@@ -42,11 +42,6 @@ pub(super) fn write(tx: &mut Tx, draft: DraftId, prepared: Prepared, now: Timest
         doubtful,
         lost,
     })
-}
-
-/// The ordinal of the block at an index: blocks of the authoritative text are counted from 1.
-pub(super) fn ordinal(index: usize) -> i32 {
-    i32::try_from(index + 1).unwrap_or(i32::MAX)
 }
 
 fn write_version(tx: &mut Tx, draft: DraftId, prepared: &Prepared, now: Timestamp) -> AppResult<VersionId> {

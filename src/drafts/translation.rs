@@ -20,7 +20,7 @@ pub(super) fn pair(authoritative: &Document, translation: &Document) -> Vec<Opti
         .into_iter()
         .map(|partner| {
             partner.map(|old| {
-                let ordinal = super::store::ordinal(old);
+                let ordinal = super::model::ordinal(old);
                 (ordinal, ordinal)
             })
         })

@@ -6,8 +6,7 @@ use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::draft::uncached;
-use super::furniture::{CauseView, ConsultationLink, DraftLink, VersionLink, paragraph_title};
+use super::furniture::{CauseView, ConsultationLink, DraftLink, VersionLink, paragraph_title, uncached};
 use crate::drafts;
 use crate::drafts::model::{Draft, DraftNumber, LanguageVersion};
 use crate::drafts::read::{LinkRow, Paragraph, Part, PlacedBlock, Reach};
@@ -132,7 +131,7 @@ pub async fn show(
     let reach = reader.reach(&state).await?;
     let key = format!("/{}/consultations/{}/compare/{old}...{new}?{choice:?}", language.0.as_str(), path.slug);
     let make = make(&state, language.0, &reader, reach, &path.slug, (old, new), choice);
-    if reader.is_public() { cached::serve(&request, &state, &path.slug, key, make).await } else { uncached(make.await?) }
+    if reader.is_public() { cached::serve(&request, &state, &path.slug, key, make).await } else { Ok(uncached(make.await?)) }
 }
 
 /// What is read for a comparison.

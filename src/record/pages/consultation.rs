@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
-use super::furniture::{DraftLink, RoundView, VersionLink};
+use super::furniture::{Change, DraftLink, RoundView, VersionLink, changes, uncached};
 use crate::drafts;
 use crate::drafts::model::{Audience, Draft};
 use crate::drafts::read::{ChangeCount, Reach};
@@ -12,7 +12,6 @@ use crate::language::{Language, Said};
 use crate::platform::clock::Timestamp;
 use crate::record::read::{self, Whole};
 use crate::record::reader::Reader;
-use crate::text::lineage::Relation;
 use crate::web::cached::{self, Made};
 use crate::web::locale::PageLanguage;
 use crate::web::page::Page;
@@ -43,15 +42,6 @@ struct DraftCard {
     doubtful: Option<i32>,
 }
 
-/// How many paragraphs changed in one way.
-#[derive(Clone, Debug, Serialize)]
-pub struct Change {
-    /// The relation.
-    pub relation: &'static str,
-    /// How many.
-    pub count: i64,
-}
-
 /// GET `/{language}/consultations/{slug}`
 pub async fn show(
     request: HttpRequest,
@@ -64,7 +54,7 @@ pub async fn show(
     let slug = slug.into_inner();
     let key = format!("/{}/consultations/{}", language.0.as_str(), slug.slug);
     let make = make(&state, language.0, &reader, reach, &slug.slug);
-    if reader.is_public() { cached::serve(&request, &state, &slug.slug, key, make).await } else { super::draft::uncached(make.await?) }
+    if reader.is_public() { cached::serve(&request, &state, &slug.slug, key, make).await } else { Ok(uncached(make.await?)) }
 }
 
 /// The slug in the address; below an invitation there is a token beside it.
@@ -114,14 +104,4 @@ async fn make(state: &State, language: Language, reader: &Reader, reach: Reach, 
     let path = format!("{}/consultations/{slug}", reader.prefix());
     let page = Page::new(state, language, &path, view.title.text.clone()).with_base(&reader.base(language));
     Ok(Made { html: page.html("record/consultation", &view)?, ends: whole.next_edge(now) })
-}
-
-/// The relations that mean a change, with their counts.
-#[must_use]
-pub fn changes(counts: &[ChangeCount]) -> Vec<Change> {
-    counts
-        .iter()
-        .filter(|count| count.relation != Relation::Unchanged && count.count > 0)
-        .map(|count| Change { relation: count.relation.as_str(), count: count.count })
-        .collect()
 }

@@ -4,8 +4,7 @@ use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::consultation::{Change, changes};
-use super::furniture::{ConsultationLink, DraftLink, RoundView, VersionLink, draft_title, telling_round};
+use super::furniture::{Change, ConsultationLink, DraftLink, RoundView, VersionLink, changes, draft_title, telling_round, uncached};
 use crate::drafts;
 use crate::drafts::model::{Draft, DraftNumber, LanguageVersion};
 use crate::drafts::read::{LinkRow, Part, PlacedBlock, Reach, choose};
@@ -174,15 +173,7 @@ pub async fn show(
         let page = Page::new(&state, language.0, &address, title).with_base(&reader.base(language.0));
         Ok(Made { html: page.html("record/draft", &view.0)?, ends: view.1 })
     };
-    if reader.is_public() { cached::serve(&request, &state, &path.slug, key, make).await } else { uncached(make.await?) }
-}
-
-/// A page for somebody with an invitation: nobody keeps it.
-///
-/// # Errors
-/// None; the type is that of a handler.
-pub fn uncached(made: Made) -> Result<HttpResponse, AppError> {
-    Ok(HttpResponse::Ok().insert_header((CONTENT_TYPE, "text/html; charset=utf-8")).body(made.html))
+    if reader.is_public() { cached::serve(&request, &state, &path.slug, key, make).await } else { Ok(uncached(make.await?)) }
 }
 
 /// What was read for a page of a draft.

@@ -1,14 +1,18 @@
 //! What several public pages show of a draft, a round, a cause.
 
+use actix_web::HttpResponse;
+use actix_web::http::header::CONTENT_TYPE;
 use serde::Serialize;
 
 use crate::consultations::model::Consultation;
 use crate::drafts::model::{Draft, LanguageVersion, Round};
-use crate::drafts::read::Extension;
+use crate::drafts::read::{ChangeCount, Extension};
 use crate::language::{Language, Said};
 use crate::platform::clock::Timestamp;
 use crate::record::read::Whole;
 use crate::render::Argument;
+use crate::text::lineage::Relation;
+use crate::web::cached::Made;
 use crate::web::state::State;
 
 /// The way back: a consultation as a link.
@@ -173,4 +177,29 @@ pub fn telling_round(whole: &Whole, draft: &Draft, now: Timestamp) -> Option<Rou
     let open = rounds.iter().find(|round| round.is_open(now));
     let next = rounds.iter().find(|round| now < round.opens_at);
     open.or(next).or(rounds.last()).map(|round| (*round).clone())
+}
+
+/// How many paragraphs changed in one way.
+#[derive(Clone, Debug, Serialize)]
+pub struct Change {
+    /// The relation.
+    pub relation: &'static str,
+    /// How many.
+    pub count: i64,
+}
+
+/// The relations that mean a change, with their counts.
+#[must_use]
+pub fn changes(counts: &[ChangeCount]) -> Vec<Change> {
+    counts
+        .iter()
+        .filter(|count| count.relation != Relation::Unchanged && count.count > 0)
+        .map(|count| Change { relation: count.relation.as_str(), count: count.count })
+        .collect()
+}
+
+/// A page for somebody with an invitation: nobody keeps it.
+#[must_use]
+pub fn uncached(made: Made) -> HttpResponse {
+    HttpResponse::Ok().insert_header((CONTENT_TYPE, "text/html; charset=utf-8")).body(made.html)
 }

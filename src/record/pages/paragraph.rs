@@ -3,8 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::draft::uncached;
-use super::furniture::{ConsultationLink, DraftLink, RoundView, telling_round};
+use super::furniture::{ConsultationLink, DraftLink, RoundView, telling_round, uncached};
 use super::life::{Column, Life};
 use crate::drafts;
 use crate::drafts::model::DraftNumber;
@@ -61,7 +60,7 @@ pub async fn show(
     let address = format!("/consultations/{}/drafts/{number}/paragraphs/{ordinal}", path.slug);
     let key = format!("/{}{address}", language.0.as_str());
     let make = make(&state, language.0, &reader, reach, &path.slug, number, ordinal);
-    if reader.is_public() { cached::serve(&request, &state, &path.slug, key, make).await } else { uncached(make.await?) }
+    if reader.is_public() { cached::serve(&request, &state, &path.slug, key, make).await } else { Ok(uncached(make.await?)) }
 }
 
 async fn make(
