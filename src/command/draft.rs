@@ -207,8 +207,7 @@ fn print(format: Format, counts: &[(&str, usize)], warnings: &[Warning], facts: 
 pub fn named(conn: &mut Conn, name: &str) -> AppResult<Draft> {
     let (slug, number) = name.rsplit_once('/').ok_or(AppError::NotFound)?;
     let number = DraftNumber::parse(number).ok_or(AppError::NotFound)?;
-    let consultation = consultations::read::by_slug(conn, slug)?;
-    drafts::read::by_number(conn, consultation.id, number)
+    drafts::read::at(conn, slug, number).map(|(_, draft)| draft)
 }
 
 async fn export(database: &Database, name: String, to: &Path, wanted: Option<Language>) -> AppResult<()> {

@@ -35,12 +35,6 @@ impl Timestamp {
     pub fn to_jiff(self) -> jiff::Timestamp {
         jiff::Timestamp::from_microsecond(self.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
     }
-
-    /// In ISO 8601, for machines.
-    #[must_use]
-    pub fn to_iso(self) -> String {
-        self.to_jiff().to_string()
-    }
 }
 
 impl From<jiff::Timestamp> for Timestamp {

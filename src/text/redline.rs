@@ -135,14 +135,6 @@ fn common_space(left: &str, right: &str) -> String {
     if left.starts_with(' ') && right.starts_with(' ') { " ".to_owned() } else { String::new() }
 }
 
-/// How many words a redline inserts and deletes.
-#[must_use]
-pub fn changed_words(redline: &[Piece]) -> (usize, usize) {
-    let count =
-        |operation| redline.iter().filter(|piece| piece.operation == operation).map(|piece| piece.text.unicode_words().count()).sum();
-    (count(Operation::Insert), count(Operation::Delete))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

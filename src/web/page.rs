@@ -31,8 +31,6 @@ pub struct Furniture {
     pub staff: Option<String>,
     /// The signed token of her forms; empty on public pages.
     pub form_token: String,
-    /// A message above the page: a key and its tint.
-    pub notice: Option<String>,
 }
 
 /// A language in the switch.
@@ -84,7 +82,6 @@ impl<'a> Page<'a> {
             languages,
             staff: None,
             form_token: String::new(),
-            notice: None,
         };
         Self { state, language, furniture }
     }
@@ -101,13 +98,6 @@ impl<'a> Page<'a> {
     pub fn for_staff(mut self, signed_in: &SignedIn) -> Self {
         self.furniture.staff = Some(signed_in.staff.name.clone());
         self.furniture.form_token.clone_from(&signed_in.form_token);
-        self
-    }
-
-    /// A message above the page, by its key.
-    #[must_use]
-    pub fn notice(mut self, key: Option<&str>) -> Self {
-        self.furniture.notice = key.map(str::to_owned);
         self
     }
 

@@ -91,14 +91,7 @@ pub async fn show(
 ) -> Result<HttpResponse, AppError> {
     let slug = path.into_inner().1;
     let wanted = slug.clone();
-    let (consultation, drafts) = state
-        .database
-        .read(move |conn| {
-            let consultation = consultations::read::by_slug(conn, &wanted)?;
-            let drafts = read::of_consultation(conn, consultation.id)?;
-            Ok::<_, AppError>((consultation, drafts))
-        })
-        .await?;
+    let (consultation, drafts) = state.database.read(move |conn| read::of_slug(conn, &wanted)).await?;
     signed_in.sees(consultation.id)?;
     let view = ConsultationView {
         slug: slug.clone(),

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::accounts::model::Role;
-use crate::consultations;
 use crate::consultations::model::Consultation;
 use crate::drafts::model::{Draft, DraftNumber};
 use crate::drafts::read;
@@ -52,14 +51,7 @@ impl Desk {
     pub async fn open(state: &State, signed_in: &SignedIn, path: &DraftPath) -> Result<Self, AppError> {
         let number = DraftNumber::parse(&path.number).ok_or(AppError::NotFound)?;
         let slug = path.slug.clone();
-        let (consultation, draft) = state
-            .database
-            .read(move |conn| {
-                let consultation = consultations::read::by_slug(conn, &slug)?;
-                let draft = read::by_number(conn, consultation.id, number)?;
-                Ok::<_, AppError>((consultation, draft))
-            })
-            .await?;
+        let (consultation, draft) = state.database.read(move |conn| read::at(conn, &slug, number)).await?;
         signed_in.sees(consultation.id)?;
         let can_edit = signed_in.staff.has(Role::Editor, consultation.id);
         Ok(Self { consultation, draft, can_edit })

@@ -84,14 +84,7 @@ pub async fn new(
 ) -> Result<HttpResponse, AppError> {
     let slug = path.into_inner().1;
     let wanted = slug.clone();
-    let (consultation, existing) = state
-        .database
-        .read(move |conn| {
-            let consultation = consultations::read::by_slug(conn, &wanted)?;
-            let drafts = read::of_consultation(conn, consultation.id)?;
-            Ok::<_, AppError>((consultation, drafts))
-        })
-        .await?;
+    let (consultation, existing) = state.database.read(move |conn| read::of_slug(conn, &wanted)).await?;
     signed_in.must_be(Role::Editor, consultation.id)?;
     let next = existing.last().map_or(1, |draft| draft.number.major + 1);
     let form = empty_form().with("number", next.to_string()).with("audience", "public").with("comments_only", "yes");

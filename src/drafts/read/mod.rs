@@ -10,6 +10,8 @@ use diesel::prelude::*;
 use super::causes::{self, CauseRow};
 use super::model::{Audience, Draft, DraftId, DraftNumber, LanguageVersion, Status};
 use crate::accounts::model::ConsultationId;
+use crate::consultations;
+use crate::consultations::model::Consultation;
 use crate::each_backend;
 use crate::error::AppResult;
 use crate::language::{Language, LocalText};
@@ -156,6 +158,26 @@ pub fn by_number(conn: &mut Conn, consultation: ConsultationId, number: DraftNum
         .select(draft_columns!())
         .first(c))?;
     Ok(row.into())
+}
+
+/// The consultation of a slug with all its drafts, for staff.
+///
+/// # Errors
+/// [`crate::error::AppError::NotFound`]; those of the database.
+pub fn of_slug(conn: &mut Conn, slug: &str) -> AppResult<(Consultation, Vec<Draft>)> {
+    let consultation = consultations::read::by_slug(conn, slug)?;
+    let drafts = of_consultation(conn, consultation.id)?;
+    Ok((consultation, drafts))
+}
+
+/// The draft of a slug and a number with its consultation, for staff.
+///
+/// # Errors
+/// [`crate::error::AppError::NotFound`]; those of the database.
+pub fn at(conn: &mut Conn, slug: &str, number: DraftNumber) -> AppResult<(Consultation, Draft)> {
+    let consultation = consultations::read::by_slug(conn, slug)?;
+    let draft = by_number(conn, consultation.id, number)?;
+    Ok((consultation, draft))
 }
 
 /// The draft before: the published one with the highest number below.

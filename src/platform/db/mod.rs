@@ -132,7 +132,7 @@ impl Database {
         self.readers.send(Box::new(move |conn| {
             let result = read(conn);
             let failed = result.is_err();
-            Box::new(move |_| _ = answer.send(result)).into_outcome(failed)
+            Outcome { failed, answer: Box::new(move |_| _ = answer.send(result)) }
         }))?;
         answered.await.unwrap_or_else(|_| Err(lost().into()))
     }
@@ -152,10 +152,7 @@ impl Database {
         self.writers.send(Box::new(move |conn| {
             let result = write(&mut Tx(conn));
             let failed = result.is_err();
-            Box::new(move |committed: Result<(), AppError>| {
-                _ = answer.send(committed.map_err(E::from).and(result));
-            })
-            .into_outcome(failed)
+            Outcome { failed, answer: Box::new(move |committed| _ = answer.send(committed.map_err(E::from).and(result))) }
         }))?;
         answered.await.unwrap_or_else(|_| Err(lost().into()))
     }
@@ -197,13 +194,3 @@ pub(crate) struct Outcome {
 
 type Answer = Box<dyn FnOnce(Result<(), AppError>) + Send>;
 pub(crate) type Work = Box<dyn FnOnce(&mut Conn) -> Outcome + Send>;
-
-trait IntoOutcome {
-    fn into_outcome(self, failed: bool) -> Outcome;
-}
-
-impl<F: FnOnce(Result<(), AppError>) + Send + 'static> IntoOutcome for Box<F> {
-    fn into_outcome(self, failed: bool) -> Outcome {
-        Outcome { failed, answer: self }
-    }
-}

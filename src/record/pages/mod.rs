@@ -3,7 +3,8 @@
 mod about;
 mod compare;
 mod consultation;
-pub mod draft;
+mod download;
+mod draft;
 mod furniture;
 mod home;
 mod life;
@@ -28,7 +29,7 @@ fn of_consultation(config: &mut ServiceConfig) {
     config
         .route("/consultations/{slug}", web::get().to(consultation::show))
         .route("/consultations/{slug}/drafts/{number}", web::get().to(draft::show))
-        .route("/consultations/{slug}/drafts/{number}/download.{extension}", web::get().to(draft::download))
+        .route("/consultations/{slug}/drafts/{number}/download.{extension}", web::get().to(download::show))
         .route("/consultations/{slug}/drafts/{number}/paragraphs/{paragraph}", web::get().to(paragraph::show))
         .route("/consultations/{slug}/compare/{drafts}", web::get().to(compare::show));
 }

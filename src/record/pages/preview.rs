@@ -4,7 +4,6 @@ use actix_web::{HttpResponse, web};
 
 use super::draft::{Asked, DraftPath, view};
 use super::furniture::draft_title;
-use crate::consultations;
 use crate::drafts;
 use crate::drafts::model::DraftNumber;
 use crate::drafts::read::Reach;
@@ -24,14 +23,7 @@ pub async fn show(
 ) -> Result<HttpResponse, AppError> {
     let number = DraftNumber::parse(&path.number).ok_or(AppError::NotFound)?;
     let slug = path.slug.clone();
-    let (consultation, draft) = state
-        .database
-        .read(move |conn| {
-            let consultation = consultations::read::by_slug(conn, &slug)?;
-            let draft = drafts::read::by_number(conn, consultation.id, number)?;
-            Ok::<_, AppError>((consultation, draft))
-        })
-        .await?;
+    let (consultation, draft) = state.database.read(move |conn| drafts::read::at(conn, &slug, number)).await?;
     signed_in.sees(consultation.id)?;
     let (shown, _) = view(&state, language.0, Reach::Preview(draft.id), &path.slug, number, asked.language(), asked.section()?).await?;
     let address = format!("/staff/consultations/{}/drafts/{number}/preview", path.slug);

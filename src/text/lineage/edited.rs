@@ -24,6 +24,11 @@ struct Possible {
     new: usize,
 }
 
+/// What the same label speaks for a pair, beside likeness and neighbours.
+const LABEL: f64 = 0.04;
+/// What the same kind speaks for it.
+const KIND: f64 = 0.06;
+
 pub(super) fn pair_alike(old: &Side, new: &Side, alignment: &mut Alignment) {
     let index = WordIndex::new(old, |old_index| alignment.taken[old_index].is_none());
     let mut possible = Vec::new();
@@ -42,7 +47,7 @@ pub(super) fn pair_alike(old: &Side, new: &Side, alignment: &mut Alignment) {
             if similarity >= LEAST {
                 found.push(Candidate { old: old_index, similarity });
             }
-            let score = similarity + 0.25 * context + evidence(old, new, old_index, new_index);
+            let score = similarity + 0.25 * context + old.evidence(new, old_index, new_index, LABEL, KIND);
             possible.push(Possible { score, similarity, context, old: old_index, new: new_index });
         }
         found.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then(a.old.cmp(&b.old)));
@@ -65,13 +70,6 @@ fn confidence(pair: &Possible, candidates: &[Candidate]) -> f64 {
     let rival = candidates.iter().filter(|candidate| candidate.old != pair.old).map(|candidate| candidate.similarity).fold(0.0, f64::max);
     let margin = (pair.similarity - rival).clamp(0.0, 0.3);
     (0.1 + 0.7 * pair.similarity + 0.2 * pair.context + 0.2 * margin).clamp(0.0, 1.0)
-}
-
-/// What label and kind say for a pair.
-fn evidence(old: &Side, new: &Side, old_index: usize, new_index: usize) -> f64 {
-    let same_label = !old.labels[old_index].is_empty() && old.labels[old_index] == new.labels[new_index];
-    let same_kind = old.kinds[old_index] == new.kinds[new_index];
-    f64::from(u8::from(same_label)) * 0.04 + f64::from(u8::from(same_kind)) * 0.06
 }
 
 /// The free old unit that stands where a new one stands, seen from a paired neighbour on either side.

@@ -10,6 +10,11 @@ use crate::text::similarity::to_f64;
 /// time with the square of their size.
 const MOST_COMBINATIONS: usize = 40_000;
 
+/// What the same label speaks for a pair, beside likeness and neighbours.
+const LABEL: f64 = 0.1;
+/// What the same kind speaks for it.
+const KIND: f64 = 0.04;
+
 pub(super) fn pair_same_texts(old: &Side, new: &Side, alignment: &mut Alignment) {
     let mut groups: HashMap<&str, (Vec<usize>, Vec<usize>)> = HashMap::new();
     for (index, text) in old.texts.iter().enumerate() {
@@ -53,7 +58,7 @@ fn pair_by_neighbours(old: &Side, new: &Side, alignment: &mut Alignment, mut ope
         for (olds, news) in &open {
             for &new_index in news {
                 places.extend(olds.iter().map(|&old_index| Place {
-                    agreement: alignment.context(old_index, new_index) + evidence(old, new, old_index, new_index),
+                    agreement: alignment.context(old_index, new_index) + old.evidence(new, old_index, new_index, LABEL, KIND),
                     distance: (to_f64(old_index) / to_f64(old.len()) - to_f64(new_index) / to_f64(new.len())).abs(),
                     old: old_index,
                     new: new_index,
@@ -75,11 +80,4 @@ fn pair_by_neighbours(old: &Side, new: &Side, alignment: &mut Alignment, mut ope
         }
         open.retain(|(olds, news)| !olds.is_empty() && !news.is_empty());
     }
-}
-
-/// What label and kind say for a pair, where the texts are the same.
-fn evidence(old: &Side, new: &Side, old_index: usize, new_index: usize) -> f64 {
-    let same_label = !old.labels[old_index].is_empty() && old.labels[old_index] == new.labels[new_index];
-    let same_kind = old.kinds[old_index] == new.kinds[new_index];
-    f64::from(u8::from(same_label)) * 0.1 + f64::from(u8::from(same_kind)) * 0.04
 }

@@ -141,6 +141,13 @@ impl Side {
     fn len(&self) -> usize {
         self.texts.len()
     }
+
+    /// What the same label and the same kind say for a pair of an old unit of this side and a new one of the other.
+    fn evidence(&self, new: &Self, old_index: usize, new_index: usize, label: f64, kind: f64) -> f64 {
+        let same_label = !self.labels[old_index].is_empty() && self.labels[old_index] == new.labels[new_index];
+        let same_kind = self.kinds[old_index] == new.kinds[new_index];
+        f64::from(u8::from(same_label)) * label + f64::from(u8::from(same_kind)) * kind
+    }
 }
 
 /// A pair found by one of the passes.
