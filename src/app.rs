@@ -16,6 +16,7 @@ use crate::accounts;
 use crate::config::Config;
 use crate::consultations;
 use crate::drafts;
+use crate::exchange;
 use crate::error::{AppError, AppResult};
 use crate::jobs::Worker;
 use crate::platform::cache::PageCache;
@@ -26,6 +27,8 @@ use crate::platform::password::Passwords;
 use crate::platform::secret::Key;
 use crate::platform::telemetry;
 use crate::record;
+use crate::resolutions;
+use crate::submissions;
 use crate::render::Renderer;
 use crate::web::assets::{self, Assets};
 use crate::web::locale;
@@ -85,6 +88,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/readyz", web::get().to(readyz))
         .route("/metrics", web::get().to(metrics))
         .route("/assets/{name}", web::get().to(assets::show))
+        .service(web::scope("/api/v1").configure(submissions::pages::api_routes).configure(exchange::pages::api_routes))
         .service(
             web::scope("/{language}")
                 .route("", web::get().to(locale::with_slash))
@@ -92,9 +96,12 @@ pub fn routes(config: &mut ServiceConfig) {
                     web::scope("/staff")
                         .configure(accounts::pages::routes)
                         .configure(consultations::pages::routes)
+                        .configure(resolutions::pages::routes)
                         .configure(record::pages::staff_routes)
                         .configure(drafts::pages::routes),
                 )
+                .configure(exchange::pages::routes)
+                .configure(submissions::pages::routes)
                 .configure(record::pages::routes),
         );
 }

@@ -51,6 +51,7 @@ table! {
         password -> Nullable<Text>,
         created_at -> BigInt,
         disabled_at -> Nullable<BigInt>,
+        register_id -> Text,
     }
 }
 
@@ -92,6 +93,7 @@ table! {
         summary -> Text,
         promise_of_use -> Text,
         created_at -> BigInt,
+        themes -> Text,
     }
 }
 
@@ -119,6 +121,7 @@ table! {
         doubtful_links -> Nullable<Integer>,
         created_at -> BigInt,
         published_at -> Nullable<BigInt>,
+        open_comments -> Nullable<Integer>,
     }
 }
 
@@ -205,6 +208,9 @@ table! {
         opens_at -> BigInt,
         closes_at -> BigInt,
         audience -> Text,
+        publication -> Text,
+        late_days -> Integer,
+        tallied -> Bool,
     }
 }
 
@@ -231,6 +237,281 @@ table! {
     }
 }
 
+table! {
+    round_questions (id) {
+        id -> BigInt,
+        round_id -> BigInt,
+        draft_id -> BigInt,
+        number -> Integer,
+        question -> Text,
+        recommendation -> Text,
+    }
+}
+
+table! {
+    working_copies (code_proof) {
+        code_proof -> Binary,
+        round_id -> BigInt,
+        version -> Integer,
+        sealed -> Binary,
+    }
+}
+
+table! {
+    submissions (id) {
+        id -> Text,
+        round_id -> BigInt,
+        code_proof -> Binary,
+        pepper -> Text,
+        reference -> Text,
+        channel -> Text,
+        status -> Text,
+        stakeholder_group -> Text,
+        region -> Text,
+        country -> Text,
+        organisation -> Text,
+        person -> Text,
+        client -> Text,
+        confirmation -> Text,
+        confirmed_how -> Text,
+        confirmed_by -> Nullable<BigInt>,
+        level -> Text,
+        consent -> Text,
+        submitted_on -> Integer,
+        late -> Bool,
+        version -> Integer,
+        content_proof -> Binary,
+    }
+}
+
+table! {
+    comments (id) {
+        id -> Text,
+        submission_id -> Text,
+        consultation_id -> BigInt,
+        draft_id -> BigInt,
+        round_id -> BigInt,
+        item -> Text,
+        target -> Text,
+        ordinal -> Integer,
+        label -> Text,
+        quote -> Text,
+        kind -> Nullable<Text>,
+        themes -> Text,
+        language -> Text,
+        body -> Text,
+        proposed -> Text,
+        reason -> Text,
+        level -> Text,
+        late -> Bool,
+        version -> Integer,
+        state -> Text,
+        resolution_id -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    published_comments (comment_id) {
+        comment_id -> Text,
+        consultation_id -> BigInt,
+        draft_id -> BigInt,
+        reference -> Text,
+        published_on -> Integer,
+        amended_on -> Nullable<Integer>,
+        stub -> Nullable<Text>,
+        target -> Text,
+        ordinal -> Integer,
+        label -> Text,
+        place_key -> Text,
+        level -> Text,
+        kind -> Nullable<Text>,
+        themes -> Text,
+        language -> Text,
+        late -> Bool,
+        stakeholder_group -> Nullable<Text>,
+        region -> Nullable<Text>,
+        speaker -> Text,
+        quote -> Text,
+        body -> Text,
+        proposed -> Text,
+        reason -> Text,
+        search_text -> Text,
+        decision -> Nullable<Text>,
+        decided_on -> Nullable<Integer>,
+        answer -> Text,
+        implementation -> Nullable<Text>,
+        verdict -> Nullable<Text>,
+        verdict_why -> Text,
+    }
+}
+
+table! {
+    earlier_versions (comment_id, version) {
+        comment_id -> Text,
+        version -> Integer,
+        body -> Text,
+        proposed -> Text,
+        reason -> Text,
+        quote -> Text,
+    }
+}
+
+table! {
+    batches (id) {
+        id -> BigInt,
+        round_id -> BigInt,
+        published_on -> Integer,
+        comments -> Integer,
+    }
+}
+
+table! {
+    loop_totals (draft_id) {
+        draft_id -> BigInt,
+        consultation_id -> BigInt,
+        received -> Integer,
+        decided -> Integer,
+        to_apply -> Integer,
+        applied -> Integer,
+        verified -> Integer,
+        verdicts -> Integer,
+        satisfied -> Integer,
+    }
+}
+
+table! {
+    office_questions (id) {
+        id -> BigInt,
+        comment_id -> Text,
+        language -> Text,
+        question -> Text,
+        asked_by -> BigInt,
+        asked_on -> Integer,
+        reply -> Text,
+        replied_on -> Nullable<Integer>,
+    }
+}
+
+table! {
+    moderations (id) {
+        id -> BigInt,
+        comment_id -> Text,
+        reason -> Text,
+        note -> Text,
+        held_by -> BigInt,
+        held_on -> Integer,
+        contest -> Text,
+        contested_on -> Nullable<Integer>,
+        lifted_by -> Nullable<BigInt>,
+        lifted_on -> Nullable<Integer>,
+    }
+}
+
+table! {
+    resolutions (id) {
+        id -> BigInt,
+        register_id -> Text,
+        consultation_id -> BigInt,
+        draft_id -> BigInt,
+        status -> Text,
+        proposer_id -> BigInt,
+        approver_id -> Nullable<BigInt>,
+        return_note -> Text,
+        supersedes_id -> Nullable<BigInt>,
+        proposed_on -> Integer,
+        approved_on -> Nullable<Integer>,
+        published_on -> Nullable<Integer>,
+    }
+}
+
+table! {
+    resolution_parts (id) {
+        id -> BigInt,
+        resolution_id -> BigInt,
+        position -> Integer,
+        decision -> Text,
+        duplicate_of -> Text,
+        reasons -> Text,
+        private_reasons -> Text,
+    }
+}
+
+table! {
+    resolution_comments (resolution_id, comment_id) {
+        resolution_id -> BigInt,
+        comment_id -> Text,
+    }
+}
+
+table! {
+    implementations (id) {
+        id -> BigInt,
+        part_id -> BigInt,
+        status -> Text,
+        draft_id -> Nullable<BigInt>,
+        reasons -> Text,
+        applied_by -> Nullable<BigInt>,
+        applied_on -> Nullable<Integer>,
+        verified_by -> Nullable<BigInt>,
+        verified_on -> Nullable<Integer>,
+    }
+}
+
+table! {
+    change_links (id) {
+        id -> BigInt,
+        draft_id -> BigInt,
+        new_ordinal -> Nullable<Integer>,
+        old_ordinal -> Nullable<Integer>,
+        implementation_id -> BigInt,
+    }
+}
+
+table! {
+    reactions (comment_id) {
+        comment_id -> Text,
+        verdict -> Text,
+        why -> Text,
+        is_public -> Bool,
+        reacted_on -> Integer,
+    }
+}
+
+table! {
+    reviews (id) {
+        id -> Text,
+        resolution_id -> BigInt,
+        status -> Text,
+        filed_on -> Integer,
+        due_on -> Integer,
+    }
+}
+
+table! {
+    review_requests (review_id, comment_id) {
+        review_id -> Text,
+        comment_id -> Text,
+        reason -> Text,
+    }
+}
+
+table! {
+    register_leaves (id) {
+        id -> Text,
+        consultation_id -> BigInt,
+        kind -> Text,
+        subject -> Text,
+        leaf -> Text,
+    }
+}
+
+table! {
+    register_openings (leaf_id) {
+        leaf_id -> Text,
+        openings -> Text,
+    }
+}
+
 diesel::joinable!(sign_ins -> accounts (account_id));
 diesel::joinable!(account_links -> accounts (account_id));
 diesel::joinable!(roles -> accounts (account_id));
@@ -245,6 +526,21 @@ diesel::joinable!(change_causes -> drafts (draft_id));
 diesel::joinable!(rounds -> drafts (draft_id));
 diesel::joinable!(round_extensions -> rounds (round_id));
 diesel::joinable!(reader_invitations -> drafts (draft_id));
+diesel::joinable!(comments -> submissions (submission_id));
+diesel::joinable!(comments -> drafts (draft_id));
+diesel::joinable!(published_comments -> comments (comment_id));
+diesel::joinable!(published_comments -> drafts (draft_id));
+diesel::joinable!(loop_totals -> drafts (draft_id));
+diesel::joinable!(resolution_parts -> resolutions (resolution_id));
+diesel::joinable!(resolution_comments -> resolutions (resolution_id));
+diesel::joinable!(resolution_comments -> comments (comment_id));
+diesel::joinable!(implementations -> resolution_parts (part_id));
+diesel::joinable!(change_links -> implementations (implementation_id));
+diesel::joinable!(reactions -> comments (comment_id));
+diesel::joinable!(reviews -> resolutions (resolution_id));
+diesel::joinable!(office_questions -> comments (comment_id));
+diesel::joinable!(moderations -> comments (comment_id));
+diesel::joinable!(register_openings -> register_leaves (leaf_id));
 diesel::allow_tables_to_appear_in_same_query!(
     revisions,
     jobs,
@@ -265,5 +561,25 @@ diesel::allow_tables_to_appear_in_same_query!(
     change_causes,
     rounds,
     round_extensions,
-    reader_invitations
+    reader_invitations,
+    round_questions,
+    working_copies,
+    submissions,
+    comments,
+    published_comments,
+    earlier_versions,
+    batches,
+    loop_totals,
+    office_questions,
+    moderations,
+    resolutions,
+    resolution_parts,
+    resolution_comments,
+    implementations,
+    change_links,
+    reactions,
+    reviews,
+    review_requests,
+    register_leaves,
+    register_openings
 );

@@ -103,11 +103,10 @@ on_both! {
 
     async fn a_page_ends_when_a_round_does(app) {
         let slug = app.consultation("edges").await;
-        let draft = app.draft(&slug, "1", TEXT).await;
+        app.draft(&slug, "1", TEXT).await;
         app.publish(&slug, "1").await;
         let (opens, closes) = (app.state.clock.now().plus_days(1), app.state.clock.now().plus_days(2));
-        let audience = travaux::drafts::model::Audience::Public;
-        app.state.database.write(move |tx| travaux::drafts::open_round(tx, "edges", draft, opens, closes, audience)).await.unwrap();
+        app.round(&slug, "1", opens, closes).await;
         let path = format!("/en/consultations/{slug}");
         app.get(&path).await.says("Opens for comments on 23 November 2026, 13:00");
         app.state.clock.set(opens.plus_seconds(-1));

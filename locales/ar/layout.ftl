@@ -10,3 +10,4 @@ layout-staff = الموظفون
 layout-signed-in = تم تسجيل الدخول باسم { $name }
 layout-sign-out = تسجيل الخروج
 date-and-time = { $date }، الساعة { $time }
+layout-answers = الردود على مساهمتي

@@ -11,3 +11,4 @@ layout-signed-in = Signed in as { $name }
 layout-sign-out = Sign out
 # $date is a date with its year, $time the time on the 24-hour clock
 date-and-time = { $date }, { $time }
+layout-answers = My answers

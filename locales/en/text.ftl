@@ -70,3 +70,4 @@ problem-nested-table = A table inside a cell was read as text.
 problem-tracked-changes = The file has tracked changes; they were accepted or rejected as you chose.
 problem-word-comments = The file has comments of the word processor; they are not part of the text.
 problem-encoding = The file is not in UTF-8 and was read as Windows-1252; check letters with accents.
+cause-comments = Comments

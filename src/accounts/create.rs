@@ -7,6 +7,7 @@ use crate::each_backend;
 use crate::error::{AppError, AppResult, is_taken};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Tx;
+use crate::platform::id::random_id;
 use crate::schema::{accounts, roles, sign_ins};
 
 /// Makes an account without a password; a link lets its owner set one.
@@ -21,6 +22,7 @@ pub fn create(tx: &mut Tx, new: &NewAccount, now: Timestamp) -> AppResult<Accoun
             accounts::unit.eq(&new.unit),
             accounts::language.eq(new.language),
             accounts::created_at.eq(now),
+            accounts::register_id.eq(random_id()?),
         ))
         .returning(accounts::id)
         .get_result(c));

@@ -64,3 +64,27 @@ pub fn all(conn: &mut Conn) -> AppResult<Vec<(AccountLine, Vec<Role>)>> {
         })
         .collect())
 }
+
+/// The random id by which the register knows a member of staff.
+///
+/// # Errors
+/// [`crate::error::AppError::NotFound`]; those of the database.
+pub fn register_id(conn: &mut Conn, id: AccountId) -> AppResult<String> {
+    Ok(each_backend!(conn, |c| accounts::table.filter(accounts::id.eq(id)).select(accounts::register_id).first(c))?)
+}
+
+/// The names of some members of staff, for colleagues.
+///
+/// # Errors
+/// Those of the database.
+pub fn names(conn: &mut Conn, of: &[AccountId]) -> AppResult<Vec<(AccountId, String)>> {
+    Ok(each_backend!(conn, |c| accounts::table.filter(accounts::id.eq_any(of)).select((accounts::id, accounts::name)).load(c))?)
+}
+
+/// The account with a mail address.
+///
+/// # Errors
+/// [`crate::error::AppError::NotFound`]; those of the database.
+pub fn id_of(conn: &mut Conn, email: &str) -> AppResult<AccountId> {
+    Ok(each_backend!(conn, |c| accounts::table.filter(accounts::email.eq(email)).select(accounts::id).first(c))?)
+}

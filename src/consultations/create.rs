@@ -27,6 +27,7 @@ pub fn create(tx: &mut Tx, new: &NewConsultation, now: Timestamp) -> AppResult<C
             consultations::title.eq(new.title.to_json()),
             consultations::summary.eq(new.summary.to_json()),
             consultations::promise_of_use.eq(new.promise_of_use.to_json()),
+            consultations::themes.eq(new.themes.to_json()),
             consultations::created_at.eq(now),
         ))
         .returning(consultations::id)
@@ -48,6 +49,7 @@ pub fn edit(tx: &mut Tx, id: ConsultationId, new: &NewConsultation) -> AppResult
             consultations::title.eq(new.title.to_json()),
             consultations::summary.eq(new.summary.to_json()),
             consultations::promise_of_use.eq(new.promise_of_use.to_json()),
+            consultations::themes.eq(new.themes.to_json()),
         ))
         .execute(c))?;
     announce(tx, new.slug.as_str())

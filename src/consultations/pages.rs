@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{self, ServiceConfig};
 use serde::Serialize;
 
-use super::model::{NewConsultation, Slug, parse_time_zone, require};
+use super::model::{NewConsultation, Slug, Themes, parse_time_zone, require};
 use super::{create, edit, read};
 use crate::accounts::model::Role;
 use crate::error::{AppError, FieldErrors};
@@ -33,6 +33,7 @@ const TITLE: [&str; 6] = six_languages!("title");
 const SUMMARY: [&str; 6] = six_languages!("summary");
 const PROMISE: [&str; 6] = six_languages!("promise");
 const HOST: [&str; 6] = six_languages!("host");
+const THEMES: [&str; 6] = six_languages!("themes");
 
 /// A group of fields that hold one text in six languages.
 #[derive(Serialize)]
@@ -62,8 +63,8 @@ struct ConsultationForm {
 }
 
 fn empty_form() -> FormView {
-    let mut names = vec!["slug", "language", "time_zone", "title", "summary", "promise", "host"];
-    for group in [TITLE, SUMMARY, PROMISE, HOST] {
+    let mut names = vec!["slug", "language", "time_zone", "title", "summary", "promise", "host", "themes"];
+    for group in [TITLE, SUMMARY, PROMISE, HOST, THEMES] {
         names.extend(group);
     }
     FormView::new(&names)
@@ -93,6 +94,7 @@ fn show(
             group("host", false, HOST),
             group("summary", true, SUMMARY),
             group("promise", true, PROMISE),
+            group("themes", true, THEMES),
         ],
         languages: Language::ALL.iter().map(|language| (language.as_str(), language.own_name())).collect(),
         editing: editing.clone(),
@@ -118,9 +120,10 @@ fn check(typed: &Typed) -> Result<NewConsultation, AppError> {
         require(&mut errors, field, text, language.unwrap_or(Language::English));
     }
     let [title, summary, promise_of_use, host_office] = texts;
-    match (slug, language, time_zone, errors.is_empty()) {
-        (Some(slug), Some(language), Some(time_zone), true) => {
-            Ok(NewConsultation { slug, language, time_zone, host_office, title, summary, promise_of_use })
+    let themes = errors.take("themes", Themes::parse(&local_text(typed, &THEMES), language.unwrap_or(Language::English)));
+    match (slug, language, time_zone, themes, errors.is_empty()) {
+        (Some(slug), Some(language), Some(time_zone), Some(themes), true) => {
+            Ok(NewConsultation { slug, language, time_zone, host_office, title, summary, promise_of_use, themes })
         }
         _ => Err(AppError::Invalid(errors)),
     }
@@ -161,6 +164,9 @@ async fn edit_page(
         for (language, name) in Language::ALL.iter().zip(names) {
             form = form.with(name, text.exactly(*language));
         }
+    }
+    for (language, name) in Language::ALL.iter().zip(THEMES) {
+        form = form.with(name, known.themes.lines(*language));
     }
     show(&state, language.0, &signed_in, form, Some(slug), StatusCode::OK)
 }

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::model::Consultation;
+use super::model::{Consultation, ConsultationId};
 use crate::each_backend;
 use crate::error::AppResult;
 use crate::platform::db::Conn;
@@ -18,6 +18,7 @@ type Columns = (
     consultations::title,
     consultations::summary,
     consultations::promise_of_use,
+    consultations::themes,
 );
 
 const COLUMNS: Columns = (
@@ -29,6 +30,7 @@ const COLUMNS: Columns = (
     consultations::title,
     consultations::summary,
     consultations::promise_of_use,
+    consultations::themes,
 );
 
 /// The consultation of a slug. A consultation has nothing to hide: it is its drafts that have an audience.
@@ -37,6 +39,14 @@ const COLUMNS: Columns = (
 /// [`crate::error::AppError::NotFound`]; those of the database.
 pub fn by_slug(conn: &mut Conn, slug: &str) -> AppResult<Consultation> {
     Ok(each_backend!(conn, |c| consultations::table.filter(consultations::slug.eq(slug)).select(COLUMNS).first(c))?)
+}
+
+/// The name in addresses of a consultation.
+///
+/// # Errors
+/// [`crate::error::AppError::NotFound`]; those of the database.
+pub fn slug(conn: &mut Conn, id: ConsultationId) -> AppResult<String> {
+    Ok(each_backend!(conn, |c| consultations::table.filter(consultations::id.eq(id)).select(consultations::slug).first(c))?)
 }
 
 /// All consultations, the newest first.

@@ -1,6 +1,8 @@
 //! One coherent world of texts of our own, for the demonstration, for development, tests and screenshots. It is built
 //! through the same operations as everything else.
 
+mod comments;
+
 use std::collections::BTreeMap;
 
 use secrecy::SecretString;
@@ -9,25 +11,33 @@ use serde::Deserialize;
 use crate::accounts;
 use crate::accounts::model::{Email, NewAccount, Role};
 use crate::consultations;
-use crate::consultations::model::{ConsultationId, NewConsultation, Slug};
-use crate::drafts::model::{Audience, Cause, DraftId, DraftNumber, NewDraft};
+use crate::consultations::model::{ConsultationId, NewConsultation, Slug, Theme, Themes};
+use crate::drafts::model::{Audience, Cause, DraftId, DraftNumber, NewDraft, NewRound, Publication};
 use crate::drafts::read::LinkRow;
 use crate::drafts::{self, Correction, NewCause, Upload};
 use crate::error::{AppError, AppResult};
 use crate::language::{Language, LocalText};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Conn;
+use crate::resolutions;
 use crate::text::read::Tracked;
 use crate::web::state::State;
+
+pub use comments::CODE;
+use comments::{Opened, Round, Sent};
 
 /// The password of everybody in the demonstration.
 pub const PASSWORD: &str = "travaux demonstration";
 
 /// The people of the demonstration office.
-pub const PEOPLE: [(&str, &str, &str, Role); 4] = [
+pub const PEOPLE: [(&str, &str, &str, Role); 8] = [
     ("administrator@example.org", "Amina Diallo", "Secretariat", Role::Administrator),
     ("editor@example.org", "Jonas Berg", "Drafting", Role::Editor),
+    ("analyst@example.org", "Nadia Haddad", "Drafting", Role::Analyst),
     ("approver@example.org", "Lucía Ferrer", "Legal", Role::Approver),
+    ("reviewer@example.org", "Tomasz Zieliński", "Ombudsman", Role::Reviewer),
+    ("rapporteur@example.org", "Aline Mukamana", "Secretariat", Role::Rapporteur),
+    ("custodian@example.org", "Elena Sokolova", "Records", Role::Custodian),
     ("auditor@example.org", "Wei Zhang", "Oversight", Role::Auditor),
 ];
 
@@ -57,6 +67,8 @@ struct World {
     title: LocalText,
     summary: LocalText,
     promise_of_use: LocalText,
+    #[serde(default)]
+    themes: Vec<Theme>,
     #[serde(default)]
     drafts: Vec<WorldDraft>,
 }
@@ -91,10 +103,23 @@ pub async fn build(state: &State) -> AppResult<()> {
     found(state, &forthcoming, now.plus_days(-10)).await?;
     let world: World = toml::from_str(HRDD).map_err(AppError::internal)?;
     let consultation = found(state, &world, now.plus_days(-320)).await?;
+    let mut before = None;
     for draft in &world.drafts {
-        publish(state, consultation, &world, draft, now).await?;
+        let round = Round::of(&draft.number)?;
+        let published = publish(state, consultation, &world, draft, &round, before.as_ref(), now).await?;
+        if let Some(before) = &before {
+            let at = at_six(now.plus_days(days_of(&draft.number)?.0), &world.time_zone)?;
+            comments::answer_and_react(state, consultation, &world.slug, before, at).await?;
+        }
+        before = Some(comments::take_part(state, consultation, &world.slug, round, published, now).await?);
     }
-    Ok(())
+    state.database.write(move |tx| crate::triage::tally_closed(tx, now)).await
+}
+
+/// When a draft was published, and its round opened and closed, in days from the day the world is built.
+fn days_of(number: &str) -> AppResult<(i64, i64, i64)> {
+    let found = CALENDAR.into_iter().find(|(known, ..)| *known == number);
+    found.map(|(_, published, opens, closes)| (published, opens, closes)).ok_or_else(|| AppError::internal("a draft without dates"))
 }
 
 async fn people(state: &State, now: Timestamp) -> AppResult<()> {
@@ -124,13 +149,21 @@ async fn found(state: &State, world: &World, at: Timestamp) -> AppResult<Consult
         title: world.title.clone(),
         summary: world.summary.clone(),
         promise_of_use: world.promise_of_use.clone(),
+        themes: Themes(world.themes.clone()),
     };
     state.database.write(move |tx| consultations::create(tx, &new, at)).await
 }
 
-async fn publish(state: &State, consultation: ConsultationId, world: &World, draft: &WorldDraft, now: Timestamp) -> AppResult<()> {
-    let (_, published, opens, closes) =
-        CALENDAR.into_iter().find(|(number, ..)| *number == draft.number).ok_or_else(|| AppError::internal("a draft without dates"))?;
+async fn publish(
+    state: &State,
+    consultation: ConsultationId,
+    world: &World,
+    draft: &WorldDraft,
+    round: &Round,
+    before: Option<&Sent>,
+    now: Timestamp,
+) -> AppResult<Opened> {
+    let (published, opens, closes) = days_of(&draft.number)?;
     let at = |days: i64| at_six(now.plus_days(days), &world.time_zone);
     let (published, opens, closes) = (at(published)?, at(opens)?, at(closes)?);
     let new = NewDraft {
@@ -149,16 +182,28 @@ async fn publish(state: &State, consultation: ConsultationId, world: &World, dra
     }
     let changes = causes_by_paragraph(draft);
     let slug = world.slug.clone();
+    let carried_out = before.map(Sent::to_carry_out).unwrap_or_default();
+    let new_round = NewRound {
+        opens_at: opens,
+        closes_at: closes,
+        audience: Audience::Public,
+        publication: if closes > now { Publication::InBatches } else { Publication::AfterClosing },
+        late_days: 0,
+        questions: round.questions(),
+    };
     state
         .database
         .write(move |tx| {
             confirm_doubtful(tx, id)?;
             name_causes(tx, id, &changes)?;
+            comments::carry_out(tx, consultation, &slug, id, &carried_out, published)?;
             let draft =
                 drafts::read::of_consultation(tx, consultation)?.into_iter().find(|draft| draft.id == id).ok_or(AppError::NotFound)?;
-            drafts::publish(tx, &slug, &draft, 0, published)?;
-            drafts::open_round(tx, &slug, id, opens, closes, Audience::Public)?;
-            Ok(())
+            let open = resolutions::open_comments(tx, &draft)?.open;
+            let acknowledged = resolutions::Acknowledged { doubtful_links: 0, open_comments: open };
+            resolutions::publish_draft(tx, &slug, &draft, acknowledged, published)?;
+            let round = drafts::open_round(tx, &slug, id, &new_round)?;
+            Ok(Opened { draft: id, round, opens_at: opens, closes_at: closes })
         })
         .await
 }

@@ -8,7 +8,7 @@ use crate::each_backend;
 use crate::error::{AppError, AppResult};
 use crate::language::LocalText;
 use crate::platform::db::{Conn, Tx};
-use crate::schema::change_causes;
+use crate::schema::{change_causes, change_links};
 
 /// A cause of a change.
 #[derive(Clone, Debug, diesel::Queryable)]
@@ -97,8 +97,99 @@ pub fn remove_cause(tx: &mut Tx, draft: DraftId, cause: i64) -> AppResult<()> {
     Ok(())
 }
 
+/// A paragraph of a draft that carries out an accepted comment: a cause of its change. The implementation is a row of the
+/// slice above that answers comments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, diesel::Queryable)]
+pub struct ChangeLink {
+    /// The draft.
+    pub draft: DraftId,
+    /// The paragraph, unless it was removed.
+    pub new_ordinal: Option<i32>,
+    /// The paragraph of the draft before that was removed.
+    pub old_ordinal: Option<i32>,
+    /// What it carries out.
+    pub implementation: i64,
+}
+
+macro_rules! link_columns {
+    () => {
+        (change_links::draft_id, change_links::new_ordinal, change_links::old_ordinal, change_links::implementation_id)
+    };
+}
+
+/// The links from some drafts' paragraphs to implementations.
+pub(super) fn links_of_drafts(conn: &mut Conn, of: &[DraftId]) -> AppResult<Vec<ChangeLink>> {
+    Ok(each_backend!(conn, |c| change_links::table
+        .filter(change_links::draft_id.eq_any(of))
+        .order(change_links::id)
+        .select(link_columns!())
+        .load(c))?)
+}
+
+/// The links of some implementations.
+pub(super) fn links_of_implementations(conn: &mut Conn, implementations: &[i64]) -> AppResult<Vec<ChangeLink>> {
+    Ok(each_backend!(conn, |c| change_links::table
+        .filter(change_links::implementation_id.eq_any(implementations))
+        .order(change_links::id)
+        .select(link_columns!())
+        .load(c))?)
+}
+
+/// Links an implementation to the paragraphs that carry it out, in the place of those it was linked to.
+///
+/// # Errors
+/// `paragraphs` names one whose words did not change in this draft, or none at all.
+pub fn link_changes(tx: &mut Tx, draft: DraftId, implementation: i64, paragraphs: &[(Option<i32>, Option<i32>)]) -> AppResult<()> {
+    let links = read::links(tx, draft)?;
+    let changed = |(new, old): (Option<i32>, Option<i32>)| {
+        links.iter().any(|link| {
+            link.relation != crate::text::lineage::Relation::Unchanged
+                && match new {
+                    Some(_) => link.new_ordinal == new,
+                    None => old.is_some() && link.new_ordinal.is_none() && link.old_ordinal == old,
+                }
+        })
+    };
+    if paragraphs.is_empty() {
+        return Err(AppError::field("paragraphs", "form-required"));
+    }
+    if paragraphs.iter().any(|paragraph| !changed(*paragraph)) {
+        return Err(AppError::field("paragraphs", "form-paragraph-not-changed"));
+    }
+    unlink_changes(tx, implementation)?;
+    for (new, old) in paragraphs {
+        insert_link(tx, &ChangeLink { draft, new_ordinal: *new, old_ordinal: *old, implementation })?;
+    }
+    Ok(())
+}
+
+/// Takes the links of an implementation back.
+///
+/// # Errors
+/// Those of the database.
+pub fn unlink_changes(tx: &mut Tx, implementation: i64) -> AppResult<()> {
+    each_backend!(tx, |c| diesel::delete(change_links::table.filter(change_links::implementation_id.eq(implementation))).execute(c))?;
+    Ok(())
+}
+
+fn insert_link(tx: &mut Tx, link: &ChangeLink) -> AppResult<()> {
+    each_backend!(tx, |c| diesel::insert_into(change_links::table)
+        .values((
+            change_links::draft_id.eq(link.draft),
+            change_links::new_ordinal.eq(link.new_ordinal),
+            change_links::old_ordinal.eq(link.old_ordinal),
+            change_links::implementation_id.eq(link.implementation),
+        ))
+        .execute(c))?;
+    Ok(())
+}
+
 /// Replaces all causes of a draft, after a re-import moved them.
-pub(super) fn replace(tx: &mut Tx, draft: DraftId, causes: &[CauseRow]) -> AppResult<()> {
+pub(super) fn replace(tx: &mut Tx, draft: DraftId, causes: &[CauseRow], links: &[ChangeLink]) -> AppResult<()> {
+    each_backend!(tx, |c| diesel::delete(change_links::table.filter(change_links::draft_id.eq(draft))).execute(c))?;
+    for link in links {
+        insert_link(tx, link)?;
+    }
     each_backend!(tx, |c| diesel::delete(change_causes::table.filter(change_causes::draft_id.eq(draft))).execute(c))?;
     for cause in causes {
         let new =

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 
-use super::causes::CauseRow;
+use super::causes::{CauseRow, ChangeLink};
 use super::model::{DraftId, LinkStatus, ordinal};
 use super::read::LinkRow;
 use super::{causes, read};
@@ -24,6 +24,8 @@ pub(super) struct Carried {
     pub(super) confirmed: BTreeMap<i32, Vec<i32>>,
     /// The causes she named.
     pub(super) causes: Vec<CauseRow>,
+    /// The paragraphs she linked to accepted comments.
+    pub(super) changes: Vec<ChangeLink>,
     /// What fits nowhere any more.
     pub(super) lost: usize,
 }
@@ -38,7 +40,7 @@ pub(super) fn to_carry(conn: &mut Conn, draft: DraftId) -> AppResult<Carried> {
             confirmed.entry(new).or_default().extend(link.old_ordinal);
         }
     }
-    Ok(Carried { old_draft, confirmed, causes: causes::of_draft(conn, draft)?, lost: 0 })
+    Ok(Carried { old_draft, confirmed, causes: causes::of_draft(conn, draft)?, changes: read::change_links(conn, &[draft])?, lost: 0 })
 }
 
 /// Moves what a person did to the ordinals of the text imported anew.
@@ -59,6 +61,13 @@ pub(super) fn carry(carried: Carried, links: &[Link]) -> Carried {
             Some(None) => moved.lost += 1,
         }
     }
+    for link in carried.changes {
+        match link.new_ordinal.map(|new| now.get(&new)) {
+            None => moved.changes.push(link),
+            Some(Some(at)) => moved.changes.push(ChangeLink { new_ordinal: Some(*at), ..link }),
+            Some(None) => moved.lost += 1,
+        }
+    }
     moved
 }
 
@@ -68,7 +77,7 @@ type Written = (Vec<(Relation, usize)>, usize, usize);
 /// Writes the computed links and, over them, what a person confirmed.
 pub(super) fn write(tx: &mut Tx, draft: DraftId, before: Option<&(DraftId, Vec<Link>)>, carried: &Carried) -> AppResult<Written> {
     each_backend!(tx, |c| diesel::delete(lineage_links::table.filter(lineage_links::draft_id.eq(draft))).execute(c))?;
-    causes::replace(tx, draft, &carried.causes)?;
+    causes::replace(tx, draft, &carried.causes, &carried.changes)?;
     let Some((old_draft, links)) = before else { return Ok((Vec::new(), 0, carried.lost + carried.confirmed.len())) };
     // Another draft has come before this one meanwhile: what was confirmed speaks of ordinals that mean something else now.
     let still_fits = carried.old_draft.is_none_or(|known| known == *old_draft);

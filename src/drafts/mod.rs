@@ -17,7 +17,7 @@ mod rounds;
 mod store;
 mod translation;
 
-pub use causes::{CauseRow, NewCause, name_cause, remove_cause};
+pub use causes::{CauseRow, ChangeLink, NewCause, link_changes, name_cause, remove_cause, unlink_changes};
 pub use create::{create, edit};
 pub use import::{ImportReport, Upload, import};
 pub use invitations::{invite, revoke_invitation};

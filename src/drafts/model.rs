@@ -76,6 +76,16 @@ crate::text_enum! {
 }
 
 crate::text_enum! {
+    /// When the comments of a round become public, always after a person has looked.
+    Publication {
+        /// Once the round is closed.
+        AfterClosing = "after_closing",
+        /// While it is open, at least five contributions together and at most daily.
+        InBatches = "in_batches",
+    }
+}
+
+crate::text_enum! {
     /// Why a paragraph changed, where no comment was the cause.
     Cause {
         /// A legal review.
@@ -126,6 +136,8 @@ pub struct Draft {
     pub audience: Audience,
     /// How many links were doubtful when it was published, if that was chosen.
     pub doubtful_links: Option<i32>,
+    /// How many comments had no published answer when it was published, if that was chosen.
+    pub open_comments: Option<i32>,
     /// When it was published.
     pub published_at: Option<Timestamp>,
 }
@@ -187,9 +199,79 @@ pub struct Round {
     pub closes_at: Timestamp,
     /// Who may take part.
     pub audience: Audience,
+    /// When its comments become public.
+    pub publication: Publication,
+    /// For how many days after the closing late contributions are taken, with a mark; 0: not at all.
+    pub late_days: i32,
+}
+
+/// The published grace, in seconds: what arrives so long after the closing is in time.
+pub const GRACE_SECONDS: i64 = 15 * 60;
+
+/// What a round does with a contribution that arrives at an instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Intake {
+    /// The round has not opened.
+    NotYet,
+    /// It is in time.
+    InTime,
+    /// It is late, and taken with a mark.
+    Late,
+    /// It is too late.
+    Over,
+}
+
+/// A round to be opened.
+#[derive(Clone, Debug)]
+pub struct NewRound {
+    /// When it opens.
+    pub opens_at: Timestamp,
+    /// When it closes.
+    pub closes_at: Timestamp,
+    /// Who may take part.
+    pub audience: Audience,
+    /// When its comments become public.
+    pub publication: Publication,
+    /// For how many days late contributions are taken.
+    pub late_days: i32,
+    /// Guiding questions, each with a recommendation to comment on, which may be empty.
+    pub questions: Vec<(LocalText, LocalText)>,
+}
+
+/// A guiding question of a round.
+#[derive(Clone, Debug, diesel::Queryable)]
+pub struct Question {
+    /// The round.
+    pub round: RoundId,
+    /// Its number in the draft, in addresses.
+    pub number: i32,
+    /// What is asked.
+    pub question: LocalText,
+    /// A possible recommendation to comment on; may be empty.
+    pub recommendation: LocalText,
 }
 
 impl Round {
+    /// What becomes of a contribution the head of whose request arrived at an instant.
+    #[must_use]
+    pub fn intake(&self, arrived: Timestamp) -> Intake {
+        if arrived < self.opens_at {
+            Intake::NotYet
+        } else if arrived < self.closes_at.plus_seconds(GRACE_SECONDS) {
+            Intake::InTime
+        } else if arrived < self.closes_at.plus_days(i64::from(self.late_days)) {
+            Intake::Late
+        } else {
+            Intake::Over
+        }
+    }
+
+    /// When nothing is taken any more.
+    #[must_use]
+    pub fn over_at(&self) -> Timestamp {
+        self.closes_at.plus_seconds(GRACE_SECONDS).max(self.closes_at.plus_days(i64::from(self.late_days)))
+    }
+
     /// Whether it is open at an instant.
     #[must_use]
     pub fn is_open(&self, now: Timestamp) -> bool {

@@ -10,6 +10,9 @@ use crate::error::{AppError, AppResult};
 use crate::language::Language;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Conn, Tx};
+use crate::platform::id::random_id;
+use crate::register;
+use crate::register::format::{Kind, Leaf};
 use crate::schema::{drafts, language_versions};
 
 /// What stands between a draft and its publication.
@@ -31,8 +34,13 @@ pub fn blockers(conn: &mut Conn, draft: &Draft) -> AppResult<Blockers> {
     let versions = read::versions(conn, &[draft.id])?;
     let links = read::links(conn, draft.id)?;
     let causes = read::causes(conn, &[draft.id])?;
+    let linked = read::change_links(conn, &[draft.id])?;
     let caused = |link: &read::LinkRow| {
-        causes.iter().any(|(_, cause)| match link.new_ordinal {
+        let implements = linked.iter().any(|change| match link.new_ordinal {
+            Some(_) => change.new_ordinal == link.new_ordinal,
+            None => change.new_ordinal.is_none() && change.old_ordinal == link.old_ordinal,
+        });
+        implements || causes.iter().any(|(_, cause)| match link.new_ordinal {
             Some(_) => cause.new_ordinal == link.new_ordinal,
             None => cause.new_ordinal.is_none() && cause.old_ordinal == link.old_ordinal,
         })
@@ -46,12 +54,13 @@ pub fn blockers(conn: &mut Conn, draft: &Draft) -> AppResult<Blockers> {
 }
 
 /// Publishes a draft with all its language versions. `acknowledged` is the number of doubtful links that was shown and
-/// accepted.
+/// accepted, `open_comments` the number of comments without a published answer, which is published with it. Called by
+/// `resolutions::publish_draft`, which knows the comments.
 ///
 /// # Errors
 /// [`AppError::Conflict`] if it is published already, has no text, a later draft is published, another draft has come
 /// before it since its text was imported, or there are more doubtful links than were accepted.
-pub fn publish(tx: &mut Tx, slug: &str, draft: &Draft, acknowledged: usize, now: Timestamp) -> AppResult<()> {
+pub fn publish(tx: &mut Tx, slug: &str, draft: &Draft, acknowledged: usize, open_comments: usize, now: Timestamp) -> AppResult<()> {
     let current = read::by_id(tx, draft.id)?;
     if current.status == Status::Published {
         return Err(AppError::Conflict("conflict-draft-published"));
@@ -73,12 +82,14 @@ pub fn publish(tx: &mut Tx, slug: &str, draft: &Draft, acknowledged: usize, now:
         return Err(AppError::Conflict("conflict-doubtful-links"));
     }
     let doubtful = i32::try_from(blockers.doubtful_links).unwrap_or(i32::MAX);
+    let open = i32::try_from(open_comments).unwrap_or(i32::MAX);
     let published = each_backend!(tx, |c| diesel::update(drafts::table)
         .filter(drafts::id.eq(draft.id).and(drafts::status.eq(Status::Preparing)))
         .set((
             drafts::status.eq(Status::Published),
             drafts::published_at.eq(now),
             drafts::doubtful_links.eq((doubtful > 0).then_some(doubtful)),
+            drafts::open_comments.eq((open > 0).then_some(open)),
         ))
         .execute(c))?;
     if published == 0 {
@@ -88,7 +99,21 @@ pub fn publish(tx: &mut Tx, slug: &str, draft: &Draft, acknowledged: usize, now:
         .filter(language_versions::draft_id.eq(draft.id))
         .set((language_versions::status.eq(Status::Published), language_versions::published_at.eq(now)))
         .execute(c))?;
+    stage_draft(tx, slug, draft.id)?;
     consultations::announce(tx, slug)
+}
+
+/// Stages a draft as it is published now, with the digests of the files its texts came from.
+fn stage_draft(tx: &mut Tx, slug: &str, id: DraftId) -> AppResult<()> {
+    let draft = read::by_id(tx, id)?;
+    let mut lines = vec![("draft", draft.number.to_string()), ("audience", draft.audience.as_str().to_owned())];
+    for version in read::versions(tx, &[id])?.iter().filter(|version| version.status == Status::Published) {
+        lines.push(("text", format!("{} {}", version.language.as_str(), version.source_digest)));
+    }
+    lines.push(("doubtful", draft.doubtful_links.unwrap_or(0).to_string()));
+    lines.push(("open", draft.open_comments.unwrap_or(0).to_string()));
+    let leaf = Leaf::new(Kind::Draft, slug, &random_id()?, lines).map_err(AppError::internal)?;
+    register::stage(tx, draft.consultation, &leaf)
 }
 
 /// Publishes a translation of a draft that is published already.
@@ -102,6 +127,7 @@ pub fn publish_translation(tx: &mut Tx, slug: &str, draft: DraftId, language: La
     each_backend!(tx, |c| diesel::update(language_versions::table.filter(language_versions::id.eq(waiting.id)))
         .set((language_versions::status.eq(Status::Published), language_versions::published_at.eq(now)))
         .execute(c))?;
+    stage_draft(tx, slug, draft)?;
     consultations::announce(tx, slug)
 }
 
@@ -113,5 +139,6 @@ pub fn open_to_public(tx: &mut Tx, slug: &str, draft: DraftId) -> AppResult<()> 
     each_backend!(tx, |c| diesel::update(drafts::table.filter(drafts::id.eq(draft)))
         .set(drafts::audience.eq(Audience::Public))
         .execute(c))?;
+    stage_draft(tx, slug, draft)?;
     consultations::announce(tx, slug)
 }

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::model::{Audience, DraftId, Round, RoundId};
+use super::model::{DraftId, NewRound, Round, RoundId};
 use super::read;
 use crate::consultations;
 use crate::each_backend;
@@ -10,29 +10,72 @@ use crate::error::{AppError, AppResult, FieldErrors};
 use crate::language::LocalText;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Tx;
-use crate::schema::{round_extensions, rounds};
+use crate::platform::id::random_id;
+use crate::register;
+use crate::register::format::{Kind, Leaf};
+use crate::schema::{round_extensions, round_questions, rounds};
 
 /// Opens a round on a draft.
 ///
 /// # Errors
 /// `closes_at` not after `opens_at`.
-pub fn open_round(
-    tx: &mut Tx,
-    slug: &str,
-    draft: DraftId,
-    opens_at: Timestamp,
-    closes_at: Timestamp,
-    audience: Audience,
-) -> AppResult<RoundId> {
-    if closes_at <= opens_at {
+pub fn open_round(tx: &mut Tx, slug: &str, draft: DraftId, new: &NewRound) -> AppResult<RoundId> {
+    if new.closes_at <= new.opens_at {
         return Err(AppError::field("closes_at", "form-closes-before-opens"));
     }
-    let id = each_backend!(tx, |c| diesel::insert_into(rounds::table)
-        .values((rounds::draft_id.eq(draft), rounds::opens_at.eq(opens_at), rounds::closes_at.eq(closes_at), rounds::audience.eq(audience)))
+    let id: RoundId = each_backend!(tx, |c| diesel::insert_into(rounds::table)
+        .values((
+            rounds::draft_id.eq(draft),
+            rounds::opens_at.eq(new.opens_at),
+            rounds::closes_at.eq(new.closes_at),
+            rounds::audience.eq(new.audience),
+            rounds::publication.eq(new.publication),
+            rounds::late_days.eq(new.late_days),
+            rounds::tallied.eq(false),
+        ))
         .returning(rounds::id)
         .get_result(c))?;
+    let known: Option<i32> = each_backend!(tx, |c| round_questions::table
+        .filter(round_questions::draft_id.eq(draft))
+        .select(diesel::dsl::max(round_questions::number))
+        .first(c))?;
+    for (number, (question, recommendation)) in (known.unwrap_or(0) + 1..).zip(&new.questions) {
+        each_backend!(tx, |c| diesel::insert_into(round_questions::table)
+            .values((
+                round_questions::round_id.eq(id),
+                round_questions::draft_id.eq(draft),
+                round_questions::number.eq(number),
+                round_questions::question.eq(question.to_json()),
+                round_questions::recommendation.eq(recommendation.to_json()),
+            ))
+            .execute(c))?;
+    }
+    stage_round(tx, slug, id)?;
     consultations::announce(tx, slug)?;
     Ok(id)
+}
+
+/// Stages a round as it is now.
+fn stage_round(tx: &mut Tx, slug: &str, id: RoundId) -> AppResult<()> {
+    let round = read::round(tx, id)?;
+    let draft = read::by_id(tx, round.draft)?;
+    let questions = read::questions(tx, &[round.draft])?.iter().filter(|question| question.round == id).count();
+    let lines = vec![
+        ("draft", draft.number.to_string()),
+        ("round", id.0.to_string()),
+        ("opens", instant(round.opens_at)),
+        ("closes", instant(round.closes_at)),
+        ("publication", round.publication.as_str().to_owned()),
+        ("late", round.late_days.to_string()),
+        ("questions", questions.to_string()),
+    ];
+    let leaf = Leaf::new(Kind::Round, slug, &random_id()?, lines).map_err(AppError::internal)?;
+    register::stage(tx, draft.consultation, &leaf)
+}
+
+/// An instant to the second, as the register writes it.
+fn instant(at: Timestamp) -> String {
+    at.to_jiff().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// Moves the closing of a round to a later instant. `expected` is the closing that the form showed, so that two
@@ -76,6 +119,7 @@ pub fn extend_round(
             round_extensions::extended_at.eq(now),
         ))
         .execute(c))?;
-    each_backend!(tx, |c| diesel::update(rounds::table.filter(rounds::id.eq(round))).set(rounds::closes_at.eq(closes_at)).execute(c))?;
+    each_backend!(tx, |c| diesel::update(rounds::table.filter(rounds::id.eq(round))).set((rounds::closes_at.eq(closes_at), rounds::tallied.eq(false))).execute(c))?;
+    stage_round(tx, slug, round)?;
     consultations::announce(tx, slug)
 }

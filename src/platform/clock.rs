@@ -1,4 +1,4 @@
-//! Time. Instants are microseconds since 1970 in UTC, the same number on both databases.
+//! Time. Instants are microseconds since 1970 in UTC, days are days since then, the same numbers on both databases.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -7,7 +7,7 @@ use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
 use diesel::serialize::{self, Output, ToSql};
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Integer};
 use serde::{Deserialize, Serialize};
 
 /// An instant: microseconds since 1970-01-01 00:00 UTC.
@@ -28,6 +28,12 @@ impl Timestamp {
     #[must_use]
     pub const fn plus_days(self, days: i64) -> Self {
         self.plus_seconds(days.saturating_mul(86_400))
+    }
+
+    /// The day in UTC.
+    #[must_use]
+    pub fn day(self) -> Day {
+        Day(i32::try_from(self.0.div_euclid(MICROSECONDS * 86_400)).unwrap_or(i32::MAX))
     }
 
     /// As the time library knows it.
@@ -58,6 +64,43 @@ where
 {
     fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
         i64::from_sql(bytes).map(Self)
+    }
+}
+
+/// A day in UTC, counted from 1970-01-01: all that is kept of when a participant did something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, AsExpression, FromSqlRow)]
+#[diesel(sql_type = Integer)]
+pub struct Day(pub i32);
+
+impl Day {
+    /// Its first instant.
+    #[must_use]
+    pub const fn start(self) -> Timestamp {
+        Timestamp(self.0 as i64 * 86_400 * MICROSECONDS)
+    }
+
+    /// So many days later.
+    #[must_use]
+    pub const fn plus(self, days: i32) -> Self {
+        Self(self.0.saturating_add(days))
+    }
+}
+
+impl<DB: Backend> ToSql<Integer, DB> for Day
+where
+    i32: ToSql<Integer, DB>,
+{
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, DB>) -> serialize::Result {
+        self.0.to_sql(out)
+    }
+}
+
+impl<DB: Backend> FromSql<Integer, DB> for Day
+where
+    i32: FromSql<Integer, DB>,
+{
+    fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
+        i32::from_sql(bytes).map(Self)
     }
 }
 

@@ -1,4 +1,28 @@
-//! Row ids and random tokens.
+//! Row ids, closed enums, and random ids that tell nothing of when they were made.
+
+use crate::error::{AppError, AppResult};
+
+/// Crockford's alphabet: without I, L, O and U, which are mistaken for others.
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// So many characters of Crockford's alphabet, from the machine's random numbers: five bits each.
+///
+/// # Errors
+/// If the machine has none.
+pub fn random_characters(count: usize) -> AppResult<String> {
+    let mut bytes = vec![0; count];
+    getrandom::fill(&mut bytes).map_err(AppError::internal)?;
+    Ok(bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte & 31)])).collect())
+}
+
+/// A random id of 65 bits as 13 characters. It is the key of whatever participants make: unlike a counted id or one
+/// that begins with the time, it says nothing of order or moment. The register knows a comment by the same id.
+///
+/// # Errors
+/// If the machine has no random numbers.
+pub fn random_id() -> AppResult<String> {
+    random_characters(13)
+}
 
 /// Makes a typed id of a row: an `i64` that cannot be mistaken for the id of another table.
 #[macro_export]
@@ -27,6 +51,38 @@ macro_rules! row_id {
         {
             fn from_sql(bytes: DB::RawValue<'_>) -> diesel::deserialize::Result<Self> {
                 i64::from_sql(bytes).map(Self)
+            }
+        }
+    };
+}
+
+/// Makes a typed id that is stored as text: a random one of [`random_id`], for what participants make.
+#[macro_export]
+macro_rules! text_id {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(
+            Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+            diesel::expression::AsExpression, diesel::deserialize::FromSqlRow,
+        )]
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        pub struct $name(pub String);
+
+        impl<DB: diesel::backend::Backend> diesel::serialize::ToSql<diesel::sql_types::Text, DB> for $name
+        where
+            str: diesel::serialize::ToSql<diesel::sql_types::Text, DB>,
+        {
+            fn to_sql<'b>(&'b self, out: &mut diesel::serialize::Output<'b, '_, DB>) -> diesel::serialize::Result {
+                self.0.as_str().to_sql(out)
+            }
+        }
+
+        impl<DB: diesel::backend::Backend> diesel::deserialize::FromSql<diesel::sql_types::Text, DB> for $name
+        where
+            String: diesel::deserialize::FromSql<diesel::sql_types::Text, DB>,
+        {
+            fn from_sql(bytes: DB::RawValue<'_>) -> diesel::deserialize::Result<Self> {
+                String::from_sql(bytes).map(Self)
             }
         }
     };

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::Path;
 
+use chacha20poly1305::aead::{Aead, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretBox};
 use sha2::{Digest, Sha256};
@@ -111,17 +113,80 @@ impl Key {
     /// A keyed proof (HMAC-SHA-256) over a purpose and a message; the purpose keeps proofs apart.
     #[must_use]
     pub fn proof(&self, purpose: &str, message: &[u8]) -> String {
+        hex(&self.raw_proof(purpose, message))
+    }
+
+    /// The same as bytes.
+    #[must_use]
+    pub fn raw_proof(&self, purpose: &str, message: &[u8]) -> [u8; 32] {
         let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(self.0.expose_secret())
             .unwrap_or_else(|_| unreachable!("HMAC takes keys of any length"));
         mac.update(purpose.as_bytes());
         mac.update(&[0]);
         mac.update(message);
-        hex(&mac.finalize().into_bytes())
+        mac.finalize().into_bytes().into()
+    }
+
+    /// What tells this key from another without giving it away: kept beside what only this key can find again.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        self.proof("fingerprint", b"")[..8].to_owned()
+    }
+
+    /// A sealing key that only this key and a secret together give.
+    #[must_use]
+    pub fn sealing(&self, purpose: &str, secret: &[u8]) -> Sealing {
+        Sealing(zeroize::Zeroizing::new(self.raw_proof(purpose, secret)))
     }
 
     /// Whether a proof is the right one, in a time that does not depend on it.
     #[must_use]
     pub fn verifies(&self, purpose: &str, message: &[u8], proof: &str) -> bool {
         self.proof(purpose, message).as_bytes().ct_eq(proof.as_bytes()).into()
+    }
+}
+
+/// Seals and opens: XChaCha20-Poly1305 with a random nonce in front.
+pub struct Sealing(zeroize::Zeroizing<[u8; 32]>);
+
+/// So many bytes of nonce stand before what is sealed.
+const NONCE_BYTES: usize = 24;
+
+impl Sealing {
+    /// Seals a message; `place` says where it belongs, so that it opens nowhere else.
+    ///
+    /// # Errors
+    /// If the machine has no random numbers.
+    pub fn seal(&self, place: &[u8], message: &[u8]) -> AppResult<Vec<u8>> {
+        let mut nonce = [0; NONCE_BYTES];
+        getrandom::fill(&mut nonce).map_err(AppError::internal)?;
+        let cipher = XChaCha20Poly1305::new((&*self.0).into());
+        let sealed = cipher.encrypt(&XNonce::from(nonce), Payload { msg: message, aad: place });
+        let mut kept = nonce.to_vec();
+        kept.extend(sealed.map_err(AppError::internal)?);
+        Ok(kept)
+    }
+
+    /// Opens what was sealed for this place, or nothing.
+    #[must_use]
+    pub fn open(&self, place: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
+        let (nonce, sealed) = sealed.split_first_chunk::<NONCE_BYTES>()?;
+        let cipher = XChaCha20Poly1305::new((&*self.0).into());
+        cipher.decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: place }).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Key;
+
+    #[test]
+    fn what_is_sealed_opens_only_with_its_secret_at_its_place() {
+        let key = Key::from_text("a key of enough characters for a test").unwrap();
+        let sealed = key.sealing("test", b"secret").seal(b"place", b"message").unwrap();
+        assert_eq!(key.sealing("test", b"secret").open(b"place", &sealed).unwrap(), b"message");
+        assert!(key.sealing("test", b"other").open(b"place", &sealed).is_none());
+        assert!(key.sealing("test", b"secret").open(b"elsewhere", &sealed).is_none());
+        assert!(key.sealing("test", b"secret").open(b"place", &sealed[..20]).is_none());
     }
 }

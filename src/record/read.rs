@@ -8,8 +8,11 @@ use crate::drafts;
 use crate::drafts::model::{Draft, DraftId, DraftNumber, LanguageVersion, Round};
 use crate::drafts::read::{Extension, Reach};
 use crate::error::{AppError, AppResult};
+use crate::language::Language;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Conn;
+use crate::text::lineage::Relation;
+use crate::text::redline::{Piece, redline};
 
 /// A consultation with everything of it that a reader may see but the texts.
 pub struct Whole {
@@ -21,6 +24,61 @@ pub struct Whole {
     pub versions: Vec<LanguageVersion>,
     /// Their rounds, the earliest first.
     pub rounds: Vec<Round>,
+}
+
+/// A draft's words beside those of the draft before.
+#[derive(Clone, Debug)]
+pub struct ChangedWords {
+    /// The paragraph of the draft.
+    pub ordinal: i32,
+    /// What happened to it.
+    pub relation: Relation,
+    /// Its label there.
+    pub label: String,
+    /// The words that changed.
+    pub pieces: Vec<Piece>,
+    /// The language of the words.
+    pub language: Language,
+}
+
+/// The words that changed in some paragraphs of a published draft, from the lineage as it is now: in the language of the
+/// page if both drafts have it, else in the authoritative one.
+///
+/// # Errors
+/// Those of the database.
+pub fn changed_words(conn: &mut Conn, draft: &Draft, ordinals: &[i32], language: Language) -> AppResult<Vec<ChangedWords>> {
+    let links = drafts::read::links_of_paragraphs(conn, draft.id, ordinals)?;
+    let old_draft = links.first().map(|link| link.old_draft);
+    let ids: Vec<DraftId> = [Some(draft.id), old_draft].into_iter().flatten().collect();
+    let versions = drafts::read::versions(conn, &ids)?;
+    let of = |draft: DraftId, language: Language| versions.iter().find(|version| version.draft == draft && version.language == language);
+    let in_both = ids.iter().all(|id| of(*id, language).is_some());
+    let authoritative = |draft: DraftId| versions.iter().find(|version| version.draft == draft && version.authoritative);
+    let version = |draft: DraftId| if in_both { of(draft, language) } else { authoritative(draft) };
+    let mut wanted: Vec<i32> = ordinals.to_vec();
+    wanted.extend(links.iter().filter_map(|link| link.old_ordinal));
+    let chosen: Vec<_> = ids.iter().filter_map(|id| version(*id)).map(|version| version.id).collect();
+    let blocks = drafts::read::blocks_of_paragraphs(conn, &chosen, &wanted)?;
+    let labels = drafts::read::paragraphs_of(conn, &[draft.id], ordinals)?;
+    let text = |of: DraftId, ordinal: i32| {
+        let id = version(of).map(|version| version.id);
+        let own = blocks.iter().filter(|placed| Some(placed.version) == id && placed.belongs_to(ordinal));
+        own.map(|placed| placed.block.printed()).collect::<Vec<_>>().join("\n\n")
+    };
+    Ok(ordinals
+        .iter()
+        .map(|ordinal| {
+            let own: Vec<_> = links.iter().filter(|link| link.new_ordinal == Some(*ordinal)).collect();
+            let old: Vec<String> = own.iter().filter_map(|link| Some(text(link.old_draft, link.old_ordinal?))).collect();
+            ChangedWords {
+                ordinal: *ordinal,
+                relation: own.iter().map(|link| link.relation).max().unwrap_or(Relation::Added),
+                label: labels.get(&(draft.id, *ordinal)).map(|paragraph| paragraph.label.clone()).unwrap_or_default(),
+                pieces: redline(&old.join(" "), &text(draft.id, *ordinal)),
+                language: version(draft.id).map_or(language, |version| version.language),
+            }
+        })
+        .collect())
 }
 
 impl Whole {
@@ -97,10 +155,10 @@ pub fn state(drafts: &[Draft], rounds: &[Round], now: Timestamp) -> State {
     if later { State::ResultsPublished } else { State::UnderResolution }
 }
 
-/// The next opening or closing of a round.
+/// The next instant at which a round opens, closes, or takes nothing more.
 #[must_use]
 pub fn next_edge(rounds: &[Round], now: Timestamp) -> Option<Timestamp> {
-    rounds.iter().flat_map(|round| [round.opens_at, round.closes_at]).filter(|edge| *edge > now).min()
+    rounds.iter().flat_map(|round| [round.opens_at, round.closes_at, round.over_at()]).filter(|edge| *edge > now).min()
 }
 
 /// All consultations with their drafts and rounds, for the home page: three statements.

@@ -1,6 +1,6 @@
 //! Headers that every answer has, and the refusal of forms that other sites send.
 
-use actix_web::Error;
+use actix_web::{Error, HttpMessage};
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
@@ -8,6 +8,7 @@ use actix_web::http::header::{CACHE_CONTROL, HeaderName, HeaderValue, ORIGIN};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 
+use super::arrival::Arrived;
 use super::state::State;
 use crate::error::AppError;
 
@@ -46,6 +47,9 @@ pub async fn everywhere(mut request: ServiceRequest, next: Next<impl MessageBody
     // Who asks for the head only is answered as for the whole; the body is not sent [RFC 9110, 9.3.2].
     if request.method() == Method::HEAD {
         request.head_mut().method = Method::GET;
+    }
+    if let Some(state) = &state {
+        request.extensions_mut().insert(Arrived(state.clock.now()));
     }
     let path = request.path().to_owned();
     let mut response = next.call(request).await?;

@@ -1,5 +1,6 @@
 //! HTTP and HTML: what every slice's pages stand on. No SQL; of the slices it knows only who is signed in.
 
+pub mod arrival;
 pub mod assets;
 pub mod cached;
 pub mod forms;

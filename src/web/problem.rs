@@ -112,3 +112,33 @@ fn page(
     }
     Some(response)
 }
+
+/// An error as the JSON interface says it (RFC 9457). What is no error of the caller is given back, to be logged.
+///
+/// # Errors
+/// [`AppError::Internal`] as it came.
+pub fn problem_json(error: &AppError) -> Result<HttpResponse, AppError> {
+    let status = error.status_code();
+    let title = match error {
+        AppError::Internal(_) => return Err(error.clone()),
+        AppError::NotFound => "There is nothing at this address",
+        AppError::Forbidden => "Not allowed",
+        AppError::Conflict(_) => "Not possible now",
+        AppError::Invalid(_) => "Fields have to be corrected",
+        AppError::TooMany => "Too many attempts",
+        AppError::Unavailable(_) => "Not at this moment; try again",
+    };
+    let mut body = serde_json::json!({ "type": "about:blank", "title": title, "status": status.as_u16() });
+    match error {
+        AppError::Conflict(key) => body["detail"] = (*key).into(),
+        AppError::Invalid(errors) => {
+            body["errors"] = errors.iter().map(|(field, message)| serde_json::json!({ "field": field, "detail": message })).collect();
+        }
+        _ => {}
+    }
+    let mut response = HttpResponse::build(status);
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response.insert_header((RETRY_AFTER, "5"));
+    }
+    Ok(response.content_type("application/problem+json").body(body.to_string()))
+}

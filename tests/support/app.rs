@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use actix_web::http::header::HeaderMap;
 use actix_web::test::{self, TestRequest};
 use actix_web::{App, web};
-use travaux::drafts::model::{Audience, DraftId, DraftNumber, NewDraft};
+use travaux::drafts::model::{Audience, DraftId, DraftNumber, NewDraft, NewRound, Publication, RoundId};
 use travaux::drafts::{self, Upload};
 use travaux::jobs::Worker;
 use travaux::language::{Language, LocalText};
@@ -19,7 +19,7 @@ use travaux::render::Renderer;
 use travaux::text::read::Tracked;
 use travaux::web::assets::Assets;
 use travaux::web::state::{Site, State};
-use travaux::{consultations, wrapped};
+use travaux::{consultations, resolutions, wrapped};
 
 use super::db::{Engine, Fresh, fresh};
 
@@ -135,6 +135,7 @@ impl TestApp {
             title: LocalText::one(Language::English, "A guidance text"),
             summary: LocalText::one(Language::English, "What it is about."),
             promise_of_use: LocalText::one(Language::English, "Every comment is answered."),
+            themes: consultations::model::Themes::parse(&LocalText::one(Language::English, "remedy (UNGP III): Access to remedy\ngender: Gender"), Language::English).unwrap(),
         };
         let now = self.state.clock.now();
         self.state.database.write(move |tx| consultations::create(tx, &new, now)).await.unwrap();
@@ -179,10 +180,37 @@ impl TestApp {
             .write(move |tx| {
                 let consultation = consultations::read::by_slug(tx, &slug)?;
                 let draft = drafts::read::by_number(tx, consultation.id, number)?;
-                drafts::publish(tx, &slug, &draft, 10_000, now)
+                let all = resolutions::Acknowledged { doubtful_links: 10_000, open_comments: 10_000 };
+                resolutions::publish_draft(tx, &slug, &draft, all, now)
             })
             .await
             .unwrap();
+    }
+
+    /// Opens a public round on a draft.
+    pub async fn round(&self, slug: &str, number: &str, opens_at: Timestamp, closes_at: Timestamp) -> RoundId {
+        let new = NewRound {
+            opens_at,
+            closes_at,
+            audience: Audience::Public,
+            publication: Publication::AfterClosing,
+            late_days: 0,
+            questions: vec![(LocalText::one(Language::English, "What is missing?"), LocalText::default())],
+        };
+        self.open_round(slug, number, new).await
+    }
+
+    /// Opens a round on a draft.
+    pub async fn open_round(&self, slug: &str, number: &str, new: NewRound) -> RoundId {
+        let (slug, number) = (slug.to_owned(), DraftNumber::parse(number).unwrap());
+        self.state
+            .database
+            .write(move |tx| {
+                let (_, draft) = drafts::read::at(tx, &slug, number)?;
+                drafts::open_round(tx, &slug, draft.id, &new)
+            })
+            .await
+            .unwrap()
     }
 
     /// Works the jobs off and asserts that none is left.

@@ -8,12 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use super::desk::{Desk, DraftPath, Head};
 use crate::consultations;
-use crate::drafts::model::{Cause, DraftId};
-use crate::drafts::read::{self, Part, words_changed};
+use crate::drafts::model::Cause;
+use crate::drafts::read::{self, words_changed};
 use crate::drafts::{NewCause, name_cause, remove_cause};
 use crate::error::{AppError, FieldErrors};
 use crate::language::{Language, LocalText, Said};
-use crate::platform::db::Conn;
 use crate::platform::once::first_time;
 use crate::text::redline::{Piece, redline};
 use crate::web::forms::FormView;
@@ -66,21 +65,6 @@ pub async fn index(
     page(&state, language.0, &signed_in, &desk, FormView::new(&FIELDS), String::new(), StatusCode::OK).await
 }
 
-type Texts = HashMap<i32, (String, String)>;
-
-fn texts(conn: &mut Conn, draft: DraftId) -> Result<Texts, AppError> {
-    let Some(version) = read::versions(conn, &[draft])?.into_iter().find(|version| version.authoritative) else { return Ok(Texts::new()) };
-    let labels: HashMap<i32, String> = read::paragraphs(conn, draft)?.into_iter().map(|p| (p.ordinal, p.label)).collect();
-    Ok(read::blocks(conn, version.id, Part::Whole)?
-        .into_iter()
-        .filter_map(|placed| {
-            let ordinal = placed.owner?.0;
-            let label = labels.get(&ordinal).filter(|label| !label.is_empty()).cloned().unwrap_or_else(|| format!("#{ordinal}"));
-            Some((ordinal, (label, placed.block.printed())))
-        })
-        .collect())
-}
-
 async fn page(
     state: &State,
     language: Language,
@@ -96,10 +80,10 @@ async fn page(
         .read(move |conn| {
             let before = read::predecessor(conn, &draft)?;
             let old_texts = match before {
-                Some(before) => texts(conn, before.id)?,
-                None => Texts::new(),
+                Some(before) => read::printed_paragraphs(conn, before.id)?,
+                None => HashMap::new(),
             };
-            Ok::<_, AppError>((read::links(conn, draft.id)?, read::causes(conn, &[draft.id])?, texts(conn, draft.id)?, old_texts))
+            Ok::<_, AppError>((read::links(conn, draft.id)?, read::causes(conn, &[draft.id])?, read::printed_paragraphs(conn, draft.id)?, old_texts))
         })
         .await?;
     let mut keys: Vec<(Option<i32>, Option<i32>, &'static str)> = Vec::new();

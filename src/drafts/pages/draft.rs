@@ -5,6 +5,7 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use super::desk::{Desk, DraftPath, Head};
+use super::rounds;
 use crate::drafts::model::{Audience, Status};
 use crate::drafts::{self, read};
 use crate::error::AppError;
@@ -30,6 +31,8 @@ struct DraftView {
     doubtful: usize,
     without_cause: usize,
     languages: Vec<(&'static str, &'static str)>,
+    /// The fields of guiding questions, each with its language.
+    question_fields: Vec<(String, &'static str, &'static str, &'static str)>,
     import: FormView,
     round: FormView,
     extension: FormView,
@@ -95,7 +98,7 @@ impl Forms {
     pub fn empty() -> Self {
         Self {
             import: FormView::new(&["language", "tracked", "file"]),
-            round: FormView::new(&["opens_at", "closes_at", "audience"]).with("audience", "public"),
+            round: FormView::new(&rounds::ROUND_FIELDS).with("audience", "public").with("publication", "after_closing").with("late_days", "0"),
             extension: (FormView::new(&["new_closes_at", "extension_reason"]), 0),
             invitation: FormView::new(&["note"]),
         }
@@ -157,6 +160,10 @@ pub async fn page(
         doubtful: blockers.doubtful_links,
         without_cause: blockers.without_cause,
         languages: languages(desk.consultation.language),
+        question_fields: languages(desk.consultation.language)
+            .into_iter()
+            .map(|(lang, name)| (format!("questions_{lang}"), lang, Language::parse(lang).map_or("ltr", Language::direction), name))
+            .collect(),
         import: forms.import,
         round: forms.round,
         extension: forms.extension.0,

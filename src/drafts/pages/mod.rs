@@ -13,7 +13,7 @@ mod rounds;
 
 use actix_web::web::{self, ServiceConfig};
 
-pub use desk::Desk;
+pub use desk::{Desk, DraftPath, Head};
 
 /// The addresses below `/{language}/staff`. The preview as the public is `record`'s, which shows drafts.
 pub fn routes(config: &mut ServiceConfig) {
@@ -31,8 +31,6 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/consultations/{slug}/drafts/{number}/causes", web::get().to(causes::index))
         .route("/consultations/{slug}/drafts/{number}/causes", web::post().to(causes::create))
         .route("/consultations/{slug}/drafts/{number}/causes/{cause}/removal", web::post().to(causes::destroy))
-        .route("/consultations/{slug}/drafts/{number}/publication", web::get().to(publication::new))
-        .route("/consultations/{slug}/drafts/{number}/publication", web::post().to(publication::create))
         .route("/consultations/{slug}/drafts/{number}/publication/{language_version}", web::post().to(publication::create_translation))
         .route("/consultations/{slug}/drafts/{number}/audience", web::post().to(publication::open))
         .route("/consultations/{slug}/drafts/{number}/rounds", web::post().to(rounds::create))

@@ -8,12 +8,13 @@ use serde::Deserialize;
 use super::desk::{Desk, DraftPath};
 use super::draft::{self, Forms};
 use crate::drafts;
-use crate::drafts::model::{Audience, RoundId};
+use crate::drafts::model::{Audience, NewRound, Publication, RoundId};
 use crate::error::{AppError, FieldErrors};
-use crate::language::LocalText;
+use crate::language::{Language, LocalText};
+use crate::six_languages;
 use crate::platform::clock::Timestamp;
 use crate::platform::once::first_time;
-use crate::web::forms::FormView;
+use crate::web::forms::{FormView, local_text};
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{see_other, status_of};
@@ -35,6 +36,57 @@ fn parse_local(text: &str, zone: &str) -> Result<Timestamp, &'static str> {
     Ok(Timestamp::from(instant.timestamp()))
 }
 
+/// The fields of a new round.
+pub const ROUND_FIELDS: [&str; 12] = [
+    "opens_at",
+    "closes_at",
+    "audience",
+    "publication",
+    "late_days",
+    "questions",
+    "questions_ar",
+    "questions_zh",
+    "questions_en",
+    "questions_fr",
+    "questions_ru",
+    "questions_es",
+];
+
+const QUESTIONS: [&str; 6] = six_languages!("questions");
+
+/// For how many days late contributions are taken; empty means not at all.
+fn parse_late_days(text: &str) -> Result<i32, &'static str> {
+    let days = if text.is_empty() { Ok(0) } else { text.parse() };
+    days.ok().filter(|days| (0..=60).contains(days)).ok_or("form-late-days")
+}
+
+/// Reads the guiding questions: a line for each, with a possible recommendation behind a vertical bar; the lines of the
+/// other languages translate those of the authoritative one, in the same order.
+fn parse_questions(typed: &Typed, authoritative: Language) -> Result<Vec<(LocalText, LocalText)>, &'static str> {
+    let texts = local_text(typed, &QUESTIONS);
+    let lines = |language: Language| -> Vec<(String, String)> {
+        let lines = texts.exactly(language).lines().map(str::trim).filter(|line| !line.is_empty());
+        lines
+            .map(|line| line.split_once('|').unwrap_or((line, "")))
+            .map(|(question, recommendation)| (question.trim().to_owned(), recommendation.trim().to_owned()))
+            .collect()
+    };
+    let mut questions: Vec<(LocalText, LocalText)> = lines(authoritative).iter().map(|_| (LocalText::default(), LocalText::default())).collect();
+    for language in Language::ALL {
+        let own = lines(*language);
+        if !own.is_empty() && own.len() != questions.len() {
+            return Err("form-questions-differ");
+        }
+        for ((question, recommendation), (asked, recommended)) in questions.iter_mut().zip(own) {
+            question.0.insert(*language, asked);
+            if !recommended.is_empty() {
+                recommendation.0.insert(*language, recommended);
+            }
+        }
+    }
+    Ok(questions)
+}
+
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/rounds`
 pub async fn create(
     state: web::Data<State>,
@@ -50,14 +102,18 @@ pub async fn create(
     let opens = errors.take("opens_at", parse_local(typed.get("opens_at"), zone));
     let closes = errors.take("closes_at", parse_local(typed.get("closes_at"), zone));
     let audience = errors.take("audience", Audience::parse(typed.get("audience")).ok_or("form-required"));
-    let done = match (opens, closes, audience) {
-        (Some(opens), Some(closes), Some(audience)) => {
+    let publication = errors.take("publication", Publication::parse(typed.get("publication")).ok_or("form-required"));
+    let late = errors.take("late_days", parse_late_days(typed.get("late_days")));
+    let questions = errors.take("questions", parse_questions(&typed, desk.consultation.language));
+    let done = match (opens.zip(closes), audience.zip(publication), late.zip(questions)) {
+        (Some((opens_at, closes_at)), Some((audience, publication)), Some((late_days, questions))) => {
+            let new = NewRound { opens_at, closes_at, audience, publication, late_days, questions };
             let (draft, slug, now, form_key) = (desk.draft.id, path.slug.clone(), state.clock.now(), typed.once_key());
             state
                 .database
                 .write(move |tx| {
                     if first_time(tx, &form_key, now)? {
-                        drafts::open_round(tx, &slug, draft, opens, closes, audience)?;
+                        drafts::open_round(tx, &slug, draft, &new)?;
                     }
                     Ok::<_, AppError>(())
                 })
@@ -68,7 +124,7 @@ pub async fn create(
     match done {
         Ok(()) => Ok(see_other(&desk.address(language.0, "#rounds"))),
         Err(error) => {
-            let round = FormView::new(&["opens_at", "closes_at", "audience"]).typed(&typed).refused(&error)?;
+            let round = FormView::new(&ROUND_FIELDS).typed(&typed).refused(&error)?;
             draft::page(&state, language.0, &signed_in, &desk, Forms { round, ..Forms::empty() }, None, status_of(&error)).await
         }
     }

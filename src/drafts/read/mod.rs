@@ -7,7 +7,7 @@ mod text;
 
 use diesel::prelude::*;
 
-use super::causes::{self, CauseRow};
+use super::causes::{self, CauseRow, ChangeLink};
 use super::model::{Audience, Draft, DraftId, DraftNumber, LanguageVersion, Status};
 use crate::accounts::model::ConsultationId;
 use crate::consultations;
@@ -21,10 +21,10 @@ use crate::platform::secret::digest_of_token;
 use crate::schema::{drafts, language_versions, reader_invitations};
 
 pub use links::{ChangeCount, LinkRow, change_counts, life, links, links_into, links_of_paragraphs, summary, words_changed};
-pub use rounds::{Extension, extensions, rounds};
+pub use rounds::{Extension, extensions, questions, round, rounds};
 pub use text::{
     Paragraph, Part, PlacedBlock, authoritative_document, blocks, blocks_of_paragraphs, document, headings, numbered_paragraphs,
-    paragraphs, paragraphs_of,
+    paragraphs, paragraphs_of, printed_paragraphs,
 };
 
 /// How far a reader reaches.
@@ -42,10 +42,16 @@ impl Reach {
     /// Whether a draft may be read.
     #[must_use]
     pub fn sees(self, draft: &Draft) -> bool {
+        self.sees_one(draft.id, draft.status, draft.audience)
+    }
+
+    /// The same of a draft of which no more is known.
+    #[must_use]
+    pub fn sees_one(self, draft: DraftId, status: Status, audience: Audience) -> bool {
         match self {
-            Self::Preview(id) if id == draft.id => true,
-            Self::Invited(id) if id == draft.id => draft.status == Status::Published,
-            _ => draft.status == Status::Published && draft.audience == Audience::Public,
+            Self::Preview(id) if id == draft => true,
+            Self::Invited(id) if id == draft => status == Status::Published,
+            _ => status == Status::Published && audience == Audience::Public,
         }
     }
 
@@ -70,6 +76,7 @@ struct DraftRow {
     comments_only: bool,
     audience: Audience,
     doubtful_links: Option<i32>,
+    open_comments: Option<i32>,
     published_at: Option<Timestamp>,
 }
 
@@ -86,6 +93,7 @@ impl From<DraftRow> for Draft {
             comments_only: row.comments_only,
             audience: row.audience,
             doubtful_links: row.doubtful_links,
+            open_comments: row.open_comments,
             published_at: row.published_at,
         }
     }
@@ -105,13 +113,17 @@ macro_rules! draft_columns {
             drafts::comments_only,
             drafts::audience,
             drafts::doubtful_links,
+            drafts::open_comments,
             drafts::published_at,
         )
     };
 }
 
 /// A draft by its row; for operations, which have been through a door already.
-pub(super) fn by_id(conn: &mut Conn, id: DraftId) -> AppResult<Draft> {
+///
+/// # Errors
+/// [`crate::error::AppError::NotFound`]; those of the database.
+pub fn by_id(conn: &mut Conn, id: DraftId) -> AppResult<Draft> {
     let row: DraftRow = each_backend!(conn, |c| drafts::table.filter(drafts::id.eq(id)).select(draft_columns!()).first(c))?;
     Ok(row.into())
 }
@@ -265,4 +277,20 @@ pub fn choose(versions: &[LanguageVersion], asked: Option<Language>, page: Langu
 /// Those of the database.
 pub fn causes(conn: &mut Conn, of: &[DraftId]) -> AppResult<Vec<(DraftId, CauseRow)>> {
     causes::of_drafts(conn, of)
+}
+
+/// The links from some drafts' paragraphs to the implementations that they carry out.
+///
+/// # Errors
+/// Those of the database.
+pub fn change_links(conn: &mut Conn, of: &[DraftId]) -> AppResult<Vec<ChangeLink>> {
+    causes::links_of_drafts(conn, of)
+}
+
+/// The same, of some implementations.
+///
+/// # Errors
+/// Those of the database.
+pub fn change_links_of(conn: &mut Conn, implementations: &[i64]) -> AppResult<Vec<ChangeLink>> {
+    causes::links_of_implementations(conn, implementations)
 }

@@ -2,13 +2,19 @@
 
 use diesel::prelude::*;
 
-use crate::drafts::model::{DraftId, Round, RoundId};
+use crate::drafts::model::{DraftId, Question, Round, RoundId};
 use crate::each_backend;
 use crate::error::AppResult;
 use crate::language::LocalText;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Conn;
-use crate::schema::{round_extensions, rounds};
+use crate::schema::{round_extensions, round_questions, rounds};
+
+macro_rules! round_columns {
+    () => {
+        (rounds::id, rounds::draft_id, rounds::opens_at, rounds::closes_at, rounds::audience, rounds::publication, rounds::late_days)
+    };
+}
 
 /// The rounds of some drafts, the earliest first.
 ///
@@ -18,7 +24,27 @@ pub fn rounds(conn: &mut Conn, of: &[DraftId]) -> AppResult<Vec<Round>> {
     Ok(each_backend!(conn, |c| rounds::table
         .filter(rounds::draft_id.eq_any(of))
         .order((rounds::opens_at, rounds::id))
-        .select((rounds::id, rounds::draft_id, rounds::opens_at, rounds::closes_at, rounds::audience))
+        .select(round_columns!())
+        .load(c))?)
+}
+
+/// A round by its row.
+///
+/// # Errors
+/// [`crate::error::AppError::NotFound`]; those of the database.
+pub fn round(conn: &mut Conn, id: RoundId) -> AppResult<Round> {
+    Ok(each_backend!(conn, |c| rounds::table.filter(rounds::id.eq(id)).select(round_columns!()).first(c))?)
+}
+
+/// The guiding questions of the rounds on some drafts, in their order.
+///
+/// # Errors
+/// Those of the database.
+pub fn questions(conn: &mut Conn, of: &[DraftId]) -> AppResult<Vec<Question>> {
+    Ok(each_backend!(conn, |c| round_questions::table
+        .filter(round_questions::draft_id.eq_any(of))
+        .order((round_questions::draft_id, round_questions::number))
+        .select((round_questions::round_id, round_questions::number, round_questions::question, round_questions::recommendation))
         .load(c))?)
 }
 

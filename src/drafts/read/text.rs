@@ -169,6 +169,23 @@ pub fn paragraphs(conn: &mut Conn, draft: DraftId) -> AppResult<Vec<Paragraph>> 
         .load(c))?)
 }
 
+/// The authoritative text of every paragraph of a draft by its ordinal, with its label, or `#` and its ordinal.
+///
+/// # Errors
+/// Those of the database.
+pub fn printed_paragraphs(conn: &mut Conn, draft: DraftId) -> AppResult<HashMap<i32, (String, String)>> {
+    let Some(version) = versions(conn, &[draft])?.into_iter().find(|version| version.authoritative) else { return Ok(HashMap::new()) };
+    let labels: HashMap<i32, String> = paragraphs(conn, draft)?.into_iter().map(|p| (p.ordinal, p.label)).collect();
+    Ok(blocks(conn, version.id, Part::Whole)?
+        .into_iter()
+        .filter_map(|placed| {
+            let ordinal = placed.owner?.0;
+            let label = labels.get(&ordinal).filter(|label| !label.is_empty()).cloned().unwrap_or_else(|| format!("#{ordinal}"));
+            Some((ordinal, (label, placed.block.printed())))
+        })
+        .collect())
+}
+
 /// Some paragraphs of some drafts, with the draft.
 ///
 /// # Errors

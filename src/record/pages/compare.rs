@@ -6,7 +6,7 @@ use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::furniture::{CauseView, ConsultationLink, DraftLink, VersionLink, paragraph_title, uncached};
+use super::furniture::{CauseView, Causes, ConsultationLink, DraftLink, VersionLink, paragraph_title, uncached};
 use crate::drafts;
 use crate::drafts::model::{Draft, DraftNumber, LanguageVersion};
 use crate::drafts::read::{LinkRow, Paragraph, Part, PlacedBlock, Reach};
@@ -144,7 +144,7 @@ struct Texts {
     new_blocks: Vec<PlacedBlock>,
     old_paragraphs: Vec<Paragraph>,
     new_paragraphs: Vec<Paragraph>,
-    causes: Vec<(drafts::model::DraftId, drafts::CauseRow)>,
+    causes: Causes,
     language: Language,
     common: Vec<LanguageVersion>,
 }
@@ -185,7 +185,7 @@ async fn make(
             let new_paragraphs = drafts::read::paragraphs(conn, new.id)?;
             // A cause belongs to its draft: who may not read the draft does not read the cause.
             let readable: Vec<_> = between.iter().copied().filter(|id| whole.drafts.iter().any(|draft| draft.id == *id)).collect();
-            let causes = drafts::read::causes(conn, &readable)?;
+            let causes = Causes::read(conn, &readable)?;
             Ok::<_, AppError>(Texts {
                 whole,
                 old,
@@ -362,21 +362,8 @@ fn entry(
     let kind =
         strand.new.first().and_then(|ordinal| new_by.get(ordinal)).or_else(|| strand.old.first().and_then(|ordinal| old_by.get(ordinal)));
     let kind = kind.and_then(|found| found.first()).map_or("paragraph", |placed| placed.block.kind.as_str());
-    let named = |draft: &drafts::model::DraftId, cause: &drafts::CauseRow| {
-        strand.steps.iter().any(|(step, new, old)| {
-            step == draft
-                && if cause.new_ordinal.is_some() { cause.new_ordinal == *new } else { new.is_none() && cause.old_ordinal == *old }
-        })
-    };
-    let causes = texts
-        .causes
-        .iter()
-        .filter(|(draft, cause)| named(draft, cause))
-        .map(|(_, cause)| CauseView {
-            cause: cause.cause.as_str(),
-            reason: cause.reasons.said(language, texts.whole.consultation.language),
-        })
-        .collect();
+    let authoritative = texts.whole.consultation.language;
+    let causes = strand.steps.iter().flat_map(|(draft, new, old)| texts.causes.of(*draft, *new, *old, language, authoritative)).collect();
     Entry {
         relation: strand.relation().as_str(),
         kind,

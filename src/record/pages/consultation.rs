@@ -3,7 +3,10 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
-use super::furniture::{Change, DraftLink, RoundView, VersionLink, changes, uncached};
+use super::furniture::{Change, DraftLink, RoundView, VersionLink, changes, open_round, uncached};
+use crate::comments;
+use crate::comments::pages::LoopView;
+use crate::comments::read::Totals;
 use crate::drafts;
 use crate::drafts::model::{Audience, Draft};
 use crate::drafts::read::{ChangeCount, Reach};
@@ -26,6 +29,8 @@ struct ConsultationView {
     host: Said,
     state: &'static str,
     drafts: Vec<DraftCard>,
+    /// The loop of all comments in figures; none while there are none.
+    sums: Option<LoopView>,
 }
 
 #[derive(Serialize)]
@@ -40,6 +45,11 @@ struct DraftCard {
     before: Option<DraftLink>,
     changes: Vec<Change>,
     doubtful: Option<i32>,
+    open_comments: Option<i32>,
+    /// Whether comments are taken now.
+    open: bool,
+    /// The loop of its comments in figures.
+    sums: Option<LoopView>,
 }
 
 /// GET `/{language}/consultations/{slug}`
@@ -67,14 +77,15 @@ type SlugPath = web::Path<Slug>;
 async fn make(state: &State, language: Language, reader: &Reader, reach: Reach, slug: &str) -> Result<Made, AppError> {
     let now = state.clock.now();
     let wanted = slug.to_owned();
-    let (whole, extensions, links) = state
+    let (whole, extensions, links, totals) = state
         .database
         .read(move |conn| {
             let whole = Whole::read(conn, reach, &wanted)?;
             let extensions = read::extensions(conn, &whole)?;
             let ids: Vec<_> = whole.drafts.iter().map(|draft| draft.id).collect();
             let links = drafts::read::change_counts(conn, &ids)?;
-            Ok::<_, AppError>((whole, extensions, links))
+            let totals = comments::read::drafts(conn, reach, whole.consultation.id)?;
+            Ok::<_, AppError>((whole, extensions, links, totals))
         })
         .await?;
     let consultation = &whole.consultation;
@@ -91,7 +102,11 @@ async fn make(state: &State, language: Language, reader: &Reader, reach: Reach, 
         before: before(draft).map(|before| DraftLink::new(before, consultation, language)),
         changes: if before(draft).is_some() { changes(&counted(draft)) } else { Vec::new() },
         doubtful: draft.doubtful_links,
+        open_comments: draft.open_comments,
+        open: open_round(&whole, draft, reach, now).is_some(),
+        sums: totals.iter().find(|known| known.id == draft.id && known.totals.received > 0).map(|known| LoopView::new(known.totals)),
     };
+    let all = totals.iter().fold(Totals::default(), |sum, draft| sum.plus(draft.totals));
     let view = ConsultationView {
         slug: consultation.slug.clone(),
         title: consultation.title.said(language, consultation.language),
@@ -100,6 +115,7 @@ async fn make(state: &State, language: Language, reader: &Reader, reach: Reach, 
         host: consultation.host_office.said(language, consultation.language),
         state: whole.state(now).as_str(),
         drafts: whole.drafts.iter().rev().map(card).collect(),
+        sums: (all.received > 0).then(|| LoopView::new(all)),
     };
     let path = format!("{}/consultations/{slug}", reader.prefix());
     let page = Page::new(state, language, &path, view.title.text.clone()).with_base(&reader.base(language));

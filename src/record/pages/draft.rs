@@ -3,7 +3,9 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::furniture::{Change, ConsultationLink, DraftLink, RoundView, VersionLink, changes, draft_title, telling_round, uncached};
+use super::furniture::{Change, ConsultationLink, DraftLink, RoundView, VersionLink, changes, draft_title, open_round, telling_round, uncached};
+use crate::comments;
+use crate::comments::read::Count;
 use crate::drafts;
 use crate::drafts::model::{Draft, DraftNumber, LanguageVersion};
 use crate::drafts::read::{LinkRow, Part, PlacedBlock, Reach, choose};
@@ -98,6 +100,19 @@ pub struct DraftView {
     next_section: Option<SectionLink>,
     groups: Vec<Group>,
     notes: Vec<BlockView>,
+    questions: Vec<QuestionView>,
+    /// Whether comments are taken now.
+    open: bool,
+    /// How many public comments there are on the draft.
+    comments: i64,
+}
+
+/// A guiding question of the open round.
+#[derive(Serialize)]
+struct QuestionView {
+    number: i32,
+    question: Said,
+    recommendation: Option<Said>,
 }
 
 impl DraftView {
@@ -146,6 +161,11 @@ struct BlockView {
     change: Option<&'static str>,
     /// Whether it has a page of its own: a draft in preparation has none yet.
     linked: bool,
+    /// How many public comments it has, and how far they are answered: `none`, `some`, `all`.
+    comments: i64,
+    answered: &'static str,
+    /// Whether a comment can be made on it now.
+    open: bool,
 }
 
 /// GET `/{language}/consultations/{slug}/drafts/{number}`
@@ -190,6 +210,8 @@ struct Text {
     numbered: i64,
     section: i32,
     sections: Vec<i32>,
+    counts: Vec<Count>,
+    questions: Vec<drafts::model::Question>,
 }
 
 /// Reads and arranges a draft; also for the preview of staff. Returns the instant at which the clock alone changes it.
@@ -228,6 +250,8 @@ pub async fn view(
             let links = drafts::read::links_of_paragraphs(conn, draft.id, &shown)?;
             let counted = drafts::read::change_counts(conn, &[draft.id])?;
             let numbered = drafts::read::numbered_paragraphs(conn, version.id)?;
+            let counts = comments::read::counts(conn, draft.id)?;
+            let questions = drafts::read::questions(conn, &[draft.id])?;
             let before = whole.compared(counted.first().map(|count| count.old_draft)).cloned();
             // What changed since a draft that this reader does not see is not hers to know.
             let (changes, links) = if before.is_some() { (changes(&counted), links) } else { (Vec::new(), Vec::new()) };
@@ -244,6 +268,8 @@ pub async fn view(
                 numbered,
                 section: page,
                 sections,
+                counts,
+                questions,
             })
         })
         .await?;
@@ -259,6 +285,7 @@ fn arrange(text: &Text, language: Language, reach: Reach, asked: Option<Language
             .and_then(|index| text.sections.get(index))
             .map(|section| SectionLink { section: *section, title: title_of(&text.headings, *section) })
     };
+    let open = open_round(whole, draft, reach, now);
     let shown = text.version.language;
     let (notes, body): (Vec<&PlacedBlock>, Vec<&PlacedBlock>) =
         text.blocks.iter().partition(|placed| placed.block.kind == BlockKind::Footnote);
@@ -291,11 +318,23 @@ fn arrange(text: &Text, language: Language, reach: Reach, asked: Option<Language
         whole: all,
         previous_section: if all { None } else { neighbour(at.checked_sub(1)) },
         next_section: if all { None } else { neighbour(Some(at + 1)) },
-        groups: groups(&body, &text.links, !matches!(reach, Reach::Preview(_))),
+        groups: groups(&body, text, &Margin { linked: !matches!(reach, Reach::Preview(_)), open: open.is_some() }),
+        questions: text
+            .questions
+            .iter()
+            .filter(|question| open.as_ref().is_some_and(|round| round.id == question.round))
+            .map(|question| QuestionView {
+                number: question.number,
+                question: question.question.said(language, consultation.language),
+                recommendation: (!question.recommendation.is_empty()).then(|| question.recommendation.said(language, consultation.language)),
+            })
+            .collect(),
+        open: open.is_some(),
+        comments: text.counts.iter().map(|count| count.comments).sum(),
         notes: notes
             .iter()
             .filter(|note| all || referred.contains(&note.block.label.as_str()))
-            .map(|note| block_view(note, &[], false))
+            .map(|note| block_view(note, text, &Margin { linked: false, open: false }))
             .collect(),
     }
 }
@@ -324,11 +363,19 @@ fn contents(headings: &[PlacedBlock], base: u8, section: i32, all: bool) -> Vec<
         .collect()
 }
 
-fn groups(body: &[&PlacedBlock], links: &[LinkRow], linked: bool) -> Vec<Group> {
+/// What the margin of a page shows besides changes.
+struct Margin {
+    /// Whether paragraphs have pages of their own.
+    linked: bool,
+    /// Whether comments are taken now.
+    open: bool,
+}
+
+fn groups(body: &[&PlacedBlock], text: &Text, margin: &Margin) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for placed in body {
         let list = placed.block.kind == BlockKind::ListItem;
-        let view = block_view(placed, links, linked);
+        let view = block_view(placed, text, margin);
         match groups.last_mut() {
             Some(group) if list && group.list => group.blocks.push(view),
             _ => groups.push(Group { list, blocks: vec![view] }),
@@ -337,10 +384,11 @@ fn groups(body: &[&PlacedBlock], links: &[LinkRow], linked: bool) -> Vec<Group> 
     groups
 }
 
-fn block_view(placed: &PlacedBlock, links: &[LinkRow], linked: bool) -> BlockView {
+fn block_view(placed: &PlacedBlock, text: &Text, margin: &Margin) -> BlockView {
     let block = &placed.block;
     let ordinal = placed.owner.map(|(first, _)| first);
-    let relation = links.iter().find(|link| ordinal.is_some() && link.new_ordinal == ordinal).map(|link| link.relation);
+    let count = text.counts.iter().find(|count| Some(count.ordinal) == ordinal);
+    let relation = text.links.iter().find(|link| ordinal.is_some() && link.new_ordinal == ordinal).map(|link| link.relation);
     let level = match block.kind {
         BlockKind::Heading => (block.level + 1).clamp(2, 6),
         BlockKind::ListItem => block.level.clamp(1, 6),
@@ -353,6 +401,13 @@ fn block_view(placed: &PlacedBlock, links: &[LinkRow], linked: bool) -> BlockVie
         html: export::html::content(block),
         ordinal,
         change: relation.filter(|relation| *relation != Relation::Unchanged).map(Relation::as_str),
-        linked: linked && ordinal.is_some(),
+        linked: margin.linked && ordinal.is_some(),
+        comments: count.map_or(0, |count| count.comments),
+        answered: match count {
+            Some(count) if count.answered == count.comments => "all",
+            Some(count) if count.answered > 0 => "some",
+            _ => "none",
+        },
+        open: margin.open && ordinal.is_some() && block.kind != BlockKind::Heading,
     }
 }

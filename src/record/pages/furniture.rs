@@ -5,12 +5,17 @@ use actix_web::http::header::CONTENT_TYPE;
 use serde::Serialize;
 
 use crate::consultations::model::Consultation;
-use crate::drafts::model::{Draft, LanguageVersion, Round};
-use crate::drafts::read::{ChangeCount, Extension};
+use crate::drafts::model::{Audience, Draft, DraftId, Intake, LanguageVersion, Round};
+use crate::drafts::read::{ChangeCount, Extension, Reach};
+use crate::drafts::{self, CauseRow, ChangeLink};
+use crate::error::AppResult;
 use crate::language::{Language, Said};
 use crate::platform::clock::Timestamp;
+use crate::platform::db::Conn;
 use crate::record::read::Whole;
 use crate::render::Argument;
+use crate::resolutions;
+use crate::resolutions::read::Behind;
 use crate::text::lineage::Relation;
 use crate::web::cached::Made;
 use crate::web::state::State;
@@ -111,13 +116,71 @@ impl RoundView {
     }
 }
 
-/// The cause of a change.
+/// The cause of a change: one of the office's, or comments.
 #[derive(Debug, Serialize)]
 pub struct CauseView {
-    /// Its word.
+    /// Its word; `comments` for comments.
     pub cause: &'static str,
-    /// The reason.
-    pub reason: Said,
+    /// The reason; none for comments.
+    pub reason: Option<Said>,
+    /// The comments behind it.
+    pub comments: Vec<CommentLink>,
+}
+
+/// A public comment as a link.
+#[derive(Clone, Debug, Serialize)]
+pub struct CommentLink {
+    /// Its reference.
+    pub reference: String,
+    /// What was decided on it.
+    pub decision: &'static str,
+}
+
+/// Everything that is read of why paragraphs changed.
+pub struct Causes {
+    named: Vec<(DraftId, CauseRow)>,
+    links: Vec<ChangeLink>,
+    behind: Vec<Behind>,
+}
+
+impl Causes {
+    /// Reads the causes of the changes of some drafts, in three statements.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn read(conn: &mut Conn, of: &[DraftId]) -> AppResult<Self> {
+        let links = drafts::read::change_links(conn, of)?;
+        let implementations: Vec<i64> = links.iter().map(|link| link.implementation).collect();
+        Ok(Self { named: drafts::read::causes(conn, of)?, links, behind: resolutions::read::behind(conn, &implementations)? })
+    }
+
+    /// The causes of the change of a paragraph: `new` in its draft, or (removed) `old` in the draft before.
+    #[must_use]
+    pub fn of(&self, draft: DraftId, new: Option<i32>, old: Option<i32>, language: Language, authoritative: Language) -> Vec<CauseView> {
+        let same = |own_new: Option<i32>, own_old: Option<i32>| match new {
+            Some(_) => own_new == new,
+            None => own_new.is_none() && own_old == old,
+        };
+        let mut comments: Vec<CommentLink> = Vec::new();
+        for link in self.links.iter().filter(|link| link.draft == draft && same(link.new_ordinal, link.old_ordinal)) {
+            for behind in self.behind.iter().filter(|behind| behind.implementation == link.implementation) {
+                if !comments.iter().any(|known| known.reference == behind.reference) {
+                    comments.push(CommentLink { reference: behind.reference.clone(), decision: behind.decision.as_str() });
+                }
+            }
+        }
+        let mut causes = Vec::new();
+        if !comments.is_empty() {
+            causes.push(CauseView { cause: "comments", reason: None, comments });
+        }
+        let named = self.named.iter().filter(|(of, cause)| *of == draft && same(cause.new_ordinal, cause.old_ordinal));
+        causes.extend(named.map(|(_, cause)| CauseView {
+            cause: cause.cause.as_str(),
+            reason: Some(cause.reasons.said(language, authoritative)),
+            comments: Vec::new(),
+        }));
+        causes
+    }
 }
 
 /// A language version as a link.
@@ -177,6 +240,17 @@ pub fn telling_round(whole: &Whole, draft: &Draft, now: Timestamp) -> Option<Rou
     let open = rounds.iter().find(|round| round.is_open(now));
     let next = rounds.iter().find(|round| now < round.opens_at);
     open.or(next).or(rounds.last()).map(|round| (*round).clone())
+}
+
+/// The round in which this reader can comment on a draft now.
+#[must_use]
+pub fn open_round(whole: &Whole, draft: &Draft, reach: Reach, now: Timestamp) -> Option<Round> {
+    let may = |round: &&Round| round.audience == Audience::Public || matches!(reach, Reach::Invited(_));
+    let takes = |round: &&Round| matches!(round.intake(now), Intake::InTime | Intake::Late);
+    if matches!(reach, Reach::Preview(_)) {
+        return None;
+    }
+    whole.rounds_of(draft).filter(may).find(takes).cloned()
 }
 
 /// How many paragraphs changed in one way.

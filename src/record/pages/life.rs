@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::furniture::{CauseView, DraftLink, paragraph_title};
+use super::furniture::{CauseView, Causes, DraftLink, paragraph_title};
 use crate::drafts;
 use crate::drafts::model::{DraftId, LanguageVersion};
 use crate::drafts::read::{LinkRow, Paragraph, PlacedBlock};
@@ -55,7 +55,7 @@ pub struct Life {
     links: Vec<LinkRow>,
     blocks: Vec<PlacedBlock>,
     paragraphs: std::collections::HashMap<(DraftId, i32), Paragraph>,
-    causes: Vec<(DraftId, drafts::CauseRow)>,
+    causes: Causes,
 }
 
 impl Life {
@@ -73,7 +73,7 @@ impl Life {
             links,
             blocks: drafts::read::blocks_of_paragraphs(conn, &versions, &ordinals)?,
             paragraphs: drafts::read::paragraphs_of(conn, &ids, &ordinals)?,
-            causes: drafts::read::causes(conn, &ids)?,
+            causes: Causes::read(conn, &ids)?,
         })
     }
 
@@ -183,19 +183,12 @@ impl Life {
                     }
                 }
             };
-        let causes = self
-            .causes
-            .iter()
-            .filter(|(of, cause)| {
-                *of == draft.id
-                    && (cause.new_ordinal.is_some_and(|ordinal| nodes.contains(&ordinal))
-                        || (cause.new_ordinal.is_none()
-                            && before.is_some_and(|(_, old)| {
-                                cause.old_ordinal.is_some_and(|o| old.contains(&o)) && relation == Some("removed")
-                            })))
-            })
-            .map(|(_, cause)| CauseView { cause: cause.cause.as_str(), reason: cause.reasons.said(language, consultation.language) })
-            .collect();
+        let mut causes: Vec<CauseView> =
+            nodes.iter().flat_map(|node| self.causes.of(draft.id, Some(*node), None, language, consultation.language)).collect();
+        if relation == Some("removed") {
+            let old = before.map(|(_, old)| old.as_slice()).unwrap_or_default();
+            causes.extend(old.iter().flat_map(|old| self.causes.of(draft.id, None, Some(*old), language, consultation.language)));
+        }
         Column {
             draft: DraftLink::new(draft, consultation, language),
             current: draft.id == own,

@@ -1,6 +1,7 @@
 //! The public pages: home, consultation, draft, paragraph, comparison, and the pages about the site.
 
 mod about;
+mod answers;
 mod compare;
 mod consultation;
 mod download;
@@ -8,10 +9,17 @@ mod draft;
 mod furniture;
 mod home;
 mod life;
+mod log;
 mod paragraph;
 mod preview;
 
+use actix_web::middleware::Compress;
 use actix_web::web::{self, ServiceConfig};
+
+use crate::submissions;
+
+/// The forms of My answers may be so large.
+const LARGEST: usize = 4 * 1024 * 1024;
 
 /// The addresses below `/{language}`.
 pub fn routes(config: &mut ServiceConfig) {
@@ -20,7 +28,22 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/about", web::get().to(about::about))
         .route("/privacy", web::get().to(about::privacy))
         .route("/accessibility", web::get().to(about::accessibility))
-        .service(web::scope("/invited/{token}").configure(of_consultation))
+        .service(
+            web::scope("/answers")
+                .wrap(Compress::default())
+                .app_data(web::FormConfig::default().limit(LARGEST))
+                .route("", web::get().to(answers::ask))
+                .route("", web::post().to(answers::show))
+                .route("/reply", web::post().to(answers::reply))
+                .route("/verdict", web::post().to(answers::react))
+                .route("/review", web::post().to(answers::review))
+                .route("/contest", web::post().to(answers::contest))
+                .route("/level", web::post().to(answers::lower))
+                .route("/withdrawal", web::post().to(answers::withdraw))
+                .route("/earlier", web::post().to(answers::forget))
+                .route("/erasure", web::post().to(answers::erase)),
+        )
+        .service(web::scope("/invited/{token}").configure(of_consultation).configure(submissions::pages::invited_routes))
         .configure(of_consultation);
 }
 
@@ -31,7 +54,9 @@ fn of_consultation(config: &mut ServiceConfig) {
         .route("/consultations/{slug}/drafts/{number}", web::get().to(draft::show))
         .route("/consultations/{slug}/drafts/{number}/download.{extension}", web::get().to(download::show))
         .route("/consultations/{slug}/drafts/{number}/paragraphs/{paragraph}", web::get().to(paragraph::show))
-        .route("/consultations/{slug}/compare/{drafts}", web::get().to(compare::show));
+        .route("/consultations/{slug}/compare/{drafts}", web::get().to(compare::show))
+        .route("/consultations/{slug}/log", web::get().to(log::index))
+        .route("/consultations/{slug}/log/{reference}", web::get().to(log::show));
 }
 
 /// The addresses below `/{language}/staff`: the preview of a draft as the public will see it.

@@ -3,8 +3,11 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::furniture::{ConsultationLink, DraftLink, RoundView, telling_round, uncached};
+use super::furniture::{ConsultationLink, DraftLink, RoundView, open_round, telling_round, uncached};
 use super::life::{Column, Life};
+use crate::comments;
+use crate::comments::model::TargetKind;
+use crate::comments::pages::Card;
 use crate::drafts;
 use crate::drafts::model::DraftNumber;
 use crate::drafts::read::{Reach, choose};
@@ -13,6 +16,7 @@ use crate::language::Language;
 use crate::record::read::Whole;
 use crate::record::reader::Reader;
 use crate::text::export;
+use crate::text::model::BlockKind;
 use crate::web::cached::{self, Made};
 use crate::web::locale::PageLanguage;
 use crate::web::page::Page;
@@ -41,6 +45,10 @@ struct ParagraphView {
     round: Option<RoundView>,
     drafts_count: usize,
     columns: Vec<Column>,
+    comments: Vec<Card>,
+    /// Whether comments are taken now.
+    open: bool,
+    heading: bool,
 }
 
 /// GET `/{language}/consultations/{slug}/drafts/{number}/paragraphs/{paragraph}`
@@ -74,7 +82,7 @@ async fn make(
 ) -> Result<Made, AppError> {
     let now = state.clock.now();
     let wanted = slug.to_owned();
-    let (whole, life, draft, paragraphs) = state
+    let (whole, life, draft, paragraphs, comments) = state
         .database
         .read(move |conn| {
             let whole = Whole::read(conn, reach, &wanted)?;
@@ -84,7 +92,8 @@ async fn make(
                 return Err(AppError::NotFound);
             }
             let life = Life::read(conn, &whole, draft.id, ordinal)?;
-            Ok((whole, life, draft, paragraphs))
+            let comments = comments::read::of_paragraph(conn, draft.id, ordinal)?;
+            Ok((whole, life, draft, paragraphs, comments))
         })
         .await?;
     let versions = whole.versions_of(&draft);
@@ -106,6 +115,18 @@ async fn make(
         round: telling_round(&whole, &draft, now).map(|round| RoundView::new(&round, &[], &whole.consultation, language, now)),
         drafts_count: columns.len(),
         columns,
+        comments: comments
+            .iter()
+            .map(|comment| {
+                // The change that is proposed is shown on the text in the comment's language.
+                let of = versions.iter().find(|v| v.language == comment.language).or_else(|| versions.iter().find(|v| v.authoritative));
+                let text = of.map(|version| life.blocks_of(version, ordinal).iter().map(|p| p.block.plain()).collect::<Vec<_>>().join("\n\n"));
+                let text = text.filter(|_| comment.target == TargetKind::Paragraph);
+                Card::new(state, language, &whole.consultation, number.to_string(), comment, text.as_deref())
+            })
+            .collect(),
+        open: open_round(&whole, &draft, reach, now).is_some(),
+        heading: life.blocks_of(version, ordinal).iter().any(|placed| placed.block.kind == BlockKind::Heading),
     };
     let path = format!("{}/consultations/{slug}/drafts/{number}/paragraphs/{ordinal}", reader.prefix());
     let page = Page::new(state, language, &path, view.title.clone()).with_base(&reader.base(language));

@@ -1,0 +1,104 @@
+# Where a comment belongs
+place-paragraph = Paragraph { $label }
+place-passage = Passage { $ordinal }
+place-gap = Something is missing after paragraph { $label }
+place-gap-passage = Something is missing after passage { $ordinal }
+place-section = Section “{ $label }”
+place-draft = The whole draft
+place-question = Question { $label }
+comment-published = published on { $date }
+comment-amended = amended on { $date }
+comment-late = came late
+comment-hidden = The author of this comment does not publish its text. It was read and is answered like all others.
+comment-proposed = Proposed wording
+comment-reason = Reason
+stub-personal_data = Held back by the office: personal data of others
+stub-threat = Held back by the office: a threat
+stub-hate = Held back by the office: hatred
+stub-spam = Held back by the office: spam
+stub-withdrawn = Withdrawn by its author
+stub-erased = Erased by its author
+speaker-claims = speaks for a State or an organisation, which the office has not confirmed yet
+speaker-client = on behalf of, or funded by:
+group-coarse = Group not shown, because fewer than ten contributors share it
+group-member_state = Member State
+group-international_organisation = International organisation
+group-un_entity = United Nations entity
+group-special_procedure_or_treaty_body = Special procedure or treaty body
+group-national_human_rights_institution = National human rights institution
+group-civil_society = Civil society organisation
+group-private_sector = Private sector
+group-technical_community = Technical community
+group-academia = Academia
+group-affected_community = Affected communities
+group-indigenous_people = Indigenous Peoples
+group-organisation_of_persons_with_disabilities = Organisation of persons with disabilities
+group-workers_and_trade_unions = Workers and trade unions
+group-local_authority = Local authority
+group-individual = Individual
+group-undisclosed = I prefer not to say
+region-africa = Africa
+region-asia_pacific = Asia and the Pacific
+region-eastern_europe = Eastern Europe
+region-latin_america_caribbean = Latin America and the Caribbean
+region-western_europe_and_others = Western Europe and others
+region-global = Worldwide
+region-undisclosed = I prefer not to say
+kind-general = General
+kind-substantive = On the substance
+kind-technical = Technical
+kind-editorial = Editorial
+kind-translation = On the translation
+kind-question = Question
+# What the public will see of a comment
+level-named = My name, my organisation and the text
+level-organisation_only = My organisation and the text
+level-group_only = Only my group and region, and the text
+level-not_published = Nothing but that there is a comment, and what was decided
+level-hint-named = Names appear once the office has confirmed who speaks.
+level-hint-organisation_only = The name of a person is not stored.
+level-hint-group_only = No name is stored.
+level-hint-not_published = The office reads the text; the public does not. No name is stored.
+decision-accepted = Accepted
+decision-accepted_with_modification = Accepted with changes
+decision-already_addressed = Already in the text
+decision-noted = Noted, text unchanged
+decision-not_accepted = Not accepted
+decision-out_of_scope = Outside the scope of the text
+decision-deferred = Deferred
+decision-duplicate = The same as another comment
+decision-answered = Question answered
+progress-pending = The change will come with a later draft.
+progress-applied = The words changed; a second staff member has not checked them yet:
+progress-verified = The words changed, checked by a second staff member:
+progress-not_applied = Not carried out:
+answer-title = Response of the office
+answer-reason-hidden = The reason is not shown because it would give the comment away. Its author can read it.
+answer-words = draft { $draft }, passage { $ordinal }
+verdict-author = The author:
+verdict-satisfied = satisfied
+verdict-partly_satisfied = partly satisfied
+verdict-not_satisfied = not satisfied
+# The five marks of the loop
+loop-title = How far this comment has come
+loop-received = Received
+loop-decided = Decided
+loop-applied = Applied
+loop-verified = Checked
+loop-verdict = Author’s verdict
+loop-not-yet = (not yet)
+loop-skipped = (not needed)
+loop-unchanged = Answered; text unchanged
+loop-of = of { $of }
+loop-satisfied = { $n ->
+    [one] Of { $of } public verdicts, { $n } says “satisfied”.
+   *[other] Of { $of } public verdicts, { $n } say “satisfied”.
+}
+margin-comments = { $n ->
+    [one] { $n } comment
+   *[other] { $n } comments
+}
+margin-answered-none = (none answered yet)
+margin-answered-some = (some answered)
+margin-answered-all = (all answered)
+margin-comment = Comment

@@ -1,0 +1,275 @@
+//! A comment as every page shows it: the card, the loop, the name of a place. Has no routes of its own.
+
+use serde::Serialize;
+
+use super::model::{Answer, Decision, Progress, TargetKind, themes_of};
+use super::published::PublishedComment;
+use super::read::Totals;
+use crate::consultations::model::Consultation;
+use crate::contributors::country;
+use crate::contributors::model::Level;
+use crate::language::{Language, Said};
+use crate::platform::clock::{Day, Timestamp};
+use crate::render::Argument;
+use crate::text::redline::{Piece, redline};
+use crate::web::state::State;
+
+/// A comment as the public sees it.
+#[derive(Debug, Serialize)]
+pub struct Card {
+    reference: String,
+    published_at: Timestamp,
+    amended_at: Option<Timestamp>,
+    stub: Option<&'static str>,
+    /// Its author does not publish it.
+    hidden: bool,
+    place: Place,
+    level: &'static str,
+    kind: Option<&'static str>,
+    themes: Vec<ThemeView>,
+    late: bool,
+    group: Option<&'static str>,
+    region: Option<&'static str>,
+    names: NamesView,
+    lang: &'static str,
+    dir: &'static str,
+    quote: String,
+    body: String,
+    proposed: String,
+    /// The proposed wording as a change of the text, where that is known.
+    pieces: Vec<Piece>,
+    reason: String,
+    answer: Vec<PartView>,
+    /// Whether the reason is kept back because it would give the comment away.
+    marks: Vec<Mark>,
+    unchanged: bool,
+    verdict: Option<&'static str>,
+    verdict_why: String,
+}
+
+/// Where a comment belongs, as a link.
+#[derive(Clone, Debug, Serialize)]
+pub struct Place {
+    /// `paragraph`, `gap`, `section`, `draft`, `question`.
+    pub kind: &'static str,
+    /// What it is called on pages.
+    pub title: String,
+    /// The number of the draft.
+    pub draft: String,
+    /// The paragraph to link to, for those that are in the text.
+    pub ordinal: Option<i32>,
+}
+
+/// A theme.
+#[derive(Clone, Debug, Serialize)]
+pub struct ThemeView {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: Said,
+    /// A goal or pillar.
+    pub reference: String,
+}
+
+/// The names shown.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct NamesView {
+    country: String,
+    organisation: String,
+    person: String,
+    client: String,
+    claims: bool,
+}
+
+/// A part of an answer.
+#[derive(Debug, Serialize)]
+pub struct PartView {
+    decision: &'static str,
+    reason: Option<Said>,
+    duplicate_of: String,
+    progress: Option<&'static str>,
+    draft: Option<String>,
+    paragraphs: Vec<i32>,
+    not_applied: Option<Said>,
+}
+
+/// A mark of the loop.
+#[derive(Debug, Serialize)]
+pub struct Mark {
+    /// `received`, `decided`, `applied`, `verified`, `verdict`.
+    name: &'static str,
+    /// `done`, `open` or `skipped`.
+    state: &'static str,
+    at: Option<Timestamp>,
+}
+
+fn said(day: Day) -> Timestamp {
+    day.start()
+}
+
+impl Place {
+    /// What a place is called.
+    #[must_use]
+    pub fn new(state: &State, language: Language, kind: TargetKind, ordinal: i32, label: &str, draft: String) -> Self {
+        let say = |key: &str| {
+            let arguments = [("label", Argument::Text(label.to_owned())), ("ordinal", Argument::Number(i64::from(ordinal)))];
+            state.renderer.say(language, key, &arguments)
+        };
+        let title = match (kind, label.is_empty()) {
+            (TargetKind::Paragraph, false) => say("place-paragraph"),
+            (TargetKind::Paragraph, true) => say("place-passage"),
+            (TargetKind::Gap, false) => say("place-gap"),
+            (TargetKind::Gap, true) => say("place-gap-passage"),
+            (TargetKind::Section, _) => say("place-section"),
+            (TargetKind::Draft, _) => say("place-draft"),
+            (TargetKind::Question, _) => say("place-question"),
+        };
+        let in_text = matches!(kind, TargetKind::Paragraph | TargetKind::Gap | TargetKind::Section);
+        Self { kind: kind.as_str(), title, draft, ordinal: in_text.then_some(ordinal) }
+    }
+}
+
+impl Card {
+    /// A comment for a reader of a language. `draft` is the number of its draft; `text` the text it would change, if its
+    /// wording is to be shown as a change.
+    #[must_use]
+    pub fn new(
+        state: &State,
+        language: Language,
+        consultation: &Consultation,
+        draft: String,
+        comment: &PublishedComment,
+        text: Option<&str>,
+    ) -> Self {
+        let names = comment.named();
+        let answer = comment.answer();
+        let (marks, unchanged) = marks(comment, &answer);
+        Self {
+            reference: comment.reference.clone(),
+            published_at: said(comment.published_on),
+            amended_at: comment.amended_on.map(said),
+            stub: comment.stub.map(super::model::Stub::as_str),
+            hidden: comment.level == Level::NotPublished && comment.stub.is_none(),
+            place: Place::new(state, language, comment.target, comment.ordinal, &comment.label, draft),
+            level: comment.level.as_str(),
+            kind: comment.kind.map(super::model::Kind::as_str),
+            themes: themes_of(&comment.themes)
+                .filter_map(|code| consultation.themes.of(code))
+                .map(|theme| ThemeView {
+                    code: theme.code.clone(),
+                    name: theme.name.said(language, consultation.language),
+                    reference: theme.reference.clone(),
+                })
+                .collect(),
+            late: comment.late,
+            group: comment.group.map(crate::contributors::model::Group::as_str),
+            region: comment.region.map(crate::contributors::model::Region::as_str),
+            names: NamesView {
+                country: country(&names.country).map(|country| country.name(language).to_owned()).unwrap_or_default(),
+                organisation: names.organisation,
+                person: names.person,
+                client: names.client,
+                claims: names.claims,
+            },
+            lang: comment.language.as_str(),
+            dir: comment.language.direction(),
+            quote: comment.quote.clone(),
+            body: comment.body.clone(),
+            pieces: text.filter(|_| !comment.proposed.is_empty()).map(|text| redline(text, &comment.proposed)).unwrap_or_default(),
+            proposed: comment.proposed.clone(),
+            reason: comment.reason.clone(),
+            answer: answer.parts.iter().map(|part| PartView::new(part, language, comment.language)).collect(),
+            marks,
+            unchanged,
+            verdict: comment.verdict.map(super::model::Verdict::as_str),
+            verdict_why: comment.verdict_why.clone(),
+        }
+    }
+}
+
+impl PartView {
+    fn new(part: &super::model::AnswerPart, language: Language, authors: Language) -> Self {
+        let change = part.change.as_ref();
+        Self {
+            decision: part.decision.as_str(),
+            reason: (!part.reasons.is_empty()).then(|| part.reasons.said(language, authors)),
+            duplicate_of: part.duplicate_of.clone(),
+            progress: change.map(|change| change.progress.as_str()),
+            draft: change.and_then(|change| change.draft.clone()),
+            paragraphs: change.map(|change| change.paragraphs.clone()).unwrap_or_default(),
+            not_applied: change.filter(|change| !change.reasons.is_empty()).map(|change| change.reasons.said(language, authors)),
+        }
+    }
+}
+
+/// How far a comment has come, and whether its answer leaves the text unchanged.
+fn marks(comment: &PublishedComment, answer: &Answer) -> (Vec<Mark>, bool) {
+    let decided = comment.decision.is_some();
+    let progress = answer.progress();
+    let unchanged = decided && !answer.parts.iter().any(|part| part.decision.changes_text());
+    let given_up = progress == Some(Progress::NotApplied);
+    let state = |done: bool, skipped: bool| {
+        if done {
+            "done"
+        } else if skipped {
+            "skipped"
+        } else {
+            "open"
+        }
+    };
+    let mark = |name, state, at| Mark { name, state, at };
+    let skipped = unchanged || given_up;
+    let marks = vec![
+        mark("received", "done", Some(said(comment.published_on))),
+        mark("decided", state(decided, false), comment.decided_on.map(said)),
+        mark("applied", state(matches!(progress, Some(Progress::Applied | Progress::Verified)), skipped), None),
+        mark("verified", state(progress == Some(Progress::Verified), skipped), None),
+        mark("verdict", state(comment.verdict.is_some(), false), None),
+    ];
+    (marks, unchanged)
+}
+
+/// The loop of many comments, in figures with their denominators.
+#[derive(Clone, Debug, Serialize)]
+pub struct LoopView {
+    marks: Vec<SumMark>,
+    received: i32,
+    verdicts: i32,
+    satisfied: i32,
+}
+
+/// A mark with its sum: so many of so many.
+#[derive(Clone, Debug, Serialize)]
+pub struct SumMark {
+    name: &'static str,
+    count: i32,
+    of: i32,
+    /// Whole per cent, for the bar.
+    share: i32,
+}
+
+impl LoopView {
+    /// The totals as marks.
+    #[must_use]
+    pub fn new(totals: Totals) -> Self {
+        let mark = |name, count: i32, of: i32| SumMark { name, count, of, share: if of == 0 { 0 } else { count * 100 / of } };
+        Self {
+            marks: vec![
+                mark("received", totals.received, totals.received),
+                mark("decided", totals.decided, totals.received),
+                mark("applied", totals.applied, totals.to_apply),
+                mark("verified", totals.verified, totals.to_apply),
+                mark("verdict", totals.verdicts, totals.decided),
+            ],
+            received: totals.received,
+            verdicts: totals.verdicts,
+            satisfied: totals.satisfied,
+        }
+    }
+}
+
+/// The words of all decisions, for filters and forms.
+#[must_use]
+pub fn decisions() -> Vec<&'static str> {
+    Decision::ALL.iter().map(|decision| decision.as_str()).collect()
+}

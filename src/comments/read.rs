@@ -1,0 +1,295 @@
+//! What pages need of comments: the record in keyset pages, one comment, those of a paragraph, counts and totals.
+
+use diesel::prelude::*;
+
+use super::model::{CommentId, Decision, TargetKind, Words};
+use super::published::{PublishedComment, folded};
+use crate::accounts::model::ConsultationId;
+use crate::contributors::model::{Group, Region};
+use crate::drafts::model::{Audience, DraftId, DraftNumber, Status};
+use crate::drafts::read::Reach;
+use crate::error::{AppError, AppResult};
+use crate::platform::db::Conn;
+use crate::language::LocalText;
+use crate::schema::{drafts, earlier_versions, loop_totals, published_comments};
+use crate::{each_backend, published_columns};
+
+/// What the record is filtered by; everything may be left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// The draft.
+    pub draft: Option<DraftId>,
+    /// The ordinal of a paragraph; with it a draft.
+    pub paragraph: Option<i32>,
+    /// The group shown.
+    pub group: Option<Group>,
+    /// The region shown.
+    pub region: Option<Region>,
+    /// The code of a theme.
+    pub theme: Option<String>,
+    /// The decision; `Some(None)`: none yet.
+    pub decision: Option<Option<Decision>>,
+    /// Words.
+    pub words: String,
+}
+
+impl Filter {
+    /// Reads a filter from words as addresses have them; `get` gives what a field holds, if anything.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] if a field holds a word that does not exist.
+    pub fn parse<'a>(drafts: &[RecordDraft], get: impl Fn(&str) -> Option<&'a str>) -> AppResult<Self> {
+        fn known<T>(word: Option<&str>, parse: impl Fn(&str) -> Option<T>) -> AppResult<Option<T>> {
+            word.map(|word| parse(word).ok_or(AppError::NotFound)).transpose()
+        }
+        let draft = |word: &str| {
+            let number = DraftNumber::parse(word)?;
+            drafts.iter().find(|draft| draft.number == number).map(|draft| draft.id)
+        };
+        let decision = |word: &str| if word == "none" { Some(None) } else { Decision::parse(word).map(Some) };
+        Ok(Self {
+            draft: known(get("draft"), draft)?,
+            paragraph: known(get("paragraph"), |word| word.parse().ok())?,
+            group: known(get("group"), Group::parse)?,
+            region: known(get("region"), Region::parse)?,
+            theme: get("theme").map(str::to_owned),
+            decision: known(get("decision"), decision)?,
+            words: get("q").unwrap_or_default().chars().take(200).collect(),
+        })
+    }
+}
+
+/// The record in the order of the text, the latest draft first: those after a key, at most so many, on the drafts that
+/// the reader may see.
+///
+/// # Errors
+/// Those of the database.
+pub fn page(
+    conn: &mut Conn,
+    consultation: ConsultationId,
+    readable: &[DraftId],
+    filter: &Filter,
+    after: &str,
+    limit: i64,
+) -> AppResult<Vec<PublishedComment>> {
+    Ok(each_backend!(conn, |c| {
+        let mut query = published_comments::table
+            .filter(published_comments::consultation_id.eq(consultation).and(published_comments::draft_id.eq_any(readable)))
+            .order(published_comments::place_key)
+            .limit(limit)
+            .select(published_columns!())
+            .into_boxed();
+        if !after.is_empty() {
+            query = query.filter(published_comments::place_key.gt(after));
+        }
+        if let Some(draft) = filter.draft {
+            query = query.filter(published_comments::draft_id.eq(draft));
+        }
+        if let Some(paragraph) = filter.paragraph {
+            query = query.filter(published_comments::ordinal.eq(paragraph)).filter(published_comments::target.eq_any([
+                TargetKind::Paragraph,
+                TargetKind::Gap,
+                TargetKind::Section,
+            ]));
+        }
+        if let Some(group) = filter.group {
+            query = query.filter(published_comments::stakeholder_group.eq(group));
+        }
+        if let Some(region) = filter.region {
+            query = query.filter(published_comments::region.eq(region));
+        }
+        if let Some(theme) = &filter.theme {
+            query = query.filter(published_comments::themes.like(format!("%|{}|%", escaped(theme))).escape('\\'));
+        }
+        match filter.decision {
+            Some(Some(decision)) => query = query.filter(published_comments::decision.eq(decision)),
+            Some(None) => query = query.filter(published_comments::decision.is_null()),
+            None => {}
+        }
+        for word in folded(&filter.words).split_whitespace().take(8) {
+            query = query.filter(published_comments::search_text.like(format!("%{}%", escaped(word))).escape('\\'));
+        }
+        query.load(c)
+    })?)
+}
+
+/// A word as LIKE takes it literally.
+fn escaped(word: &str) -> String {
+    word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+/// A comment of the record by its reference.
+///
+/// # Errors
+/// [`crate::error::AppError::NotFound`]; those of the database.
+pub fn by_reference(conn: &mut Conn, consultation: ConsultationId, reference: &str) -> AppResult<PublishedComment> {
+    Ok(each_backend!(conn, |c| published_comments::table
+        .filter(published_comments::consultation_id.eq(consultation).and(published_comments::reference.eq(reference)))
+        .select(published_columns!())
+        .first(c))?)
+}
+
+/// Comments of the record by their ids, in no order.
+///
+/// # Errors
+/// Those of the database.
+pub fn published(conn: &mut Conn, ids: &[CommentId]) -> AppResult<Vec<PublishedComment>> {
+    Ok(each_backend!(conn, |c| published_comments::table
+        .filter(published_comments::comment_id.eq_any(ids))
+        .select(published_columns!())
+        .load(c))?)
+}
+
+/// The comments on some places of a draft, in the order of the record.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_paragraph(conn: &mut Conn, draft: DraftId, ordinal: i32) -> AppResult<Vec<PublishedComment>> {
+    Ok(each_backend!(conn, |c| published_comments::table
+        .filter(published_comments::draft_id.eq(draft).and(published_comments::ordinal.eq(ordinal)))
+        .filter(published_comments::target.eq_any([TargetKind::Paragraph, TargetKind::Gap, TargetKind::Section]))
+        .order(published_comments::place_key)
+        .select(published_columns!())
+        .load(c))?)
+}
+
+/// How many comments a place of the text has, and how many of them are answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// Its ordinal.
+    pub ordinal: i32,
+    /// Public comments on it and on the gap after it.
+    pub comments: i64,
+    /// Those with a published answer.
+    pub answered: i64,
+}
+
+/// The counts for the margin of a draft.
+///
+/// # Errors
+/// Those of the database.
+pub fn counts(conn: &mut Conn, draft: DraftId) -> AppResult<Vec<Count>> {
+    let rows: Vec<(i32, i64, i64)> = each_backend!(conn, |c| published_comments::table
+        .filter(published_comments::draft_id.eq(draft))
+        .filter(published_comments::target.eq_any([TargetKind::Paragraph, TargetKind::Gap, TargetKind::Section]))
+        .group_by(published_comments::ordinal)
+        .select((published_comments::ordinal, diesel::dsl::count_star(), diesel::dsl::count(published_comments::decision)))
+        .load(c))?;
+    Ok(rows.into_iter().map(|(ordinal, comments, answered)| Count { ordinal, comments, answered }).collect())
+}
+
+/// What the words of a published comment were before.
+///
+/// # Errors
+/// Those of the database.
+pub fn earlier(conn: &mut Conn, comment: &CommentId) -> AppResult<Vec<(i32, Words)>> {
+    let rows: Vec<(i32, String, String, String, String)> = each_backend!(conn, |c| earlier_versions::table
+        .filter(earlier_versions::comment_id.eq(comment))
+        .order(earlier_versions::version)
+        .select((
+            earlier_versions::version,
+            earlier_versions::quote,
+            earlier_versions::body,
+            earlier_versions::proposed,
+            earlier_versions::reason
+        ))
+        .load(c))?;
+    Ok(rows.into_iter().map(|(version, quote, body, proposed, reason)| (version, Words { quote, body, proposed, reason })).collect())
+}
+
+/// The loop in figures: how far the comments on a draft have come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Queryable, serde::Serialize)]
+pub struct Totals {
+    /// In the record.
+    pub received: i32,
+    /// With a published answer.
+    pub decided: i32,
+    /// Whose answer changes the text.
+    pub to_apply: i32,
+    /// In a published draft.
+    pub applied: i32,
+    /// There, and looked at by a second person.
+    pub verified: i32,
+    /// With a public verdict of the author.
+    pub verdicts: i32,
+    /// Of those, satisfied.
+    pub satisfied: i32,
+}
+
+impl Totals {
+    /// Both together.
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        Self {
+            received: self.received + other.received,
+            decided: self.decided + other.decided,
+            to_apply: self.to_apply + other.to_apply,
+            applied: self.applied + other.applied,
+            verified: self.verified + other.verified,
+            verdicts: self.verdicts + other.verdicts,
+            satisfied: self.satisfied + other.satisfied,
+        }
+    }
+}
+
+/// A draft as the record needs it, with the totals of the comments on it.
+#[derive(Clone, Debug)]
+pub struct RecordDraft {
+    /// The draft.
+    pub id: DraftId,
+    /// Its number.
+    pub number: DraftNumber,
+    /// Its name.
+    pub name: LocalText,
+    /// How far its comments have come.
+    pub totals: Totals,
+}
+
+type TotalsColumns = (i32, i32, i32, i32, i32, i32, i32);
+
+/// The drafts of a consultation that a reader may see, in the order of their numbers, with the totals of the comments on
+/// them: one statement.
+///
+/// # Errors
+/// Those of the database.
+pub fn drafts(conn: &mut Conn, reach: Reach, consultation: ConsultationId) -> AppResult<Vec<RecordDraft>> {
+    type Columns = (DraftId, i32, i32, LocalText, Status, Audience, Option<TotalsColumns>);
+    let rows: Vec<Columns> = each_backend!(conn, |c| drafts::table
+        .left_join(loop_totals::table.on(loop_totals::draft_id.eq(drafts::id)))
+        .filter(drafts::consultation_id.eq(consultation))
+        .order((drafts::major, drafts::minor))
+        .select((
+            drafts::id,
+            drafts::major,
+            drafts::minor,
+            drafts::name,
+            drafts::status,
+            drafts::audience,
+            (
+                loop_totals::received,
+                loop_totals::decided,
+                loop_totals::to_apply,
+                loop_totals::applied,
+                loop_totals::verified,
+                loop_totals::verdicts,
+                loop_totals::satisfied
+            )
+                .nullable()
+        ))
+        .load(c))?;
+    Ok(rows
+        .into_iter()
+        .filter(|(id, _, _, _, status, audience, _)| reach.sees_one(*id, *status, *audience))
+        .map(|(id, major, minor, name, _, _, totals)| {
+            let (received, decided, to_apply, applied, verified, verdicts, satisfied) = totals.unwrap_or_default();
+            let totals = Totals { received, decided, to_apply, applied, verified, verdicts, satisfied };
+            RecordDraft { id, number: DraftNumber { major, minor }, name, totals }
+        })
+        .collect())
+}
+
+/// The draft that a reference names, such as 3.1 in `D3.1-7K2M`.
+#[must_use]
+pub fn draft_of_reference(reference: &str) -> Option<DraftNumber> {
+    DraftNumber::parse(reference.strip_prefix('D')?.split_once('-')?.0)
+}

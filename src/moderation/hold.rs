@@ -1,0 +1,89 @@
+//! Holds a comment back, and lets it go again.
+
+use diesel::prelude::*;
+
+use crate::accounts::model::{AccountId, ConsultationId};
+use crate::comments::model::{CommentId, HoldReason, State};
+use crate::comments::{insert_stub, published};
+use crate::consultations;
+use crate::each_backend;
+use crate::error::{AppError, AppResult};
+use crate::platform::clock::Day;
+use crate::platform::db::Tx;
+use crate::schema::{comments, moderations};
+
+/// Holds a comment back. The public sees a stub with the reason at once if it was public, else with the next batch's day.
+///
+/// # Errors
+/// [`AppError::Conflict`] if it is held back or gone already; those of the database.
+pub fn hold(
+    tx: &mut Tx,
+    consultation: ConsultationId,
+    slug: &str,
+    comment: &CommentId,
+    reason: HoldReason,
+    note: &str,
+    by: AccountId,
+    today: Day,
+) -> AppResult<()> {
+    let held = each_backend!(tx, |c| diesel::update(comments::table)
+        .filter(comments::id.eq(comment).and(comments::consultation_id.eq(consultation)))
+        .filter(comments::state.eq_any([State::Waiting, State::Cleared, State::Published]))
+        .set(comments::state.eq(State::Withheld))
+        .execute(c))?;
+    if held == 0 {
+        return Err(AppError::Conflict("conflict-comment-moved"));
+    }
+    each_backend!(tx, |c| diesel::insert_into(moderations::table)
+        .values((
+            moderations::comment_id.eq(comment),
+            moderations::reason.eq(reason),
+            moderations::note.eq(note),
+            moderations::held_by.eq(by),
+            moderations::held_on.eq(today),
+            moderations::contest.eq(""),
+        ))
+        .execute(c))?;
+    if published::is_in_record(tx, comment)? {
+        published::leave_stub(tx, std::slice::from_ref(comment), reason.into())?;
+    } else {
+        insert_stub(tx, comment, reason.into(), today)?;
+    }
+    published::stage_publication(tx, consultation, slug, std::slice::from_ref(comment), "withheld", reason.as_str())?;
+    published::recount(tx, consultation)?;
+    consultations::announce(tx, slug)
+}
+
+/// Lets a comment go that was held back: it waits for the next batch.
+///
+/// # Errors
+/// [`AppError::Conflict`] if it is not held back; those of the database.
+pub fn lift(tx: &mut Tx, consultation: ConsultationId, comment: &CommentId, by: AccountId, today: Day) -> AppResult<()> {
+    let lifted = each_backend!(tx, |c| diesel::update(comments::table)
+        .filter(comments::id.eq(comment).and(comments::consultation_id.eq(consultation)).and(comments::state.eq(State::Withheld)))
+        .set(comments::state.eq(State::Cleared))
+        .execute(c))?;
+    if lifted == 0 {
+        return Err(AppError::Conflict("conflict-comment-moved"));
+    }
+    each_backend!(tx, |c| diesel::update(moderations::table)
+        .filter(moderations::comment_id.eq(comment).and(moderations::lifted_on.is_null()))
+        .set((moderations::lifted_by.eq(by), moderations::lifted_on.eq(today)))
+        .execute(c))?;
+    Ok(())
+}
+
+/// The author says why her comment should not be held back.
+///
+/// # Errors
+/// `contest` empty; [`AppError::Conflict`] if it is not held back, or contested already.
+pub fn contest(tx: &mut Tx, comment: &CommentId, words: &str, today: Day) -> AppResult<()> {
+    if words.is_empty() {
+        return Err(AppError::field("contest", "form-required"));
+    }
+    let contested = each_backend!(tx, |c| diesel::update(moderations::table)
+        .filter(moderations::comment_id.eq(comment).and(moderations::lifted_on.is_null()).and(moderations::contested_on.is_null()))
+        .set((moderations::contest.eq(words), moderations::contested_on.eq(today)))
+        .execute(c))?;
+    if contested == 0 { Err(AppError::Conflict("conflict-not-held")) } else { Ok(()) }
+}

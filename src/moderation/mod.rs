@@ -1,0 +1,6 @@
+//! Moderation: a comment is held back only for a listed reason; a public stub says so, and its author can contest it.
+
+mod hold;
+pub mod read;
+
+pub use hold::{contest, hold, lift};

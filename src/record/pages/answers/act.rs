@@ -1,0 +1,174 @@
+//! What an author can do with her code.
+
+use actix_web::{HttpResponse, web};
+
+use super::{code, page};
+use crate::comments::model::{CommentId, Verdict};
+use crate::contributors::model::Level;
+use crate::drafts;
+use crate::error::AppError;
+use crate::language::Language;
+use crate::moderation;
+use crate::platform::clock::{Day, Timestamp};
+use crate::resolutions;
+use crate::reviews;
+use crate::submissions;
+use crate::submissions::model::{Status, Submission};
+use crate::triage;
+use crate::web::arrival::Arrived;
+use crate::web::guard::Typed;
+use crate::web::locale::PageLanguage;
+use crate::web::state::State;
+
+type Fields = web::Form<Vec<(String, String)>>;
+
+/// What is done with a submission by its code.
+enum Act {
+    Reply(String),
+    React(Option<Verdict>, String, bool),
+    Review(String),
+    Contest(String),
+    Lower(Option<Level>),
+    Withdraw,
+    Erase,
+    Forget,
+}
+
+/// Does something with the submission of a code and shows its page again.
+async fn act(
+    state: &State,
+    language: Language,
+    arrived: Timestamp,
+    typed: Typed,
+    needs_comment: bool,
+    notice: &'static str,
+    act: Act,
+) -> Result<HttpResponse, AppError> {
+    let code = match code(state, language, &typed)? {
+        Ok(code) => code,
+        Err(response) => return Ok(response),
+    };
+    let proof = code.proof(&state.key);
+    let today = arrived.day();
+    let id = Some(typed.get("comment").to_owned()).filter(|id| !id.is_empty()).map(CommentId);
+    if needs_comment && id.is_none() {
+        return Err(AppError::NotFound);
+    }
+    let done = state
+        .database
+        .write(move |tx| {
+            let submission = submissions::read::by_proof(tx, &proof)?.ok_or(AppError::NotFound)?;
+            if let Some(id) = &id
+                && !submissions::read::comments_of(tx, &submission.id)?.iter().any(|comment| comment.id == *id)
+            {
+                return Err(AppError::NotFound);
+            }
+            perform(tx, act, &submission, &proof, id.as_ref(), today)
+        })
+        .await;
+    match done {
+        Ok(()) => page(state, language, &code, &typed, arrived, Some(notice), None).await,
+        Err(AppError::NotFound) => page(state, language, &code, &typed, arrived, None, None).await,
+        Err(error) => page(state, language, &code, &typed, arrived, None, Some(error)).await,
+    }
+}
+
+fn perform(
+    tx: &mut crate::platform::db::Tx,
+    act: Act,
+    submission: &Submission,
+    proof: &[u8],
+    id: Option<&CommentId>,
+    today: Day,
+) -> Result<(), AppError> {
+    let round = drafts::read::round(tx, submission.round)?;
+    let draft = drafts::read::by_id(tx, round.draft)?;
+    let slug = crate::consultations::read::slug(tx, draft.consultation)?;
+    let of = || id.ok_or(AppError::NotFound);
+    if submission.status == Status::Erased {
+        return Err(AppError::Conflict("conflict-contribution-gone"));
+    }
+    match act {
+        Act::Reply(words) => triage::reply(tx, of()?, &words, today),
+        Act::React(verdict, why, public) => {
+            let verdict = verdict.ok_or(AppError::field("verdict", "form-required"))?;
+            resolutions::react(tx, draft.consultation, &slug, of()?, verdict, &why, public, today)
+        }
+        Act::Review(reason) => reviews::file(tx, draft.consultation, &slug, of()?, &reason, today),
+        Act::Contest(words) => moderation::contest(tx, of()?, &words, today),
+        Act::Lower(level) => {
+            let level = level.ok_or(AppError::field("new_level", "form-required"))?;
+            let hidden = submissions::lower(tx, submission, id, level)?;
+            resolutions::hide_quoting(tx, draft.consultation, &hidden)
+        }
+        Act::Withdraw => submissions::withdraw(tx, submission, proof, id),
+        Act::Erase => submissions::erase(tx, submission, proof),
+        Act::Forget => submissions::forget_earlier(tx, submission, of()?),
+    }
+}
+
+/// What was typed into a long field; more than anybody writes is cut.
+fn long(typed: &Typed, field: &str) -> String {
+    typed.get(field).chars().take(20_000).collect()
+}
+
+/// POST `/{language}/answers/reply`
+pub async fn reply(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
+    let typed = Typed::open(fields.into_inner());
+    let words = long(&typed, "reply");
+    act(&state, language.0, arrived.0, typed, true, "notice-replied", Act::Reply(words)).await
+}
+
+/// POST `/{language}/answers/verdict`
+pub async fn react(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
+    let typed = Typed::open(fields.into_inner());
+    let verdict = Act::React(Verdict::parse(typed.get("verdict")), long(&typed, "why"), typed.is_ticked("verdict_public"));
+    act(&state, language.0, arrived.0, typed, true, "notice-verdict", verdict).await
+}
+
+/// POST `/{language}/answers/review`
+pub async fn review(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
+    let typed = Typed::open(fields.into_inner());
+    let reason = long(&typed, "review_reason");
+    act(&state, language.0, arrived.0, typed, true, "notice-review", Act::Review(reason)).await
+}
+
+/// POST `/{language}/answers/contest`
+pub async fn contest(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
+    let typed = Typed::open(fields.into_inner());
+    let words = long(&typed, "contest");
+    act(&state, language.0, arrived.0, typed, true, "notice-contested", Act::Contest(words)).await
+}
+
+/// POST `/{language}/answers/level`
+pub async fn lower(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
+    let typed = Typed::open(fields.into_inner());
+    let level = Level::parse(typed.get("new_level"));
+    act(&state, language.0, arrived.0, typed, false, "notice-lowered", Act::Lower(level)).await
+}
+
+/// POST `/{language}/answers/withdrawal`
+pub async fn withdraw(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
+    let typed = Typed::open(fields.into_inner());
+    act(&state, language.0, arrived.0, typed, false, "notice-withdrawn", Act::Withdraw).await
+}
+
+/// POST `/{language}/answers/earlier`: destroys what an amended comment said before.
+pub async fn forget(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
+    let typed = Typed::open(fields.into_inner());
+    act(&state, language.0, arrived.0, typed, true, "notice-forgotten", Act::Forget).await
+}
+
+/// POST `/{language}/answers/erasure`
+pub async fn erase(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
+    let typed = Typed::open(fields.into_inner());
+    if !typed.is_ticked("sure") {
+        let code = match code(&state, language.0, &typed)? {
+            Ok(code) => code,
+            Err(response) => return Ok(response),
+        };
+        let unsure = AppError::field("sure", "form-sure");
+        return page(&state, language.0, &code, &typed, arrived.0, None, Some(unsure)).await;
+    }
+    act(&state, language.0, arrived.0, typed, false, "notice-erased", Act::Erase).await
+}

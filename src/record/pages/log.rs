@@ -1,0 +1,327 @@
+//! The resolution log: every comment with its answer, and one comment with the words that changed.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::{Deserialize, Serialize};
+
+use super::furniture::{ConsultationLink, uncached};
+use crate::comments;
+use crate::comments::pages::{Card, LoopView, ThemeView, decisions};
+use crate::comments::read::{Filter, RecordDraft, Totals};
+use crate::consultations;
+use crate::contributors::model::{Group, Region};
+use crate::drafts;
+use crate::drafts::model::DraftNumber;
+use crate::drafts::read::Reach;
+use crate::error::AppError;
+use crate::language::{Language, Said};
+use crate::record::read::changed_words;
+use crate::record::reader::Reader;
+use crate::text::export;
+use crate::text::redline::Piece;
+use crate::web::cached::{self, Made};
+use crate::web::locale::PageLanguage;
+use crate::web::page::{Page, say};
+use crate::web::state::State;
+
+/// So many comments stand on a page.
+const PAGE: usize = 25;
+
+/// What the log may be asked. Empty fields of the filter's form mean nothing.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Asked {
+    draft: Option<String>,
+    paragraph: Option<String>,
+    group: Option<String>,
+    region: Option<String>,
+    theme: Option<String>,
+    decision: Option<String>,
+    q: Option<String>,
+    page: Option<String>,
+}
+
+impl Asked {
+    fn given(field: Option<&String>) -> Option<&str> {
+        field.map(|text| text.trim()).filter(|text| !text.is_empty())
+    }
+
+    /// The filter that is asked for.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] if a field holds a word that does not exist.
+    fn filter(&self, drafts: &[RecordDraft]) -> Result<Filter, AppError> {
+        Filter::parse(drafts, |name| {
+            let field = match name {
+                "draft" => &self.draft,
+                "paragraph" => &self.paragraph,
+                "group" => &self.group,
+                "region" => &self.region,
+                "theme" => &self.theme,
+                "decision" => &self.decision,
+                _ => &self.q,
+            };
+            Self::given(field.as_ref())
+        })
+    }
+
+    /// The query in one order, without the page.
+    fn query(&self) -> String {
+        let fields = [
+            ("draft", &self.draft),
+            ("paragraph", &self.paragraph),
+            ("group", &self.group),
+            ("region", &self.region),
+            ("theme", &self.theme),
+            ("decision", &self.decision),
+            ("q", &self.q),
+        ];
+        let given = fields.iter().filter_map(|(name, value)| Some((*name, Self::given(value.as_ref())?)));
+        serde_urlencoded::to_string(given.collect::<Vec<_>>()).unwrap_or_default()
+    }
+}
+
+#[derive(Serialize)]
+struct LogView {
+    consultation: ConsultationLink,
+    slug: String,
+    sums: LoopView,
+    drafts: Vec<DraftChoice>,
+    draft: String,
+    paragraph: String,
+    group: String,
+    region: String,
+    theme: String,
+    decision: String,
+    q: String,
+    groups: Vec<&'static str>,
+    regions: Vec<&'static str>,
+    themes: Vec<ThemeView>,
+    decisions: Vec<&'static str>,
+    filtered: bool,
+    first: bool,
+    query: String,
+    next: Option<String>,
+    cards: Vec<Card>,
+}
+
+#[derive(Serialize)]
+struct DraftChoice {
+    number: String,
+    name: Said,
+}
+
+/// The name of a consultation in an address; below an invitation there is a token beside it.
+#[derive(Clone, Deserialize)]
+pub struct Slug {
+    slug: String,
+}
+
+/// GET `/{language}/consultations/{slug}/log`
+pub async fn index(
+    request: HttpRequest,
+    state: web::Data<State>,
+    language: PageLanguage,
+    reader: Reader,
+    path: web::Path<Slug>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, AppError> {
+    let reach = reader.reach(&state).await?;
+    let after = Asked::given(asked.page.as_ref()).unwrap_or_default().to_owned();
+    let key = format!("/{}/consultations/{}/log?{}&{after}", language.0.as_str(), path.slug, asked.query());
+    let make = make_index(&state, language.0, &reader, reach, &path.slug, &asked, &after);
+    // What somebody searches for is kept nowhere, not even in memory.
+    let searched = Asked::given(asked.q.as_ref()).is_some();
+    if reader.is_public() && !searched { cached::serve(&request, &state, &path.slug, key, make).await } else { Ok(uncached(make.await?)) }
+}
+
+async fn make_index(
+    state: &State,
+    language: Language,
+    reader: &Reader,
+    reach: Reach,
+    slug: &str,
+    asked: &Asked,
+    after: &str,
+) -> Result<Made, AppError> {
+    let (wanted, asked_for, from) = (slug.to_owned(), asked.clone(), after.to_owned());
+    let (consultation, drafts, filter, mut rows) = state
+        .database
+        .read(move |conn| {
+            let consultation = consultations::read::by_slug(conn, &wanted)?;
+            let drafts = comments::read::drafts(conn, reach, consultation.id)?;
+            let filter = asked_for.filter(&drafts)?;
+            let readable: Vec<_> = drafts.iter().map(|draft| draft.id).collect();
+            let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+            let rows = comments::read::page(conn, consultation.id, &readable, &filter, &from, limit)?;
+            Ok::<_, AppError>((consultation, drafts, filter, rows))
+        })
+        .await?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let number = |id| drafts.iter().find(|draft| draft.id == id).map(|draft| draft.number.to_string()).unwrap_or_default();
+    let totals = match filter.draft {
+        Some(id) => drafts.iter().find(|draft| draft.id == id).map(|draft| draft.totals).unwrap_or_default(),
+        None => drafts.iter().fold(Totals::default(), |sum, draft| sum.plus(draft.totals)),
+    };
+    let query = asked.query();
+    let text = |field: &Option<String>| Asked::given(field.as_ref()).unwrap_or_default().to_owned();
+    let view = LogView {
+        consultation: ConsultationLink::new(&consultation, language),
+        slug: slug.to_owned(),
+        sums: LoopView::new(totals),
+        drafts: drafts
+            .iter()
+            .rev()
+            .map(|draft| DraftChoice { number: draft.number.to_string(), name: draft.name.said(language, consultation.language) })
+            .collect(),
+        draft: text(&asked.draft),
+        paragraph: text(&asked.paragraph),
+        group: text(&asked.group),
+        region: text(&asked.region),
+        theme: text(&asked.theme),
+        decision: text(&asked.decision),
+        q: text(&asked.q),
+        groups: Group::ALL.iter().map(|group| group.as_str()).collect(),
+        regions: Region::ALL.iter().map(|region| region.as_str()).collect(),
+        themes: consultation
+            .themes
+            .0
+            .iter()
+            .map(|theme| ThemeView {
+                code: theme.code.clone(),
+                name: theme.name.said(language, consultation.language),
+                reference: theme.reference.clone(),
+            })
+            .collect(),
+        decisions: decisions(),
+        filtered: !query.is_empty(),
+        first: after.is_empty(),
+        next: rows.last().filter(|_| more).map(|last| last.place_key.clone()),
+        cards: rows.iter().map(|row| Card::new(state, language, &consultation, number(row.draft), row, None)).collect(),
+        query,
+    };
+    let query = if view.query.is_empty() { String::new() } else { format!("?{}", view.query) };
+    let path = format!("{}/consultations/{slug}/log{query}", reader.prefix());
+    let title = say(state, language, "log-title");
+    let page = Page::new(state, language, &path, title).with_base(&reader.base(language));
+    Ok(Made { html: page.html("record/log", &view)?, ends: None })
+}
+
+#[derive(Serialize)]
+struct EntryView {
+    consultation: ConsultationLink,
+    slug: String,
+    card: Card,
+    /// The text it was written on.
+    lang: &'static str,
+    dir: &'static str,
+    blocks: Vec<String>,
+    changes: Vec<ChangeView>,
+    earlier: Vec<EarlierView>,
+}
+
+/// The words that changed in a paragraph.
+#[derive(Serialize)]
+pub struct ChangeView {
+    draft: String,
+    ordinal: i32,
+    title: String,
+    relation: &'static str,
+    lang: &'static str,
+    dir: &'static str,
+    pieces: Vec<Piece>,
+}
+
+impl ChangeView {
+    /// The words that changed in some paragraphs of a draft, for a reader of a language.
+    pub fn all(state: &State, language: Language, draft: &str, words: Vec<crate::record::read::ChangedWords>) -> Vec<Self> {
+        words
+            .into_iter()
+            .map(|words| Self {
+                draft: draft.to_owned(),
+                ordinal: words.ordinal,
+                title: super::furniture::paragraph_title(state, language, &words.label, words.ordinal, None),
+                relation: words.relation.as_str(),
+                lang: words.language.as_str(),
+                dir: words.language.direction(),
+                pieces: words.pieces,
+            })
+            .collect()
+    }
+}
+
+#[derive(Serialize)]
+struct EarlierView {
+    version: i32,
+    body: String,
+    proposed: String,
+    reason: String,
+}
+
+/// A comment in an address.
+#[derive(Clone, Deserialize)]
+pub struct EntryPath {
+    slug: String,
+    reference: String,
+}
+
+/// GET `/{language}/consultations/{slug}/log/{reference}`
+pub async fn show(
+    request: HttpRequest,
+    state: web::Data<State>,
+    language: PageLanguage,
+    reader: Reader,
+    path: web::Path<EntryPath>,
+) -> Result<HttpResponse, AppError> {
+    let reach = reader.reach(&state).await?;
+    let key = format!("/{}/consultations/{}/log/{}", language.0.as_str(), path.slug, path.reference);
+    let make = make_entry(&state, language.0, &reader, reach, &path);
+    if reader.is_public() { cached::serve(&request, &state, &path.slug, key, make).await } else { Ok(uncached(make.await?)) }
+}
+
+async fn make_entry(state: &State, language: Language, reader: &Reader, reach: Reach, path: &EntryPath) -> Result<Made, AppError> {
+    let wanted = path.clone();
+    let (consultation, draft, row, lang, blocks, text, changes, earlier) = state
+        .database
+        .read(move |conn| {
+            let consultation = consultations::read::by_slug(conn, &wanted.slug)?;
+            let drafts = drafts::read::readable(conn, reach, consultation.id)?;
+            let row = comments::read::by_reference(conn, consultation.id, &wanted.reference)?;
+            let draft = drafts.iter().find(|draft| draft.id == row.draft).ok_or(AppError::NotFound)?.clone();
+            let mut versions = drafts::read::versions(conn, &[draft.id])?;
+            versions.retain(|version| reach.sees_version(version));
+            let in_text = !matches!(row.target, comments::model::TargetKind::Draft | comments::model::TargetKind::Question);
+            let version = drafts::read::choose(&versions, Some(row.language), language).ok_or(AppError::NotFound)?;
+            let placed =
+                if in_text { drafts::read::blocks_of_paragraphs(conn, &[version.id], &[row.ordinal])? } else { Vec::new() };
+            let blocks: Vec<String> = placed.iter().map(|placed| export::html::content(&placed.block)).collect();
+            let text: Vec<String> = placed.iter().map(|placed| placed.block.plain()).collect();
+            let mut changes = Vec::new();
+            for change in row.answer().parts.iter().filter_map(|part| part.change.as_ref()) {
+                let number = change.draft.as_deref().and_then(DraftNumber::parse);
+                if let Some(next) = number.and_then(|number| drafts.iter().find(|draft| draft.number == number)) {
+                    changes.push((next.number.to_string(), changed_words(conn, next, &change.paragraphs, language)?));
+                }
+            }
+            let earlier = comments::read::earlier(conn, &row.id)?;
+            Ok::<_, AppError>((consultation, draft, row, version.language, blocks, text.join("\n\n"), changes, earlier))
+        })
+        .await?;
+    let proposes = row.target == comments::model::TargetKind::Paragraph;
+    let view = EntryView {
+        consultation: ConsultationLink::new(&consultation, language),
+        slug: path.slug.clone(),
+        card: Card::new(state, language, &consultation, draft.number.to_string(), &row, Some(text.as_str()).filter(|_| proposes)),
+        lang: lang.as_str(),
+        dir: lang.direction(),
+        blocks,
+        changes: changes.into_iter().flat_map(|(number, words)| ChangeView::all(state, language, &number, words)).collect(),
+        earlier: earlier
+            .into_iter()
+            .map(|(version, words)| EarlierView { version, body: words.body, proposed: words.proposed, reason: words.reason })
+            .collect(),
+    };
+    let address = format!("{}/consultations/{}/log/{}", reader.prefix(), path.slug, path.reference);
+    let title = state.renderer.say(language, "entry-title", &[("reference", row.reference.clone().into())]);
+    let page = Page::new(state, language, &address, title).with_base(&reader.base(language));
+    Ok(Made { html: page.html("record/entry", &view)?, ends: None })
+}

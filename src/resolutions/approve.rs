@@ -1,0 +1,62 @@
+//! A second person approves an answer, or sends it back.
+
+use diesel::prelude::*;
+
+use super::model::Status;
+use super::read;
+use crate::accounts::model::{AccountId, ConsultationId};
+use crate::each_backend;
+use crate::error::{AppError, AppResult};
+use crate::language::LocalText;
+use crate::platform::clock::Day;
+use crate::platform::db::Tx;
+use crate::schema::{implementations, resolutions};
+
+/// Approves. From here on accepted points wait to be carried out.
+///
+/// # Errors
+/// [`AppError::Conflict`] for the proposer herself, or if it does not wait for approval any more; those of the database.
+pub fn approve(tx: &mut Tx, consultation: ConsultationId, id: i64, by: AccountId, today: Day) -> AppResult<()> {
+    must_be_another(tx, consultation, id, by)?;
+    let approved = each_backend!(tx, |c| diesel::update(resolutions::table)
+        .filter(resolutions::id.eq(id).and(resolutions::status.eq(Status::Proposed)))
+        .set((resolutions::status.eq(Status::Approved), resolutions::approver_id.eq(by), resolutions::approved_on.eq(today)))
+        .execute(c))?;
+    if approved == 0 {
+        return Err(AppError::Conflict("conflict-answer-not-proposed"));
+    }
+    for part in read::parts(tx, &[id])?.iter().filter(|part| part.decision.changes_text()) {
+        each_backend!(tx, |c| diesel::insert_into(implementations::table)
+            .values((
+                implementations::part_id.eq(part.id),
+                implementations::status.eq("pending"),
+                implementations::reasons.eq(LocalText::default().to_json()),
+            ))
+            .execute(c))?;
+    }
+    Ok(())
+}
+
+/// Sends an answer back with a note for its proposer.
+///
+/// # Errors
+/// `return_note` empty; [`AppError::Conflict`] for the proposer herself, or if it does not wait for approval any more.
+pub fn send_back(tx: &mut Tx, consultation: ConsultationId, id: i64, by: AccountId, note: &str) -> AppResult<()> {
+    must_be_another(tx, consultation, id, by)?;
+    if note.is_empty() {
+        return Err(AppError::field("return_note", "form-required"));
+    }
+    let returned = each_backend!(tx, |c| diesel::update(resolutions::table)
+        .filter(resolutions::id.eq(id).and(resolutions::status.eq(Status::Proposed)))
+        .set((resolutions::status.eq(Status::Returned), resolutions::return_note.eq(note)))
+        .execute(c))?;
+    if returned == 0 { Err(AppError::Conflict("conflict-answer-not-proposed")) } else { Ok(()) }
+}
+
+fn must_be_another(tx: &mut Tx, consultation: ConsultationId, id: i64, by: AccountId) -> AppResult<()> {
+    let proposer: AccountId = each_backend!(tx, |c| resolutions::table
+        .filter(resolutions::id.eq(id).and(resolutions::consultation_id.eq(consultation)))
+        .select(resolutions::proposer_id)
+        .first(c))?;
+    if proposer == by { Err(AppError::Conflict("conflict-four-eyes")) } else { Ok(()) }
+}

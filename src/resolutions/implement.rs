@@ -1,0 +1,162 @@
+//! Carries accepted points out: links them to the paragraphs of the next draft whose words changed; a second person looks.
+
+use diesel::prelude::*;
+
+use super::publish::account;
+use super::read::{self, ImplementationRow};
+use super::refresh::refresh;
+use crate::accounts::model::{AccountId, ConsultationId};
+use crate::comments::model::Progress;
+use crate::consultations;
+use crate::drafts;
+use crate::drafts::model::{Draft, Status as DraftStatus};
+use crate::each_backend;
+use crate::error::{AppError, AppResult};
+use crate::language::LocalText;
+use crate::platform::clock::Day;
+use crate::platform::db::Tx;
+use crate::platform::id::random_id;
+use crate::register;
+use crate::register::format::{Kind, Leaf};
+use crate::schema::implementations;
+
+/// Links an accepted point to paragraphs of a draft in preparation, in the place of what it was linked to.
+///
+/// # Errors
+/// `paragraphs` names one whose words did not change; [`AppError::Conflict`] if the draft is published or a second person
+/// has looked already.
+pub fn link(
+    tx: &mut Tx,
+    consultation: ConsultationId,
+    id: i64,
+    draft: &Draft,
+    paragraphs: &[(Option<i32>, Option<i32>)],
+    by: AccountId,
+    today: Day,
+) -> AppResult<()> {
+    let known = known(tx, consultation, id)?;
+    if draft.status == DraftStatus::Published {
+        return Err(AppError::Conflict("conflict-draft-published"));
+    }
+    if known.progress == Progress::Verified {
+        return Err(AppError::Conflict("conflict-verified-meanwhile"));
+    }
+    drafts::link_changes(tx, draft.id, id, paragraphs)?;
+    set(tx, id, Progress::Applied, Some(draft), &LocalText::default(), by, today)
+}
+
+/// Says why an accepted point is not carried out.
+///
+/// # Errors
+/// `not_applied` empty; [`AppError::Conflict`] if a second person has looked already.
+pub fn not_apply(
+    tx: &mut Tx,
+    consultation: ConsultationId,
+    slug: &str,
+    id: i64,
+    reasons: &LocalText,
+    by: AccountId,
+    today: Day,
+) -> AppResult<()> {
+    let known = known(tx, consultation, id)?;
+    if reasons.is_empty() {
+        return Err(AppError::field("not_applied", "form-required"));
+    }
+    if known.progress == Progress::Verified {
+        return Err(AppError::Conflict("conflict-verified-meanwhile"));
+    }
+    drafts::unlink_changes(tx, id)?;
+    set(tx, id, Progress::NotApplied, None, reasons, by, today)?;
+    let row = self::known(tx, consultation, id)?;
+    stage(tx, consultation, slug, &row)?;
+    show(tx, slug, &row)
+}
+
+/// A second person has looked: the words of the linked paragraphs carry the point out.
+///
+/// # Errors
+/// [`AppError::Conflict`] for the person who linked it, or if it is not linked.
+pub fn verify(tx: &mut Tx, consultation: ConsultationId, slug: &str, id: i64, by: AccountId, today: Day) -> AppResult<()> {
+    let known = known(tx, consultation, id)?;
+    if known.applied_by == Some(by) {
+        return Err(AppError::Conflict("conflict-four-eyes"));
+    }
+    let verified = each_backend!(tx, |c| diesel::update(implementations::table)
+        .filter(implementations::id.eq(id).and(implementations::status.eq(Progress::Applied)))
+        .set((
+            implementations::status.eq(Progress::Verified),
+            implementations::verified_by.eq(by),
+            implementations::verified_on.eq(today),
+        ))
+        .execute(c))?;
+    if verified == 0 {
+        return Err(AppError::Conflict("conflict-not-linked"));
+    }
+    let row = self::known(tx, consultation, id)?;
+    let public = match row.draft {
+        Some(draft) => drafts::read::by_id(tx, draft)?.status == DraftStatus::Published,
+        None => false,
+    };
+    if public {
+        stage(tx, consultation, slug, &row)?;
+        show(tx, slug, &row)?;
+    }
+    Ok(())
+}
+
+fn known(tx: &mut Tx, consultation: ConsultationId, id: i64) -> AppResult<ImplementationRow> {
+    read::implementation(tx, consultation, id)
+}
+
+fn set(
+    tx: &mut Tx,
+    id: i64,
+    progress: Progress,
+    draft: Option<&Draft>,
+    reasons: &LocalText,
+    by: AccountId,
+    today: Day,
+) -> AppResult<()> {
+    each_backend!(tx, |c| diesel::update(implementations::table.filter(implementations::id.eq(id)))
+        .set((
+            implementations::status.eq(progress),
+            implementations::draft_id.eq(draft.map(|draft| draft.id)),
+            implementations::reasons.eq(reasons.to_json()),
+            implementations::applied_by.eq(by),
+            implementations::applied_on.eq(today),
+            implementations::verified_by.eq(None::<AccountId>),
+            implementations::verified_on.eq(None::<Day>),
+        ))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Shows the public what became of it, if the answer is public.
+fn show(tx: &mut Tx, slug: &str, row: &ImplementationRow) -> AppResult<()> {
+    if row.answer_published {
+        refresh(tx, &[row.resolution])?;
+        consultations::announce(tx, slug)?;
+    }
+    Ok(())
+}
+
+/// Stages where an accepted point stands.
+pub(super) fn stage(tx: &mut Tx, consultation: ConsultationId, slug: &str, row: &ImplementationRow) -> AppResult<()> {
+    let mut lines = vec![
+        ("resolution", row.resolution_register_id.clone()),
+        ("part", row.position.to_string()),
+        ("status", row.progress.as_str().to_owned()),
+    ];
+    if let Some(draft) = row.draft {
+        lines.push(("next", drafts::read::by_id(tx, draft)?.number.to_string()));
+        let links = drafts::read::change_links_of(tx, &[row.id])?;
+        lines.extend(links.iter().filter_map(|link| link.new_ordinal).take(60).map(|ordinal| ("paragraph", ordinal.to_string())));
+    }
+    let by = row.applied_by.ok_or_else(|| AppError::internal("carried out by nobody"))?;
+    lines.push(("by", account(tx, by)?));
+    if let Some(verifier) = row.verified_by {
+        lines.push(("verifier", account(tx, verifier)?));
+    }
+    let leaf = Leaf::new(Kind::Implementation, slug, &random_id()?, lines).map_err(AppError::internal)?;
+    register::stage(tx, consultation, &leaf)
+}

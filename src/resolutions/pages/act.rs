@@ -1,0 +1,144 @@
+//! The small acts on one comment: looked at, held back, let go, asked back, speaker confirmed.
+
+use actix_web::{HttpResponse, web};
+
+use super::comment::{self, CommentPath, Forms, OTHER};
+use super::desk::{CommentDesk, Fields};
+use crate::comments::model::{CommentId, HoldReason};
+use crate::error::AppError;
+use crate::language::Language;
+use crate::moderation;
+use crate::platform::once::first_time;
+use crate::submissions;
+use crate::triage;
+use crate::web::forms::FormView;
+use crate::web::guard::Typed;
+use crate::web::locale::PageLanguage;
+use crate::web::page::{see_other, status_of};
+use crate::web::state::State;
+use crate::web::viewer::SignedIn;
+
+/// Back to the comment, or its page again with what is wrong.
+async fn finish(
+    state: &State,
+    language: Language,
+    signed_in: &SignedIn,
+    desk: &CommentDesk,
+    path: &CommentPath,
+    typed: &Typed,
+    done: Result<(), AppError>,
+) -> Result<HttpResponse, AppError> {
+    match done {
+        Ok(()) => Ok(see_other(&desk.address(language, &format!("/{}", path.comment)))),
+        Err(error) => {
+            let forms = Forms { other: FormView::new(&OTHER).typed(typed).refused(&error)?, ..Forms::empty() };
+            comment::page(state, language, signed_in, desk, &CommentId(path.comment.clone()), forms, status_of(&error)).await
+        }
+    }
+}
+
+/// POST `…/comments/{comment}/clearance`
+pub async fn clear(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<CommentPath>,
+    form: Fields,
+) -> Result<HttpResponse, AppError> {
+    let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.slug, form).await?;
+    let (consultation, id) = (desk.consultation.id, CommentId(path.comment.clone()));
+    let done = state
+        .database
+        .write(move |tx| match triage::clear(tx, consultation, std::slice::from_ref(&id))? {
+            0 => Err(AppError::Conflict("conflict-comment-moved")),
+            _ => Ok(()),
+        })
+        .await;
+    finish(&state, language.0, &signed_in, &desk, &path, &typed, done).await
+}
+
+/// POST `…/comments/{comment}/moderation`
+pub async fn hold(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<CommentPath>,
+    form: Fields,
+) -> Result<HttpResponse, AppError> {
+    let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.slug, form).await?;
+    let (consultation, slug, id, by, today) =
+        (desk.consultation.id, path.slug.clone(), CommentId(path.comment.clone()), desk.by, state.clock.now().day());
+    let note: String = typed.get("hold_note").chars().take(2_000).collect();
+    let done = match HoldReason::parse(typed.get("hold_reason")) {
+        Some(reason) => state.database.write(move |tx| moderation::hold(tx, consultation, &slug, &id, reason, &note, by, today)).await,
+        None => Err(AppError::field("hold_reason", "form-required")),
+    };
+    finish(&state, language.0, &signed_in, &desk, &path, &typed, done).await
+}
+
+/// POST `…/comments/{comment}/lifting`
+pub async fn lift(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<CommentPath>,
+    form: Fields,
+) -> Result<HttpResponse, AppError> {
+    let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.slug, form).await?;
+    let (consultation, id, by, today) = (desk.consultation.id, CommentId(path.comment.clone()), desk.by, state.clock.now().day());
+    let done = state.database.write(move |tx| moderation::lift(tx, consultation, &id, by, today)).await;
+    finish(&state, language.0, &signed_in, &desk, &path, &typed, done).await
+}
+
+/// POST `…/comments/{comment}/questions`
+pub async fn ask(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<CommentPath>,
+    form: Fields,
+) -> Result<HttpResponse, AppError> {
+    let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.slug, form).await?;
+    let (consultation, id, by, now) = (desk.consultation.id, CommentId(path.comment.clone()), desk.by, state.clock.now());
+    let question: String = typed.get("question").chars().take(5_000).collect();
+    let key = typed.once_key();
+    let done = match Language::parse(typed.get("question_language")) {
+        Some(asked_in) => {
+            state
+                .database
+                .write(move |tx| {
+                    // The comment has to be one of this consultation.
+                    triage::read::comment(tx, consultation, &id)?;
+                    if first_time(tx, &key, now)? {
+                        triage::ask(tx, &id, asked_in, &question, by, now.day())?;
+                    }
+                    Ok(())
+                })
+                .await
+        }
+        None => Err(AppError::field("question_language", "form-language-unknown")),
+    };
+    finish(&state, language.0, &signed_in, &desk, &path, &typed, done).await
+}
+
+/// POST `…/comments/{comment}/confirmation`
+pub async fn confirm(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<CommentPath>,
+    form: Fields,
+) -> Result<HttpResponse, AppError> {
+    let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.slug, form).await?;
+    let (consultation, id, by) = (desk.consultation.id, CommentId(path.comment.clone()), desk.by);
+    let how: String = typed.get("how").chars().take(500).collect();
+    let done = state
+        .database
+        .write(move |tx| {
+            let comment = triage::read::comment(tx, consultation, &id)?;
+            let submission = submissions::read::by_id(tx, &comment.submission)?;
+            submissions::confirm_speaker(tx, &submission, by, &how)
+        })
+        .await;
+    finish(&state, language.0, &signed_in, &desk, &path, &typed, done).await
+}

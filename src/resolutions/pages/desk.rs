@@ -1,0 +1,91 @@
+//! What the pages of this desk begin with: the consultation, what she may do there, and her form.
+
+use actix_web::web;
+use serde::Serialize;
+
+use crate::accounts::model::{AccountId, Role};
+use crate::consultations;
+use crate::consultations::model::Consultation;
+use crate::error::AppError;
+use crate::language::{Language, Said};
+use crate::web::guard::Typed;
+use crate::web::state::State;
+use crate::web::viewer::SignedIn;
+
+/// The fields of a form as they come.
+pub type Fields = web::Form<Vec<(String, String)>>;
+
+/// A consultation at the desk.
+pub struct CommentDesk {
+    /// The consultation.
+    pub consultation: Consultation,
+    /// Who is at it.
+    pub by: AccountId,
+    /// Whether she looks at comments, asks, and proposes answers.
+    pub can_triage: bool,
+    /// Whether she approves what another proposed.
+    pub can_approve: bool,
+}
+
+/// The head of its pages.
+#[derive(Serialize)]
+pub struct Head {
+    slug: String,
+    consultation: Said,
+    can_triage: bool,
+    can_approve: bool,
+}
+
+impl CommentDesk {
+    /// Opens the desk for somebody who may see it.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] if there is no such consultation or she may not see it.
+    pub async fn open(state: &State, signed_in: &SignedIn, slug: &str) -> Result<Self, AppError> {
+        let slug = slug.to_owned();
+        let consultation = state.database.read(move |conn| consultations::read::by_slug(conn, &slug)).await?;
+        signed_in.sees(consultation.id)?;
+        let has = |role| signed_in.staff.has(role, consultation.id);
+        let can_approve = has(Role::Approver);
+        let can_triage = can_approve || has(Role::Analyst) || has(Role::Editor);
+        Ok(Self { by: signed_in.staff.id, can_triage, can_approve, consultation })
+    }
+
+    /// Opens it for a form that changes something.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`] if she may only look, or the form is not hers.
+    pub async fn open_form(state: &State, signed_in: &SignedIn, slug: &str, form: Fields) -> Result<(Self, Typed), AppError> {
+        let desk = Self::open(state, signed_in, slug).await?;
+        if !desk.can_triage {
+            return Err(AppError::Forbidden);
+        }
+        Ok((desk, Typed::of_staff(form, signed_in, &state.key)?))
+    }
+
+    /// Opens it for a form of a second person.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`] if she may not approve, or the form is not hers.
+    pub async fn open_approval(state: &State, signed_in: &SignedIn, slug: &str, form: Fields) -> Result<(Self, Typed), AppError> {
+        let (desk, typed) = Self::open_form(state, signed_in, slug, form).await?;
+        if desk.can_approve { Ok((desk, typed)) } else { Err(AppError::Forbidden) }
+    }
+
+    /// The head of its pages.
+    #[must_use]
+    pub fn head(&self, language: Language) -> Head {
+        Head {
+            slug: self.consultation.slug.clone(),
+            consultation: self.consultation.title.said(language, self.consultation.language),
+            can_triage: self.can_triage,
+            can_approve: self.can_approve,
+        }
+    }
+
+    /// The address of the queue, with what follows.
+    #[must_use]
+    pub fn address(&self, language: Language, rest: &str) -> String {
+        format!("/{}/staff/consultations/{}/comments{rest}", language.as_str(), self.consultation.slug)
+    }
+}

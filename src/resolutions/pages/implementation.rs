@@ -1,0 +1,322 @@
+//! The implementation desk of a draft: each accepted point beside the words of the new draft that changed.
+
+use std::collections::HashMap;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+
+use super::desk::{CommentDesk, Fields};
+use crate::comments::model::{Progress, TargetKind};
+use crate::comments::pages::Place;
+use crate::drafts::model::Status;
+use crate::drafts::pages::{Desk, DraftPath, Head};
+use crate::drafts::read::{self, LinkRow, words_changed};
+use crate::error::AppError;
+use crate::language::{Language, LocalText};
+use crate::resolutions;
+use crate::resolutions::read as resolution_read;
+use crate::submissions::read::SentComment;
+use crate::text::redline::{Piece, redline};
+use crate::triage;
+use crate::web::forms::FormView;
+use crate::web::locale::PageLanguage;
+use crate::web::page::{see_other, status_of};
+use crate::web::state::State;
+use crate::web::viewer::SignedIn;
+
+#[derive(Serialize)]
+struct ImplementationView {
+    head: Head,
+    can_triage: bool,
+    can_approve: bool,
+    published: bool,
+    open: usize,
+    points: Vec<Point>,
+    form: FormView,
+    refused: i64,
+    lang: &'static str,
+    dir: &'static str,
+    languages: Vec<(&'static str, &'static str)>,
+}
+
+/// An accepted point.
+#[derive(Serialize)]
+struct Point {
+    id: i64,
+    decision: &'static str,
+    progress: &'static str,
+    /// Whether she linked it herself, so that another has to look.
+    own: bool,
+    comments: Vec<CommentLine>,
+    reasons: crate::language::Said,
+    linked: Vec<Candidate>,
+    candidates: Vec<Candidate>,
+    others: Vec<Candidate>,
+}
+
+#[derive(Serialize)]
+struct CommentLine {
+    id: String,
+    place: Place,
+    words: String,
+    lang: &'static str,
+    dir: &'static str,
+}
+
+/// A changed paragraph of the new draft.
+#[derive(Clone, Serialize)]
+struct Candidate {
+    /// `n12` for a paragraph of this draft, `o12` for one that was removed from the draft before.
+    key: String,
+    title: String,
+    relation: &'static str,
+    pieces: Vec<Piece>,
+}
+
+const FIELDS: [&str; 2] = ["paragraphs", "not_applied"];
+
+/// GET `/{language}/staff/consultations/{slug}/drafts/{number}/implementation`
+pub async fn index(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<DraftPath>,
+) -> Result<HttpResponse, AppError> {
+    let desk = Desk::open(&state, &signed_in, &path).await?;
+    page(&state, language.0, &signed_in, &desk, FormView::new(&FIELDS), 0, StatusCode::OK).await
+}
+
+/// What the page is made from.
+struct Material {
+    rows: Vec<resolution_read::ImplementationRow>,
+    parts: Vec<resolution_read::PartRow>,
+    comments: HashMap<i64, Vec<SentComment>>,
+    links: Vec<LinkRow>,
+    changes: Vec<crate::drafts::ChangeLink>,
+    new_texts: HashMap<i32, (String, String)>,
+    old_texts: HashMap<i32, (String, String)>,
+    numbers: HashMap<crate::drafts::model::DraftId, String>,
+}
+
+async fn material(state: &State, desk: &Desk) -> Result<Material, AppError> {
+    let (draft, consultation) = (desk.draft.clone(), desk.consultation.id);
+    state
+        .database
+        .read(move |conn| {
+            let rows = resolution_read::to_carry_out(conn, consultation, draft.id)?;
+            let resolutions: Vec<i64> = rows.iter().map(|row| row.resolution).collect();
+            let parts = resolution_read::parts(conn, &resolutions)?;
+            let mut comments: HashMap<i64, Vec<SentComment>> = HashMap::new();
+            for (resolution, comment) in triage::read::of_resolutions(conn, &resolutions)? {
+                comments.entry(resolution).or_default().push(comment);
+            }
+            let links = read::links(conn, draft.id)?;
+            let changes = read::change_links(conn, &[draft.id])?;
+            let all = read::of_consultation(conn, consultation)?;
+            let old_texts = match links.first().map(|link| link.old_draft) {
+                Some(before) => read::printed_paragraphs(conn, before)?,
+                None => HashMap::new(),
+            };
+            Ok(Material {
+                rows,
+                parts,
+                comments,
+                links,
+                changes,
+                new_texts: read::printed_paragraphs(conn, draft.id)?,
+                old_texts,
+                numbers: all.into_iter().map(|draft| (draft.id, draft.number.to_string())).collect(),
+            })
+        })
+        .await
+}
+
+impl Material {
+    /// A changed paragraph, with the words that changed.
+    fn candidate(&self, link: &LinkRow) -> Candidate {
+        let removed = link.new_ordinal.is_none();
+        let olds = self.links.iter().filter(|other| match link.new_ordinal {
+            Some(_) => other.new_ordinal == link.new_ordinal,
+            None => other.new_ordinal.is_none() && other.old_ordinal == link.old_ordinal,
+        });
+        let old: Vec<&str> = olds.filter_map(|link| self.old_texts.get(&link.old_ordinal?)).map(|(_, text)| text.as_str()).collect();
+        let own = if removed { link.old_ordinal.and_then(|o| self.old_texts.get(&o)) } else { link.new_ordinal.and_then(|n| self.new_texts.get(&n)) };
+        let new = link.new_ordinal.and_then(|new| self.new_texts.get(&new)).map_or("", |(_, text)| text.as_str());
+        let (letter, ordinal) = if removed { ('o', link.old_ordinal) } else { ('n', link.new_ordinal) };
+        Candidate {
+            key: format!("{letter}{}", ordinal.unwrap_or_default()),
+            title: own.map(|(label, _)| label.clone()).unwrap_or_default(),
+            relation: link.relation.as_str(),
+            pieces: redline(&old.join("\n\n"), new),
+        }
+    }
+
+    /// The changed paragraphs, each once: those that descend from the places of some comments, and all others.
+    fn candidates(&self, comments: &[SentComment]) -> (Vec<Candidate>, Vec<Candidate>) {
+        let old_draft = self.links.first().map(|link| link.old_draft);
+        // A gap leads to what was put behind its paragraph.
+        let near = |link: &LinkRow| {
+            comments.iter().filter(|comment| Some(comment.draft) == old_draft).any(|comment| match comment.target {
+                TargetKind::Paragraph | TargetKind::Section => link.old_ordinal == Some(comment.ordinal),
+                TargetKind::Gap => {
+                    let after = self.links.iter().filter(|other| other.old_ordinal == Some(comment.ordinal)).filter_map(|other| other.new_ordinal).max();
+                    link.old_ordinal.is_none() && after.is_some_and(|after| link.new_ordinal.is_some_and(|new| new > after && new <= after + 3))
+                }
+                TargetKind::Draft | TargetKind::Question => false,
+            })
+        };
+        let mut seen: Vec<(Option<i32>, Option<i32>)> = Vec::new();
+        let (mut close, mut others) = (Vec::new(), Vec::new());
+        let changed = self.links.iter().filter(|link| words_changed(link.relation));
+        for link in changed {
+            let key = (link.new_ordinal, if link.new_ordinal.is_none() { link.old_ordinal } else { None });
+            if seen.contains(&key) {
+                continue;
+            }
+            seen.push(key);
+            let group: Vec<&LinkRow> = self.links.iter().filter(|other| other.new_ordinal == key.0 && (key.0.is_some() || other.old_ordinal == key.1)).collect();
+            if group.iter().any(|link| near(link)) { close.push(self.candidate(link)) } else { others.push(self.candidate(link)) }
+        }
+        (close, others)
+    }
+}
+
+async fn page(
+    state: &State,
+    language: Language,
+    signed_in: &SignedIn,
+    desk: &Desk,
+    form: FormView,
+    refused: i64,
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
+    let material = material(state, desk).await?;
+    let own_desk = CommentDesk::open(state, signed_in, &desk.consultation.slug).await?;
+    let authoritative = desk.consultation.language;
+    let empty = Vec::new();
+    let points: Vec<Point> = material
+        .rows
+        .iter()
+        .map(|row| {
+            let comments = material.comments.get(&row.resolution).unwrap_or(&empty);
+            let linked: Vec<String> = material
+                .changes
+                .iter()
+                .filter(|change| change.implementation == row.id)
+                .map(|change| change.new_ordinal.map_or_else(|| format!("o{}", change.old_ordinal.unwrap_or_default()), |n| format!("n{n}")))
+                .collect();
+            let (close, others) = material.candidates(comments);
+            let is_linked = |candidate: &&Candidate| linked.contains(&candidate.key);
+            let reasons = material.parts.iter().find(|part| part.id == row.part).map(|part| part.reasons.said(language, authoritative));
+            Point {
+                id: row.id,
+                decision: row.decision.as_str(),
+                progress: row.progress.as_str(),
+                own: row.applied_by == Some(own_desk.by),
+                comments: comments
+                    .iter()
+                    .map(|comment| {
+                        let number = material.numbers.get(&comment.draft).cloned().unwrap_or_default();
+                        let words = if comment.proposed.is_empty() { &comment.body } else { &comment.proposed };
+                        CommentLine {
+                            id: comment.id.0.clone(),
+                            place: Place::new(state, language, comment.target, comment.ordinal, &comment.label, number),
+                            words: words.chars().take(600).collect(),
+                            lang: comment.language.as_str(),
+                            dir: comment.language.direction(),
+                        }
+                    })
+                    .collect(),
+                reasons: reasons.unwrap_or_else(|| LocalText::default().said(language, authoritative)),
+                linked: close.iter().chain(&others).filter(is_linked).cloned().collect(),
+                candidates: close.iter().filter(|candidate| !is_linked(candidate)).cloned().collect(),
+                others: others.iter().filter(|candidate| !is_linked(candidate)).map(|c| Candidate { pieces: Vec::new(), ..c.clone() }).collect(),
+            }
+        })
+        .collect();
+    let view = ImplementationView {
+        head: desk.head(language),
+        can_triage: own_desk.can_triage,
+        can_approve: own_desk.can_approve,
+        published: desk.draft.status == Status::Published,
+        open: material.rows.iter().filter(|row| row.progress == Progress::Pending).count(),
+        points,
+        form,
+        refused,
+        lang: authoritative.as_str(),
+        dir: authoritative.direction(),
+        languages: Language::ALL.iter().map(|language| (language.as_str(), language.own_name())).collect(),
+    };
+    desk.page(state, language, signed_in, "/implementation", "implementation-title").response(status, "resolutions/implementation", &view)
+}
+
+/// An accepted point in an address.
+#[derive(Clone, Deserialize)]
+pub struct PointPath {
+    slug: String,
+    number: String,
+    implementation: i64,
+}
+
+async fn finish(
+    state: &State,
+    language: Language,
+    signed_in: &SignedIn,
+    path: &PointPath,
+    done: Result<(), AppError>,
+    form: FormView,
+) -> Result<HttpResponse, AppError> {
+    let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
+    let desk = Desk::open(state, signed_in, &draft_path).await?;
+    match done {
+        Ok(()) => Ok(see_other(&desk.address(language, &format!("/implementation#point-{}", path.implementation)))),
+        Err(error) => {
+            let form = form.refused(&error)?;
+            page(state, language, signed_in, &desk, form, path.implementation, status_of(&error)).await
+        }
+    }
+}
+
+/// POST `…/implementation/{implementation}`: links it to paragraphs, or says why it is not carried out.
+pub async fn link(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<PointPath>,
+    form: Fields,
+) -> Result<HttpResponse, AppError> {
+    let ticked: Vec<String> = form.iter().filter(|(name, _)| name == "paragraph").map(|(_, key)| key.clone()).collect();
+    let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.slug, form).await?;
+    let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
+    let draft = Desk::open(&state, &signed_in, &draft_path).await?.draft;
+    let (consultation, id, by, today, slug) =
+        (desk.consultation.id, path.implementation, desk.by, state.clock.now().day(), path.slug.clone());
+    let ordinal = |key: &str, letter: char| key.strip_prefix(letter).and_then(|number| number.parse::<i32>().ok());
+    let paragraphs: Vec<(Option<i32>, Option<i32>)> = ticked.iter().map(|key| (ordinal(key, 'n'), ordinal(key, 'o'))).collect();
+    let reason = typed.get("not_applied").chars().take(5_000).collect::<String>();
+    let reasons = Language::parse(typed.get("language")).filter(|_| !reason.is_empty()).map(|language| LocalText::one(language, &reason));
+    let done = state
+        .database
+        .write(move |tx| match reasons {
+            Some(reasons) if paragraphs.is_empty() => resolutions::not_apply(tx, consultation, &slug, id, &reasons, by, today),
+            _ => resolutions::link(tx, consultation, id, &draft, &paragraphs, by, today),
+        })
+        .await;
+    finish(&state, language.0, &signed_in, &path, done, FormView::new(&FIELDS).typed(&typed)).await
+}
+
+/// POST `…/implementation/{implementation}/verification`
+pub async fn verify(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<PointPath>,
+    form: Fields,
+) -> Result<HttpResponse, AppError> {
+    let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.slug, form).await?;
+    let (consultation, id, by, today, slug) =
+        (desk.consultation.id, path.implementation, desk.by, state.clock.now().day(), path.slug.clone());
+    let done = state.database.write(move |tx| resolutions::verify(tx, consultation, &slug, id, by, today)).await;
+    finish(&state, language.0, &signed_in, &path, done, FormView::new(&FIELDS).typed(&typed)).await
+}

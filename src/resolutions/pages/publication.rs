@@ -1,0 +1,96 @@
+//! Publishes a draft: with what is doubtful or open only by choice.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+
+use crate::drafts::pages::{Desk, DraftPath, Head};
+use crate::drafts::{self, read};
+use crate::error::AppError;
+use crate::language::Language;
+use crate::resolutions::{self, Acknowledged};
+use crate::web::forms::FormView;
+use crate::web::guard::Typed;
+use crate::web::locale::PageLanguage;
+use crate::web::page::{see_other, status_of};
+use crate::web::state::State;
+use crate::web::viewer::SignedIn;
+
+#[derive(Serialize)]
+struct PublicationView {
+    head: Head,
+    no_text: bool,
+    doubtful: usize,
+    without_cause: usize,
+    open: usize,
+    orphaned: usize,
+    versions: Vec<(&'static str, &'static str, String)>,
+    invited: bool,
+    form: FormView,
+}
+
+const FIELDS: [&str; 2] = ["acknowledged", "acknowledged_open"];
+
+/// GET `/{language}/staff/consultations/{slug}/drafts/{number}/publication`
+pub async fn new(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<DraftPath>,
+) -> Result<HttpResponse, AppError> {
+    let desk = Desk::open(&state, &signed_in, &path).await?;
+    page(&state, language.0, &signed_in, &desk, FormView::new(&FIELDS), StatusCode::OK).await
+}
+
+async fn page(
+    state: &State,
+    language: Language,
+    signed_in: &SignedIn,
+    desk: &Desk,
+    form: FormView,
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
+    let draft = desk.draft.clone();
+    let (blockers, versions, open) = state
+        .database
+        .read(move |conn| {
+            let blockers = drafts::blockers(conn, &draft)?;
+            Ok::<_, AppError>((blockers, read::versions(conn, &[draft.id])?, resolutions::open_comments(conn, &draft)?))
+        })
+        .await?;
+    let view = PublicationView {
+        head: desk.head(language),
+        no_text: blockers.no_text,
+        doubtful: blockers.doubtful_links,
+        without_cause: blockers.without_cause,
+        open: open.open,
+        orphaned: open.orphaned,
+        versions: versions.into_iter().map(|v| (v.language.as_str(), v.language.own_name(), v.source_digest)).collect(),
+        invited: desk.draft.audience == drafts::model::Audience::Invited,
+        form,
+    };
+    desk.page(state, language, signed_in, "/publication", "draft-publication-title").response(status, "resolutions/publication", &view)
+}
+
+/// POST `/{language}/staff/consultations/{slug}/drafts/{number}/publication`
+pub async fn create(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<DraftPath>,
+    form: web::Form<Vec<(String, String)>>,
+) -> Result<HttpResponse, AppError> {
+    let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
+    let typed = Typed::of_staff(form, &signed_in, &state.key)?;
+    // The numbers that she saw and accepted; none where a box is not ticked.
+    let accepted = |field: &str| typed.get(field).parse().unwrap_or(0);
+    let acknowledged = Acknowledged { doubtful_links: accepted("acknowledged"), open_comments: accepted("acknowledged_open") };
+    let (draft, slug, now) = (desk.draft.clone(), path.slug.clone(), state.clock.now());
+    match state.database.write(move |tx| resolutions::publish_draft(tx, &slug, &draft, acknowledged, now)).await {
+        Ok(()) => Ok(see_other(&desk.address(language.0, ""))),
+        Err(error) => {
+            let form = FormView::new(&FIELDS).refused(&error)?;
+            page(&state, language.0, &signed_in, &desk, form, status_of(&error)).await
+        }
+    }
+}

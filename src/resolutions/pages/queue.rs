@@ -1,0 +1,247 @@
+//! The queue: what came in, by what is to be done with it; batches and answers that go out.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+
+use super::desk::{CommentDesk, Fields, Head};
+use crate::comments::model::CommentId;
+use crate::comments::pages::Place;
+use crate::comments::{self};
+use crate::drafts;
+use crate::drafts::model::{DraftNumber, RoundId};
+use crate::error::AppError;
+use crate::language::Language;
+use crate::platform::clock::Timestamp;
+use crate::resolutions;
+use crate::triage;
+use crate::triage::read::{QueueFilter, Step};
+use crate::web::forms::FormView;
+use crate::web::locale::PageLanguage;
+use crate::web::page::{Page, say, see_other, status_of};
+use crate::web::state::State;
+use crate::web::viewer::SignedIn;
+
+/// So many comments stand on a page.
+const PAGE: i64 = 50;
+
+#[derive(Serialize)]
+struct QueueView {
+    head: Head,
+    form: FormView,
+    steps: Vec<(&'static str, i64)>,
+    step: &'static str,
+    more_steps: Vec<&'static str>,
+    drafts: Vec<String>,
+    draft: String,
+    lines: Vec<Line>,
+    next: Option<String>,
+    rounds: Vec<RoundLine>,
+    approved: usize,
+    /// Whether the lines can be marked as looked at.
+    clearing: bool,
+}
+
+#[derive(Serialize)]
+struct Line {
+    id: String,
+    place: Place,
+    state: &'static str,
+    status: Option<String>,
+    group: Option<&'static str>,
+    kind: Option<&'static str>,
+    late: bool,
+    excerpt: String,
+    lang: &'static str,
+    dir: &'static str,
+}
+
+#[derive(Serialize)]
+struct RoundLine {
+    id: i64,
+    draft: String,
+    closes_at: Timestamp,
+    comments: usize,
+    waiting: i64,
+    refusal: Option<&'static str>,
+}
+
+/// What may be asked of the queue.
+#[derive(Clone, Default, Deserialize)]
+pub struct Asked {
+    step: Option<String>,
+    draft: Option<String>,
+    after: Option<String>,
+}
+
+/// GET `/{language}/staff/consultations/{slug}/comments`
+pub async fn index(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<(String, String)>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, AppError> {
+    let desk = CommentDesk::open(&state, &signed_in, &path.1).await?;
+    page(&state, language.0, &signed_in, &desk, &asked, FormView::new(&[]), StatusCode::OK).await
+}
+
+async fn page(
+    state: &State,
+    language: Language,
+    signed_in: &SignedIn,
+    desk: &CommentDesk,
+    asked: &Asked,
+    form: FormView,
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
+    let step = asked.step.as_deref().map(|step| Step::parse(step).ok_or(AppError::NotFound)).transpose()?;
+    let number = asked.draft.as_deref().filter(|draft| !draft.is_empty());
+    let number = number.map(|draft| DraftNumber::parse(draft).ok_or(AppError::NotFound)).transpose()?;
+    let after = asked.after.as_deref().and_then(parse_key);
+    let (id, now) = (desk.consultation.id, state.clock.now());
+    let (all, lines, counts, rounds, approved) = state
+        .database
+        .read(move |conn| {
+            let all = drafts::read::of_consultation(conn, id)?;
+            let draft = match number {
+                Some(number) => Some(all.iter().find(|draft| draft.number == number).ok_or(AppError::NotFound)?.id),
+                None => None,
+            };
+            let lines = triage::read::queue(conn, id, &QueueFilter { draft, step }, after.as_ref(), PAGE + 1)?;
+            let ids: Vec<_> = all.iter().map(|draft| draft.id).collect();
+            let mut rounds = Vec::new();
+            for round in drafts::read::rounds(conn, &ids)?.into_iter().filter(|round| round.opens_at <= now) {
+                let ready = comments::ready(conn, &round, now)?;
+                if ready.comments > 0 || ready.waiting > 0 {
+                    rounds.push((round, ready));
+                }
+            }
+            let approved = resolutions::read::publishable_count(conn, id)?;
+            Ok::<_, AppError>((all, lines, triage::read::counts(conn, id)?, rounds, approved))
+        })
+        .await?;
+    let number_of = |draft| all.iter().find(|known| known.id == draft).map(|known| known.number.to_string()).unwrap_or_default();
+    let more = lines.len() > usize::try_from(PAGE).unwrap_or_default();
+    let shown = &lines[..lines.len().min(usize::try_from(PAGE).unwrap_or_default())];
+    let next = shown.last().filter(|_| more).map(|(last, _)| format!("{}.{}.{}", last.draft.0, last.ordinal, last.id.0));
+    let view = QueueView {
+        head: desk.head(language),
+        form,
+        steps: counts.iter().map(|(step, count)| (step.as_str(), *count)).collect(),
+        step: step.map_or("", Step::as_str),
+        more_steps: [Step::Asked, Step::Withheld, Step::Contested].map(Step::as_str).to_vec(),
+        drafts: all.iter().filter(|draft| draft.published_at.is_some()).map(|draft| draft.number.to_string()).collect(),
+        draft: number.map(|number| number.to_string()).unwrap_or_default(),
+        lines: shown
+            .iter()
+            .map(|(comment, status)| {
+                let words = if comment.body.is_empty() { &comment.proposed } else { &comment.body };
+                Line {
+                    id: comment.id.0.clone(),
+                    place: Place::new(state, language, comment.target, comment.ordinal, &comment.label, number_of(comment.draft)),
+                    state: comment.state.as_str(),
+                    status: status.clone(),
+                    group: None,
+                    kind: comment.kind.map(crate::comments::model::Kind::as_str),
+                    late: comment.late,
+                    excerpt: words.chars().take(220).collect(),
+                    lang: comment.language.as_str(),
+                    dir: comment.language.direction(),
+                }
+            })
+            .collect(),
+        next,
+        rounds: rounds
+            .into_iter()
+            .map(|(round, ready)| RoundLine {
+                id: round.id.0,
+                draft: number_of(round.draft),
+                closes_at: round.closes_at,
+                comments: ready.comments,
+                waiting: ready.waiting,
+                refusal: ready.refusal.map(comments::Refusal::key),
+            })
+            .collect(),
+        approved,
+        clearing: step == Some(Step::New) && desk.can_triage,
+    };
+    let path = format!("/staff/consultations/{}/comments", desk.consultation.slug);
+    let title = say(state, language, "queue-title");
+    Page::new(state, language, &path, title).for_staff(signed_in).response(status, "resolutions/queue", &view)
+}
+
+/// The key behind which a page begins: `draft.ordinal.id`.
+fn parse_key(text: &str) -> Option<(i64, i32, String)> {
+    let mut parts = text.splitn(3, '.');
+    Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.to_owned()))
+}
+
+/// POST `/{language}/staff/consultations/{slug}/comments/clearance`: the ticked comments were looked at.
+pub async fn clear(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<(String, String)>,
+    form: Fields,
+) -> Result<HttpResponse, AppError> {
+    let ids: Vec<CommentId> = form.iter().filter(|(name, _)| name == "comment").map(|(_, id)| CommentId(id.clone())).collect();
+    let (desk, _) = CommentDesk::open_form(&state, &signed_in, &path.1, form).await?;
+    let consultation = desk.consultation.id;
+    state.database.write(move |tx| triage::clear(tx, consultation, &ids)).await?;
+    Ok(see_other(&desk.address(language.0, "?step=new")))
+}
+
+/// POST `/{language}/staff/consultations/{slug}/batches`: publishes what was looked at in a round.
+pub async fn publish_batch(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<(String, String)>,
+    form: Fields,
+) -> Result<HttpResponse, AppError> {
+    let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.1, form).await?;
+    let round = RoundId(typed.get("round").parse().map_err(|_| AppError::NotFound)?);
+    let (slug, now, consultation) = (desk.consultation.slug.clone(), state.clock.now(), desk.consultation.id);
+    let done = state
+        .database
+        .write(move |tx| {
+            let of = drafts::read::round(tx, round)?.draft;
+            if drafts::read::by_id(tx, of)?.consultation != consultation {
+                return Err(AppError::NotFound);
+            }
+            comments::publish_batch(tx, &slug, round, now)
+        })
+        .await;
+    finish(&state, language.0, &signed_in, &desk, done.map(|_| ())).await
+}
+
+/// POST `/{language}/staff/consultations/{slug}/answers`: publishes every approved answer.
+pub async fn publish_answers(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<(String, String)>,
+    form: Fields,
+) -> Result<HttpResponse, AppError> {
+    let (desk, _) = CommentDesk::open_approval(&state, &signed_in, &path.1, form).await?;
+    let (consultation, slug, today) = (desk.consultation.id, desk.consultation.slug.clone(), state.clock.now().day());
+    let done = state.database.write(move |tx| resolutions::publish_answers(tx, consultation, &slug, today)).await;
+    finish(&state, language.0, &signed_in, &desk, done.map(|_| ())).await
+}
+
+async fn finish(
+    state: &State,
+    language: Language,
+    signed_in: &SignedIn,
+    desk: &CommentDesk,
+    done: Result<(), AppError>,
+) -> Result<HttpResponse, AppError> {
+    match done {
+        Ok(()) => Ok(see_other(&desk.address(language, ""))),
+        Err(error) => {
+            let form = FormView::new(&[]).refused(&error)?;
+            page(state, language, signed_in, desk, &Asked::default(), form, status_of(&error)).await
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Publishes approved answers.
+
+use diesel::prelude::*;
+
+use super::model::Status;
+use super::read;
+use super::refresh::refresh;
+use crate::accounts::model::{AccountId, ConsultationId};
+use crate::consultations;
+use crate::drafts;
+use crate::each_backend;
+use crate::error::{AppError, AppResult};
+use crate::platform::clock::Day;
+use crate::platform::db::Tx;
+use crate::platform::id::random_id;
+use crate::platform::secret::sha256_hex;
+use crate::register;
+use crate::register::format::{Kind, Leaf};
+use crate::schema::resolutions;
+
+/// Publishes every approved answer of a consultation all of whose comments are in the record. Returns how many.
+///
+/// # Errors
+/// [`AppError::Conflict`] if there is none; those of the database.
+pub fn publish_answers(tx: &mut Tx, consultation: ConsultationId, slug: &str, today: Day) -> AppResult<usize> {
+    let ready = read::publishable(tx, consultation)?;
+    if ready.is_empty() {
+        return Err(AppError::Conflict("conflict-no-approved"));
+    }
+    let superseded: Vec<i64> = each_backend!(tx, |c| resolutions::table
+        .filter(resolutions::id.eq_any(&ready).and(resolutions::supersedes_id.is_not_null()))
+        .select(resolutions::supersedes_id.assume_not_null())
+        .load(c))?;
+    each_backend!(tx, |c| diesel::update(resolutions::table.filter(resolutions::id.eq_any(&superseded)))
+        .set(resolutions::status.eq(Status::Superseded))
+        .execute(c))?;
+    each_backend!(tx, |c| diesel::update(resolutions::table.filter(resolutions::id.eq_any(&ready)))
+        .set((resolutions::status.eq(Status::Published), resolutions::published_on.eq(today)))
+        .execute(c))?;
+    stage(tx, consultation, slug, &ready)?;
+    refresh(tx, &ready)?;
+    consultations::announce(tx, slug)?;
+    Ok(ready.len())
+}
+
+/// One leaf for each comment answered: resolution, decisions, a commitment to the reasons, who proposed and who approved.
+fn stage(tx: &mut Tx, consultation: ConsultationId, slug: &str, ids: &[i64]) -> AppResult<()> {
+    let parts = read::parts(tx, ids)?;
+    let mut leaves = Vec::new();
+    for answer in read::for_register(tx, ids)? {
+        let own: Vec<_> = parts.iter().filter(|part| part.resolution == answer.resolution).collect();
+        let reasons: String = own.iter().map(|part| format!("{}\n", part.reasons.to_json())).collect();
+        let draft = drafts::read::by_id(tx, answer.draft)?;
+        let mut lines = vec![
+            ("resolution", answer.register_id.clone()),
+            ("comment", answer.comment.0.clone()),
+            ("draft", draft.number.to_string()),
+        ];
+        lines.extend(own.iter().map(|part| ("part", part.decision.as_str().to_owned())));
+        lines.push(("reasons", sha256_hex(reasons.as_bytes())));
+        lines.push(("proposer", account(tx, answer.proposer)?));
+        lines.push(("approver", account(tx, answer.approver)?));
+        lines.extend(answer.supersedes.map(|register_id| ("supersedes", register_id)));
+        leaves.push((Leaf::new(Kind::Resolution, slug, &random_id()?, lines).map_err(AppError::internal)?, None));
+    }
+    register::stage_all(tx, consultation, &leaves)
+}
+
+/// The random id by which the register knows a member of staff.
+pub(super) fn account(tx: &mut Tx, id: AccountId) -> AppResult<String> {
+    crate::accounts::read::register_id(tx, id)
+}

@@ -1,0 +1,80 @@
+//! Publishes the next draft: with open comments only by an explicit choice, whose number is published.
+
+use diesel::prelude::*;
+
+use super::implement::stage;
+use super::read;
+use super::refresh::refresh;
+use crate::comments::model::State;
+use crate::drafts;
+use crate::drafts::model::Draft;
+use crate::each_backend;
+use crate::error::{AppError, AppResult};
+use crate::platform::clock::Timestamp;
+use crate::platform::db::{Conn, Tx};
+use crate::schema::{comments, drafts as drafts_table, resolutions};
+
+/// What was shown to whoever publishes, and accepted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Acknowledged {
+    /// Links that nobody has confirmed.
+    pub doubtful_links: usize,
+    /// Comments without a published answer.
+    pub open_comments: usize,
+}
+
+/// The comments on earlier drafts that have no published answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OpenComments {
+    /// All of them.
+    pub open: usize,
+    /// Of those, on a paragraph that the new draft no longer has.
+    pub orphaned: usize,
+}
+
+/// Counts the comments on the drafts before that have no published answer.
+///
+/// # Errors
+/// Those of the database.
+pub fn open_comments(conn: &mut Conn, draft: &Draft) -> AppResult<OpenComments> {
+    let open: Vec<(crate::drafts::model::DraftId, crate::comments::model::TargetKind, i32)> = each_backend!(conn, |c| comments::table
+        .inner_join(drafts_table::table)
+        .left_join(resolutions::table.on(comments::resolution_id.eq(resolutions::id.nullable())))
+        .filter(comments::consultation_id.eq(draft.consultation).and(comments::draft_id.ne(draft.id)))
+        .filter(comments::state.eq_any([State::Waiting, State::Cleared, State::Published]))
+        .filter(
+            drafts_table::major
+                .lt(draft.number.major)
+                .or(drafts_table::major.eq(draft.number.major).and(drafts_table::minor.lt(draft.number.minor)))
+        )
+        .filter(resolutions::status.is_null().or(resolutions::status.ne("published")))
+        .select((comments::draft_id, comments::target, comments::ordinal))
+        .load(c))?;
+    let links = drafts::read::links(conn, draft.id)?;
+    let removed = |of: crate::drafts::model::DraftId, ordinal: i32| {
+        links.iter().any(|link| link.old_draft == of && link.old_ordinal == Some(ordinal) && link.new_ordinal.is_none())
+    };
+    use crate::comments::model::TargetKind::{Gap, Paragraph, Section};
+    let orphaned = open.iter().filter(|(of, kind, ordinal)| matches!(kind, Gap | Paragraph | Section) && removed(*of, *ordinal)).count();
+    Ok(OpenComments { open: open.len(), orphaned })
+}
+
+/// Publishes a draft with all its language versions, and with it what it carries out.
+///
+/// # Errors
+/// [`AppError::Conflict`] if there are more open comments than were accepted, and for what `drafts::publish` refuses.
+pub fn publish_draft(tx: &mut Tx, slug: &str, draft: &Draft, acknowledged: Acknowledged, now: Timestamp) -> AppResult<()> {
+    let open = open_comments(tx, draft)?.open;
+    if open > acknowledged.open_comments {
+        return Err(AppError::Conflict("conflict-open-comments"));
+    }
+    drafts::publish(tx, slug, draft, acknowledged.doubtful_links, open, now)?;
+    let carried_out = read::implementations_in(tx, draft.id)?;
+    for row in &carried_out {
+        stage(tx, draft.consultation, slug, row)?;
+    }
+    let mut answered: Vec<i64> = carried_out.iter().filter(|row| row.answer_published).map(|row| row.resolution).collect();
+    answered.sort_unstable();
+    answered.dedup();
+    refresh(tx, &answered)
+}

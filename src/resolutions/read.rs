@@ -1,0 +1,417 @@
+//! What pages and operations need of answers.
+
+use diesel::prelude::*;
+
+use super::model::Status;
+use crate::accounts::model::{AccountId, ConsultationId};
+use crate::comments::model::{CommentId, Decision, Progress, State, Verdict, Words};
+use crate::contributors::model::Level;
+use crate::drafts::model::DraftId;
+use crate::each_backend;
+use crate::error::AppResult;
+use crate::language::LocalText;
+use crate::platform::clock::Day;
+use crate::platform::db::Conn;
+use crate::schema::{comments, implementations, published_comments, reactions, resolution_comments, resolution_parts, resolutions};
+
+/// An answer without its parts.
+#[derive(Clone, Debug, Queryable)]
+pub struct Resolution {
+    /// Its row.
+    pub id: i64,
+    /// Where it stands.
+    pub status: Status,
+    /// Who proposed it.
+    pub proposer: AccountId,
+    /// Who approved it.
+    pub approver: Option<AccountId>,
+    /// Why it was sent back.
+    pub return_note: String,
+    /// The answer in whose place it comes.
+    pub supersedes: Option<i64>,
+    /// When it became public.
+    pub published_on: Option<Day>,
+}
+
+/// An answer.
+///
+/// # Errors
+/// [`crate::error::AppError::NotFound`]; those of the database.
+pub fn resolution(conn: &mut Conn, consultation: ConsultationId, id: i64) -> AppResult<Resolution> {
+    Ok(each_backend!(conn, |c| resolutions::table
+        .filter(resolutions::id.eq(id).and(resolutions::consultation_id.eq(consultation)))
+        .select((
+            resolutions::id,
+            resolutions::status,
+            resolutions::proposer_id,
+            resolutions::approver_id,
+            resolutions::return_note,
+            resolutions::supersedes_id,
+            resolutions::published_on
+        ))
+        .first(c))?)
+}
+
+/// The comments that an answer answers.
+///
+/// # Errors
+/// Those of the database.
+pub fn comments_of(conn: &mut Conn, id: i64) -> AppResult<Vec<CommentId>> {
+    Ok(each_backend!(conn, |c| resolution_comments::table
+        .filter(resolution_comments::resolution_id.eq(id))
+        .order(resolution_comments::comment_id)
+        .select(resolution_comments::comment_id)
+        .load(c))?)
+}
+
+/// A part of an answer as it is stored.
+#[derive(Clone, Debug, Queryable)]
+pub struct PartRow {
+    /// Its row.
+    pub id: i64,
+    /// The answer.
+    pub resolution: i64,
+    /// Its place in the answer, from 1.
+    pub position: i32,
+    /// What is decided.
+    pub decision: Decision,
+    /// The reference of the comment that is repeated.
+    pub duplicate_of: String,
+    /// The public reason.
+    pub reasons: LocalText,
+    /// The reason for the author alone.
+    pub private_reasons: LocalText,
+}
+
+/// The parts of some answers, in their order.
+///
+/// # Errors
+/// Those of the database.
+pub fn parts(conn: &mut Conn, of: &[i64]) -> AppResult<Vec<PartRow>> {
+    Ok(each_backend!(conn, |c| resolution_parts::table
+        .filter(resolution_parts::resolution_id.eq_any(of))
+        .order((resolution_parts::resolution_id, resolution_parts::position))
+        .select((
+            resolution_parts::id,
+            resolution_parts::resolution_id,
+            resolution_parts::position,
+            resolution_parts::decision,
+            resolution_parts::duplicate_of,
+            resolution_parts::reasons,
+            resolution_parts::private_reasons
+        ))
+        .load(c))?)
+}
+
+/// Where an accepted point stands, as it is stored.
+#[derive(Clone, Debug)]
+pub struct ImplementationRow {
+    /// Its row.
+    pub id: i64,
+    /// The part of the answer.
+    pub part: i64,
+    /// The place of the part in the answer.
+    pub position: i32,
+    /// What was decided.
+    pub decision: Decision,
+    /// The answer.
+    pub resolution: i64,
+    /// How the register knows the answer.
+    pub resolution_register_id: String,
+    /// Whether the answer is public.
+    pub answer_published: bool,
+    /// How far it is.
+    pub progress: Progress,
+    /// The draft that carries it.
+    pub draft: Option<DraftId>,
+    /// Why it is not carried out.
+    pub reasons: LocalText,
+    /// Who linked it.
+    pub applied_by: Option<AccountId>,
+    /// Who looked again.
+    pub verified_by: Option<AccountId>,
+}
+
+type ImplementationColumns =
+    (i64, i64, i32, Decision, i64, String, Status, Progress, Option<DraftId>, LocalText, Option<AccountId>, Option<AccountId>);
+
+macro_rules! implementation_columns {
+    () => {
+        (
+            implementations::id,
+            implementations::part_id,
+            resolution_parts::position,
+            resolution_parts::decision,
+            resolutions::id,
+            resolutions::register_id,
+            resolutions::status,
+            implementations::status,
+            implementations::draft_id,
+            implementations::reasons,
+            implementations::applied_by,
+            implementations::verified_by,
+        )
+    };
+}
+
+impl From<ImplementationColumns> for ImplementationRow {
+    fn from(columns: ImplementationColumns) -> Self {
+        let (id, part, position, decision, resolution, resolution_register_id, status, progress, draft, reasons, applied_by, verified_by) =
+            columns;
+        Self {
+            id,
+            part,
+            position,
+            decision,
+            resolution,
+            resolution_register_id,
+            answer_published: status == Status::Published,
+            progress,
+            draft,
+            reasons,
+            applied_by,
+            verified_by,
+        }
+    }
+}
+
+/// Where the accepted points of some parts stand.
+///
+/// # Errors
+/// Those of the database.
+pub fn implementations(conn: &mut Conn, of_parts: &[i64]) -> AppResult<Vec<ImplementationRow>> {
+    let rows: Vec<ImplementationColumns> = each_backend!(conn, |c| implementations::table
+        .inner_join(resolution_parts::table.inner_join(resolutions::table))
+        .filter(implementations::part_id.eq_any(of_parts))
+        .select(implementation_columns!())
+        .load(c))?;
+    Ok(rows.into_iter().map(ImplementationRow::from).collect())
+}
+
+/// One of them.
+///
+/// # Errors
+/// [`crate::error::AppError::NotFound`]; those of the database.
+pub fn implementation(conn: &mut Conn, consultation: ConsultationId, id: i64) -> AppResult<ImplementationRow> {
+    let row: ImplementationColumns = each_backend!(conn, |c| implementations::table
+        .inner_join(resolution_parts::table.inner_join(resolutions::table))
+        .filter(implementations::id.eq(id).and(resolutions::consultation_id.eq(consultation)))
+        .select(implementation_columns!())
+        .first(c))?;
+    Ok(row.into())
+}
+
+/// What a draft carries out.
+///
+/// # Errors
+/// Those of the database.
+pub fn implementations_in(conn: &mut Conn, draft: DraftId) -> AppResult<Vec<ImplementationRow>> {
+    let rows: Vec<ImplementationColumns> = each_backend!(conn, |c| implementations::table
+        .inner_join(resolution_parts::table.inner_join(resolutions::table))
+        .filter(implementations::draft_id.eq(draft))
+        .order(implementations::id)
+        .select(implementation_columns!())
+        .load(c))?;
+    Ok(rows.into_iter().map(ImplementationRow::from).collect())
+}
+
+/// The accepted points of answers that are approved or published and that no published draft carries out yet, or that this
+/// draft in preparation carries out.
+///
+/// # Errors
+/// Those of the database.
+pub fn to_carry_out(conn: &mut Conn, consultation: ConsultationId, draft: DraftId) -> AppResult<Vec<ImplementationRow>> {
+    let rows: Vec<ImplementationColumns> = each_backend!(conn, |c| implementations::table
+        .inner_join(resolution_parts::table.inner_join(resolutions::table))
+        .filter(resolutions::consultation_id.eq(consultation).and(resolutions::status.eq_any([Status::Approved, Status::Published])))
+        .filter(implementations::status.eq(Progress::Pending).or(implementations::draft_id.eq(draft)))
+        .order(implementations::id)
+        .select(implementation_columns!())
+        .load(c))?;
+    Ok(rows.into_iter().map(ImplementationRow::from).collect())
+}
+
+/// The published answers of some comments.
+///
+/// # Errors
+/// Those of the database.
+pub fn published_of(conn: &mut Conn, of: &[CommentId]) -> AppResult<Vec<i64>> {
+    Ok(each_backend!(conn, |c| resolution_comments::table
+        .inner_join(resolutions::table)
+        .filter(resolution_comments::comment_id.eq_any(of).and(resolutions::status.eq(Status::Published)))
+        .select(resolutions::id)
+        .distinct()
+        .load(c))?)
+}
+
+/// The same, with the comment.
+///
+/// # Errors
+/// Those of the database.
+pub fn published_answers(conn: &mut Conn, of: &[CommentId]) -> AppResult<Vec<(CommentId, i64, Option<Day>)>> {
+    Ok(each_backend!(conn, |c| resolution_comments::table
+        .inner_join(resolutions::table)
+        .filter(resolution_comments::comment_id.eq_any(of).and(resolutions::status.eq(Status::Published)))
+        .order(resolutions::id)
+        .select((resolution_comments::comment_id, resolutions::id, resolutions::published_on))
+        .load(c))?)
+}
+
+/// A comment with the public answer that it has.
+pub(super) struct Answered {
+    pub(super) consultation: ConsultationId,
+    pub(super) resolution: i64,
+    pub(super) comment: CommentId,
+    pub(super) published_on: Day,
+    pub(super) level: Level,
+    words: Words,
+}
+
+impl Answered {
+    pub(super) fn words(&self) -> Words {
+        self.words.clone()
+    }
+}
+
+/// The comments of some published answers.
+pub(super) fn answered_comments(conn: &mut Conn, of: &[i64]) -> AppResult<Vec<Answered>> {
+    type Columns = (ConsultationId, i64, CommentId, Option<Day>, Level, String, String, String, String);
+    let rows: Vec<Columns> = each_backend!(conn, |c| resolution_comments::table
+        .inner_join(resolutions::table)
+        .inner_join(comments::table)
+        .filter(resolutions::id.eq_any(of).and(resolutions::status.eq(Status::Published)))
+        .select((
+            resolutions::consultation_id,
+            resolutions::id,
+            comments::id,
+            resolutions::published_on,
+            comments::level,
+            comments::quote,
+            comments::body,
+            comments::proposed,
+            comments::reason
+        ))
+        .load(c))?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(consultation, resolution, comment, published_on, level, quote, body, proposed, reason)| {
+            let words = Words { quote, body, proposed, reason };
+            Some(Answered { consultation, resolution, comment, published_on: published_on?, level, words })
+        })
+        .collect())
+}
+
+/// The approved answers all of whose comments are in the record.
+pub(super) fn publishable(conn: &mut Conn, consultation: ConsultationId) -> AppResult<Vec<i64>> {
+    let approved: Vec<(i64, State)> = each_backend!(conn, |c| resolutions::table
+        .inner_join(resolution_comments::table.inner_join(comments::table))
+        .filter(resolutions::consultation_id.eq(consultation).and(resolutions::status.eq(Status::Approved)))
+        .order(resolutions::id)
+        .select((resolutions::id, comments::state))
+        .load(c))?;
+    let mut ready: Vec<i64> = approved.iter().map(|(id, _)| *id).collect();
+    ready.dedup();
+    // A comment that was withdrawn meanwhile keeps no answer back.
+    let open = |state: &State| matches!(state, State::Waiting | State::Cleared);
+    ready.retain(|id| !approved.iter().any(|(of, state)| of == id && open(state)));
+    Ok(ready)
+}
+
+/// How many approved answers could be published now.
+///
+/// # Errors
+/// Those of the database.
+pub fn publishable_count(conn: &mut Conn, consultation: ConsultationId) -> AppResult<usize> {
+    Ok(publishable(conn, consultation)?.len())
+}
+
+/// What the register says of an answer to a comment.
+pub(super) struct ForRegister {
+    pub(super) resolution: i64,
+    pub(super) register_id: String,
+    pub(super) comment: CommentId,
+    pub(super) draft: DraftId,
+    pub(super) proposer: AccountId,
+    pub(super) approver: AccountId,
+    pub(super) supersedes: Option<String>,
+}
+
+pub(super) fn for_register(conn: &mut Conn, of: &[i64]) -> AppResult<Vec<ForRegister>> {
+    type Columns = (i64, String, CommentId, DraftId, AccountId, Option<AccountId>, Option<i64>);
+    let rows: Vec<Columns> = each_backend!(conn, |c| resolutions::table
+        .inner_join(resolution_comments::table)
+        .filter(resolutions::id.eq_any(of))
+        .select((
+            resolutions::id,
+            resolutions::register_id,
+            resolution_comments::comment_id,
+            resolutions::draft_id,
+            resolutions::proposer_id,
+            resolutions::approver_id,
+            resolutions::supersedes_id
+        ))
+        .load(c))?;
+    let superseded: Vec<i64> = rows.iter().filter_map(|row| row.6).collect();
+    let names: Vec<(i64, String)> = each_backend!(conn, |c| resolutions::table
+        .filter(resolutions::id.eq_any(&superseded))
+        .select((resolutions::id, resolutions::register_id))
+        .load(c))?;
+    let name = |id: Option<i64>| id.and_then(|id| names.iter().find(|(known, _)| *known == id)).map(|(_, name)| name.clone());
+    Ok(rows
+        .into_iter()
+        .filter_map(|(resolution, register_id, comment, draft, proposer, approver, supersedes)| {
+            let supersedes = name(supersedes);
+            Some(ForRegister { resolution, register_id, comment, draft, proposer, approver: approver?, supersedes })
+        })
+        .collect())
+}
+
+/// A public comment behind a change: the paragraph it led to, and its reference.
+#[derive(Clone, Debug, Queryable)]
+pub struct Behind {
+    /// What the change carries out.
+    pub implementation: i64,
+    /// The comment's reference.
+    pub reference: String,
+    /// What was decided on it.
+    pub decision: Decision,
+}
+
+/// The public comments with public answers that some implementations carry out.
+///
+/// # Errors
+/// Those of the database.
+pub fn behind(conn: &mut Conn, implementations: &[i64]) -> AppResult<Vec<Behind>> {
+    Ok(each_backend!(conn, |c| implementations::table
+        .inner_join(resolution_parts::table.inner_join(resolutions::table.inner_join(resolution_comments::table.inner_join(comments::table.inner_join(published_comments::table)))))
+        .filter(implementations::id.eq_any(implementations).and(resolutions::status.eq(Status::Published)))
+        .order(published_comments::place_key)
+        .select((implementations::id, published_comments::reference, resolution_parts::decision))
+        .load(c))?)
+}
+
+/// The verdict of an author.
+#[derive(Clone, Debug, Queryable)]
+pub struct Reaction {
+    /// The comment.
+    pub comment: CommentId,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why.
+    pub why: String,
+    /// Whether the public sees it.
+    pub is_public: bool,
+    /// When.
+    pub reacted_on: Day,
+}
+
+/// The verdicts on some comments.
+///
+/// # Errors
+/// Those of the database.
+pub fn reactions(conn: &mut Conn, of: &[CommentId]) -> AppResult<Vec<Reaction>> {
+    Ok(each_backend!(conn, |c| reactions::table
+        .filter(reactions::comment_id.eq_any(of))
+        .select((reactions::comment_id, reactions::verdict, reactions::why, reactions::is_public, reactions::reacted_on))
+        .load(c))?)
+}

@@ -1,0 +1,35 @@
+//! What pages need of reviews.
+
+use diesel::prelude::*;
+
+use crate::comments::model::CommentId;
+use crate::each_backend;
+use crate::error::AppResult;
+use crate::platform::clock::Day;
+use crate::platform::db::Conn;
+use crate::schema::{review_requests, reviews};
+
+/// A request that was filed.
+#[derive(Clone, Debug, Queryable)]
+pub struct Filed {
+    /// The comment.
+    pub comment: CommentId,
+    /// Why it was filed.
+    pub reason: String,
+    /// When the review was opened.
+    pub filed_on: Day,
+    /// By when it is to be answered.
+    pub due_on: Day,
+}
+
+/// The requests on some comments.
+///
+/// # Errors
+/// Those of the database.
+pub fn filed(conn: &mut Conn, of: &[CommentId]) -> AppResult<Vec<Filed>> {
+    Ok(each_backend!(conn, |c| review_requests::table
+        .inner_join(reviews::table.on(reviews::id.eq(review_requests::review_id)))
+        .filter(review_requests::comment_id.eq_any(of))
+        .select((review_requests::comment_id, review_requests::reason, reviews::filed_on, reviews::due_on))
+        .load(c))?)
+}

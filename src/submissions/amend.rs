@@ -1,0 +1,126 @@
+//! A changed copy sent again: what is new is added, what is gone is withdrawn, what changed becomes a new version that a
+//! person looks at before it is public.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use super::model::{CONSENT, Submission};
+use super::read::{self, SentComment};
+use super::submit::{Ready, insert_comments, open_fields};
+use super::withdraw::withdraw_comments;
+use crate::comments::model::{CommentId, NewComment, State, themes_column};
+use crate::comments::published;
+use crate::each_backend;
+use crate::error::{AppError, AppResult};
+use crate::platform::db::Tx;
+use crate::platform::id::random_id;
+use crate::register;
+use crate::register::format::{Kind as LeafKind, Leaf};
+use crate::schema::{comments, submissions};
+
+pub(super) fn amend(tx: &mut Tx, ready: &Ready, known: Submission) -> AppResult<Submission> {
+    let amended = Submission {
+        speaker: ready.speaker.clone(),
+        level: ready.level,
+        consent: format!("{CONSENT} {}", ready.level.as_str()),
+        version: known.version + 1,
+        content_proof: ready.content_proof.clone(),
+        ..known
+    };
+    // Compare-and-set: of two amendments at the same moment the second looks again at what the first made.
+    let updated = each_backend!(tx, |c| diesel::update(submissions::table)
+        .filter(submissions::id.eq(&amended.id).and(submissions::version.eq(known.version)))
+        .set((
+            submissions::version.eq(amended.version),
+            submissions::content_proof.eq(&amended.content_proof),
+            submissions::level.eq(amended.level),
+            submissions::consent.eq(&amended.consent),
+            submissions::stakeholder_group.eq(amended.speaker.group),
+            submissions::region.eq(amended.speaker.region),
+            submissions::country.eq(&amended.speaker.country),
+            submissions::organisation.eq(&amended.speaker.organisation),
+            submissions::person.eq(&amended.speaker.person),
+            submissions::client.eq(&amended.speaker.client),
+        ))
+        .execute(c))?;
+    if updated == 0 {
+        return Err(AppError::Conflict("conflict-contribution-changed"));
+    }
+    let names_changed = known.speaker != amended.speaker;
+    if names_changed {
+        // Another name is another claim.
+        each_backend!(tx, |c| diesel::update(submissions::table.filter(submissions::id.eq(&amended.id)))
+            .set((submissions::confirmation.eq("claimed"), submissions::confirmed_how.eq("")))
+            .execute(c))?;
+    }
+    let sent = read::comments_of(tx, &amended.id)?;
+    let alive: HashMap<&str, &SentComment> = sent
+        .iter()
+        .filter(|comment| !matches!(comment.state, State::Withdrawn | State::Erased))
+        .map(|comment| (comment.item.as_str(), comment))
+        .collect();
+    let mut added = Vec::new();
+    for comment in &ready.comments {
+        match alive.get(comment.item.as_str()) {
+            None => added.push(comment.clone()),
+            Some(known) if names_changed || changed(known, comment) => new_version(tx, ready, known, comment)?,
+            Some(_) => {}
+        }
+    }
+    insert_comments(tx, ready, &amended, &added)?;
+    let kept: Vec<&str> = ready.comments.iter().map(|comment| comment.item.as_str()).collect();
+    let gone: Vec<CommentId> = alive.values().filter(|comment| !kept.contains(&comment.item.as_str())).map(|c| c.id.clone()).collect();
+    withdraw_comments(tx, ready.consultation, &ready.slug, &gone)?;
+    Ok(amended)
+}
+
+fn changed(known: &SentComment, new: &NewComment) -> bool {
+    known.words() != new.words
+        || known.kind != new.kind
+        || known.themes != themes_column(&new.themes)
+        || known.language != new.language
+        || known.level != new.level
+        || known.target() != new.target
+}
+
+fn new_version(tx: &mut Tx, ready: &Ready, known: &SentComment, new: &NewComment) -> AppResult<()> {
+    if known.resolution.is_some() {
+        return Err(AppError::Conflict("conflict-comment-decided"));
+    }
+    let opened = open_fields(ready, new)?;
+    let leaf_id = random_id()?;
+    let version = known.version + 1;
+    let mut lines = vec![("comment", known.id.0.clone()), ("version", version.to_string()), ("schema", "1".to_owned())];
+    lines.extend(opened.lines(&leaf_id));
+    let leaf = Leaf::new(LeafKind::Amendment, &ready.slug, &leaf_id, lines).map_err(AppError::internal)?;
+    register::stage_all(tx, ready.consultation, &[(leaf, Some(opened))])?;
+    if !published::is_in_record(tx, &known.id)? {
+        // Nobody has seen the first words: nothing of them is kept.
+        register::destroy_openings(tx, std::slice::from_ref(&known.id.0))?;
+    }
+    each_backend!(tx, |c| diesel::update(comments::table.filter(comments::id.eq(&known.id)))
+        .set((
+            comments::target.eq(new.target.kind),
+            comments::ordinal.eq(new.target.ordinal),
+            comments::label.eq(&new.label),
+            comments::quote.eq(&new.words.quote),
+            comments::kind.eq(new.kind),
+            comments::themes.eq(themes_column(&new.themes)),
+            comments::language.eq(new.language),
+            comments::body.eq(&new.words.body),
+            comments::proposed.eq(&new.words.proposed),
+            comments::reason.eq(&new.words.reason),
+            comments::level.eq(new.level),
+            comments::version.eq(version),
+            comments::state.eq(State::Waiting),
+        ))
+        .execute(c))?;
+    // Less is shown at once; other words, or more, only after a person has looked.
+    if new.level < known.level && published::is_in_record(tx, &known.id)? {
+        published::lower(tx, &known.id, new.level)?;
+        published::recount(tx, ready.consultation)?;
+        crate::consultations::announce(tx, &ready.slug)?;
+    }
+    Ok(())
+}

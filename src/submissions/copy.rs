@@ -1,0 +1,75 @@
+//! The working copy: everything typed under a code, before it is sent. Stored sealed; the office cannot read it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::comments::model::{Kind, Target, Words};
+use crate::contributors::model::{Group, Level, Region, Speaker};
+use crate::language::Language;
+
+/// One comment in the making.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    /// Its key: the same key replaces, a new one adds.
+    pub key: String,
+    /// What it is about.
+    pub target: Target,
+    /// Its kind, if given.
+    pub kind: Option<Kind>,
+    /// Codes of themes.
+    pub themes: Vec<String>,
+    /// Its language.
+    pub language: Language,
+    /// A level of its own, below that of the whole.
+    pub level: Option<Level>,
+    /// What it says.
+    pub words: Words,
+}
+
+/// Everything typed under a code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkingCopy {
+    /// The comments, in the order in which they were added.
+    pub items: Vec<Item>,
+    /// Who speaks.
+    pub speaker: Speaker,
+    /// What the public will see.
+    pub level: Level,
+    /// Whether the consent was given.
+    pub consent: bool,
+}
+
+impl Default for WorkingCopy {
+    fn default() -> Self {
+        let speaker = Speaker {
+            group: Group::Undisclosed,
+            region: Region::Undisclosed,
+            country: String::new(),
+            organisation: String::new(),
+            person: String::new(),
+            client: String::new(),
+        };
+        Self { items: Vec::new(), speaker, level: Level::GroupOnly, consent: false }
+    }
+}
+
+impl WorkingCopy {
+    /// Replaces the comment of the same key, or adds it.
+    pub fn put(&mut self, item: Item) {
+        match self.items.iter_mut().find(|known| known.key == item.key) {
+            Some(known) => *known = item,
+            None => self.items.push(item),
+        }
+    }
+
+    /// What the public sees of a comment: its own level where that is lower.
+    #[must_use]
+    pub fn level_of(&self, item: &Item) -> Level {
+        item.level.unwrap_or(self.level).min(self.level)
+    }
+
+    /// The bytes that are sealed, and over which a version is told from another.
+    #[must_use]
+    pub fn bytes(&self) -> Vec<u8> {
+        serde_json::json!(self).to_string().into_bytes()
+    }
+}

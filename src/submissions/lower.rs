@@ -1,0 +1,84 @@
+//! The author lets the public see less: at once on every page, in every index and export, and nothing that is no longer
+//! published stays stored.
+
+use diesel::prelude::*;
+
+use super::model::{Status, Submission};
+use super::withdraw::place;
+use crate::comments::model::{CommentId, State};
+use crate::comments::published;
+use crate::consultations;
+use crate::contributors::model::Level;
+use crate::each_backend;
+use crate::error::{AppError, AppResult};
+use crate::platform::db::Tx;
+use crate::platform::id::random_id;
+use crate::register;
+use crate::register::format::{Kind as LeafKind, Leaf};
+use crate::schema::{comments, submissions};
+
+/// Lowers one comment, or (with `None`) everything that was sent. Returns the comments that the public no longer reads,
+/// whose published reasons have to be looked at.
+///
+/// # Errors
+/// `level` not lower; [`AppError::Conflict`] if the submission is gone.
+pub fn lower(tx: &mut Tx, submission: &Submission, one: Option<&CommentId>, level: Level) -> AppResult<Vec<CommentId>> {
+    if submission.status != Status::Submitted {
+        return Err(AppError::Conflict("conflict-contribution-gone"));
+    }
+    let sent = super::read::comments_of(tx, &submission.id)?;
+    let touched: Vec<_> = sent
+        .iter()
+        .filter(|comment| !matches!(comment.state, State::Withdrawn | State::Erased))
+        .filter(|comment| one.is_none_or(|one| *one == comment.id) && comment.level > level)
+        .collect();
+    if touched.is_empty() {
+        return Err(AppError::field("new_level", "form-level-not-lower"));
+    }
+    let (consultation, slug) = place(tx, submission)?;
+    let mut hidden = Vec::new();
+    for comment in &touched {
+        each_backend!(tx, |c| diesel::update(comments::table.filter(comments::id.eq(&comment.id))).set(comments::level.eq(level)).execute(c))?;
+        published::lower(tx, &comment.id, level)?;
+        let mut fields = vec!["person"];
+        if level < Level::OrganisationOnly {
+            fields.extend(["organisation", "country"]);
+        }
+        stage_redaction(tx, consultation, &slug, &comment.id, &fields)?;
+        if level == Level::NotPublished {
+            hidden.push(comment.id.clone());
+        }
+    }
+    if one.is_none() {
+        let kept = submission.speaker.kept_at(level);
+        each_backend!(tx, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
+            .set((
+                submissions::level.eq(level),
+                submissions::country.eq(&kept.country),
+                submissions::organisation.eq(&kept.organisation),
+                submissions::person.eq(&kept.person),
+                submissions::client.eq(&kept.client),
+            ))
+            .execute(c))?;
+    }
+    published::stage_publication(tx, consultation, &slug, &hidden, "withheld", "not_published")?;
+    published::recount(tx, consultation)?;
+    consultations::announce(tx, &slug)?;
+    Ok(hidden)
+}
+
+/// Destroys what opens some fields of a comment's leaves, and says so in the register.
+pub(super) fn stage_redaction(
+    tx: &mut Tx,
+    consultation: crate::accounts::model::ConsultationId,
+    slug: &str,
+    comment: &CommentId,
+    fields: &[&str],
+) -> AppResult<()> {
+    let mut lines = vec![("comment", comment.0.clone()), ("by", "author".to_owned())];
+    lines.extend(fields.iter().map(|field| ("destroyed", (*field).to_owned())));
+    let leaf = Leaf::new(LeafKind::Redaction, slug, &random_id()?, lines).map_err(AppError::internal)?;
+    register::stage(tx, consultation, &leaf)?;
+    let leaves = register::versions_of(tx, &comment.0)?;
+    register::destroy_fields(tx, &leaves, fields)
+}

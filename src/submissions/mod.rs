@@ -1,0 +1,27 @@
+//! Taking part: the receipt code, the working copy sealed under it, sending, coming back, amending, withdrawing, lowering,
+//! erasing.
+//!
+//! - Everybody holds on to what she wrote by a code that only she has; the office stores a keyed proof of it ([`code`]).
+//! - What is not sent cannot be read by the office: it is sealed under a key that the code gives ([`copy`]).
+//! - A submission is acknowledged after it is durable, and however often it is sent there is one (`tests/submissions.rs`,
+//!   `tests/kill.rs`).
+//! - Nothing of the connection is kept: no address, agent, language header, exact time (`tests/privacy.rs`).
+
+mod amend;
+pub mod check;
+pub mod code;
+pub mod copy;
+mod erase;
+mod keep;
+mod lower;
+pub mod model;
+pub mod pages;
+pub mod read;
+mod submit;
+mod withdraw;
+
+pub use erase::{erase, forget_earlier};
+pub use keep::{Kept, forget_copies, keep, open};
+pub use lower::lower;
+pub use submit::{Receipt, Ready, ready, submit};
+pub use withdraw::{confirm_speaker, withdraw};

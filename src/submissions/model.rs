@@ -1,0 +1,68 @@
+//! The types of submissions.
+
+pub use crate::comments::model::SubmissionId;
+use crate::contributors::model::{Confirmation, Level, Speaker};
+use crate::drafts::model::RoundId;
+use crate::platform::clock::Day;
+
+/// The version of the consent text that is shown now; stored with what was sent.
+pub const CONSENT: &str = "v1";
+
+crate::text_enum! {
+    /// The way in which a submission came.
+    Channel {
+        /// By the form or its JSON.
+        Web = "web",
+        /// By an uploaded table.
+        File = "file",
+        /// As a letter.
+        Letter = "letter",
+        /// From a session.
+        Session = "session",
+        /// Through somebody else.
+        Relay = "relay",
+    }
+}
+
+crate::text_enum! {
+    /// Where a submission stands.
+    Status {
+        /// It counts.
+        Submitted = "submitted",
+        /// Its author took it back.
+        Withdrawn = "withdrawn",
+        /// Its author had it erased.
+        Erased = "erased",
+    }
+}
+
+/// What was sent together by one contributor, without the comments.
+#[derive(Clone, Debug)]
+pub struct Submission {
+    /// Its id.
+    pub id: SubmissionId,
+    /// The round.
+    pub round: RoundId,
+    /// What its author and the office call it.
+    pub reference: String,
+    /// Where it stands.
+    pub status: Status,
+    /// Who speaks.
+    pub speaker: Speaker,
+    /// Whether somebody has made sure of it.
+    pub confirmation: Confirmation,
+    /// How it was confirmed.
+    pub confirmed_how: String,
+    /// What the public sees.
+    pub level: Level,
+    /// The consent given: version and level.
+    pub consent: String,
+    /// The day on which it was first sent.
+    pub submitted_on: Day,
+    /// Whether it came late.
+    pub late: bool,
+    /// How often it was sent with changes.
+    pub version: i32,
+    /// A keyed proof over what was sent last.
+    pub content_proof: Vec<u8>,
+}

@@ -1,0 +1,170 @@
+//! A form that carries a code: opened, or answered with what is wrong.
+
+use serde::Serialize;
+
+use crate::comments::model::{Target, TargetKind};
+use crate::consultations;
+use crate::consultations::model::Consultation;
+use crate::drafts;
+use crate::drafts::model::{Draft, Intake, Round, RoundId};
+use crate::error::AppError;
+use crate::language::{Language, Said};
+use crate::platform::clock::Timestamp;
+use crate::submissions::code::ReceiptCode;
+use crate::submissions::read;
+use crate::web::guard::Typed;
+use crate::web::state::State;
+
+/// A participant's form, opened: the code, the round it is for, and where that round stands.
+pub struct Opened {
+    /// The code.
+    pub code: ReceiptCode,
+    /// Whether it was made for this form and holds nothing else yet.
+    pub fresh: bool,
+    /// The round.
+    pub round: Round,
+    /// Its draft.
+    pub draft: Draft,
+    /// Its consultation.
+    pub consultation: Consultation,
+    /// What stands before addresses: an invitation, if she came by one.
+    pub base: String,
+}
+
+/// What every page of a participant carries on.
+#[derive(Clone, Debug, Serialize)]
+pub struct Carried {
+    /// The code in its groups.
+    pub code: String,
+    /// The proof that this server made it for the round.
+    pub token: String,
+    /// The round.
+    pub round: i64,
+    /// The token of an invitation; empty for most.
+    pub invited: String,
+    /// The consultation.
+    pub slug: String,
+    /// Its title.
+    pub title: Said,
+    /// The draft.
+    pub draft: String,
+    /// Its name.
+    pub draft_name: Said,
+    /// When the round closes.
+    pub closes_at: Timestamp,
+    /// The host's time zone.
+    pub zone: String,
+    /// Whether the round is over but takes late contributions, with a mark.
+    pub late: bool,
+    /// Whether nothing is taken any more.
+    pub over: bool,
+}
+
+/// The code in a form's field, or what is wrong with it.
+///
+/// # Errors
+/// `code` malformed.
+pub fn code_of(typed: &Typed) -> Result<ReceiptCode, AppError> {
+    ReceiptCode::parse(typed.get("code")).map_err(|message| AppError::field("code", message))
+}
+
+/// An invitation's token as forms carry it on; anything else is none.
+fn invited(typed: &Typed) -> &str {
+    let token = typed.get("invited");
+    if token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit()) { token } else { "" }
+}
+
+impl Opened {
+    /// Opens a form: with the code of another form that she typed into it, or with its own.
+    ///
+    /// # Errors
+    /// `own_code` malformed or unknown; [`AppError::Conflict`] if the code was not made here for this round;
+    /// [`AppError::NotFound`] if there is no such round.
+    pub async fn open(state: &State, language: Language, typed: &Typed) -> Result<Self, AppError> {
+        let round = RoundId(typed.get("round").parse().map_err(|_| AppError::NotFound)?);
+        let own = typed.get("own_code");
+        let code = if own.is_empty() {
+            code_of(typed).map_err(|_| AppError::Conflict("conflict-form-foreign"))?
+        } else {
+            ReceiptCode::parse(own).map_err(|message| AppError::field("own_code", message))?
+        };
+        let signed = own.is_empty() && code.is_of(&state.key, round, typed.get("token"));
+        let proof = code.proof(&state.key);
+        let (known, round, draft, consultation) = state
+            .database
+            .read(move |conn| {
+                let kept = read::sealed(conn, &proof)?.map(|(round, ..)| round);
+                let sent = read::by_proof(conn, &proof)?.map(|submission| submission.round);
+                let round = drafts::read::round(conn, round)?;
+                let draft = drafts::read::by_id(conn, round.draft)?;
+                let slug = consultations::read::slug(conn, draft.consultation)?;
+                let consultation = consultations::read::by_slug(conn, &slug)?;
+                Ok::<_, AppError>((kept.or(sent), round, draft, consultation))
+            })
+            .await?;
+        match known {
+            Some(of) if of != round.id => return Err(AppError::Conflict("conflict-code-other-round")),
+            None if !own.is_empty() => return Err(AppError::field("own_code", "form-code-unknown")),
+            None if !signed => return Err(AppError::Conflict("conflict-form-foreign")),
+            _ => {}
+        }
+        let token = invited(typed);
+        let language = language.as_str();
+        let base = if token.is_empty() { format!("/{language}") } else { format!("/{language}/invited/{token}") };
+        Ok(Self { code, fresh: known.is_none(), round, draft, consultation, base })
+    }
+
+    /// What its pages carry on.
+    #[must_use]
+    pub fn carried(&self, state: &State, language: Language, arrived: Timestamp) -> Carried {
+        carried(state, language, &self.code, &self.round, &self.draft, &self.consultation, &self.base, arrived)
+    }
+}
+
+/// What the pages of a code carry on.
+pub fn carried(
+    state: &State,
+    language: Language,
+    code: &ReceiptCode,
+    round: &Round,
+    draft: &Draft,
+    consultation: &Consultation,
+    base: &str,
+    arrived: Timestamp,
+) -> Carried {
+    let intake = round.intake(arrived);
+    Carried {
+        code: code.shown(),
+        token: code.token(&state.key, round.id),
+        round: round.id.0,
+        invited: base.rsplit_once("/invited/").map(|(_, token)| token.to_owned()).unwrap_or_default(),
+        slug: consultation.slug.clone(),
+        title: consultation.title.said(language, consultation.language),
+        draft: draft.number.to_string(),
+        draft_name: draft.name.said(language, consultation.language),
+        closes_at: round.closes_at,
+        zone: consultation.time_zone.clone(),
+        late: intake == Intake::Late,
+        over: matches!(intake, Intake::Over | Intake::NotYet),
+    }
+}
+
+/// Refuses what comes while the round takes nothing.
+///
+/// # Errors
+/// [`AppError::Conflict`] with the reason.
+pub fn must_take(round: &Round, arrived: Timestamp) -> Result<(), AppError> {
+    match round.intake(arrived) {
+        Intake::InTime | Intake::Late => Ok(()),
+        Intake::NotYet => Err(AppError::Conflict("conflict-round-not-open")),
+        Intake::Over => Err(AppError::Conflict("conflict-round-closed")),
+    }
+}
+
+/// The target that a form or an address names.
+#[must_use]
+pub fn target_of(kind: &str, at: &str) -> Option<Target> {
+    let kind = TargetKind::parse(kind)?;
+    let ordinal = if kind == TargetKind::Draft { 0 } else { at.parse().ok()? };
+    Some(Target { kind, ordinal })
+}

@@ -1,0 +1,84 @@
+//! Sends what was previewed and shows the receipt.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+
+use super::kept::{preview_page, version_of};
+use super::opened::{Carried, Opened, code_of};
+use crate::error::AppError;
+use crate::language::Language;
+use crate::platform::clock::Timestamp;
+use crate::submissions::{self, Receipt};
+use crate::web::arrival::Arrived;
+use crate::web::guard::Typed;
+use crate::web::locale::PageLanguage;
+use crate::web::page::{Page, say};
+use crate::web::state::State;
+
+#[derive(Serialize)]
+struct ReceiptView {
+    carried: Carried,
+    reference: String,
+    comments: usize,
+    amended: bool,
+    late: bool,
+    sent_at: Timestamp,
+    hidden: bool,
+}
+
+/// POST `/{language}/submissions/receipt`: one submission, however often this is sent. The page is answered only after
+/// everything is durable.
+pub async fn send(
+    state: web::Data<State>,
+    language: PageLanguage,
+    arrived: Arrived,
+    fields: web::Form<Vec<(String, String)>>,
+) -> Result<HttpResponse, AppError> {
+    let typed = Typed::open(fields.into_inner());
+    code_of(&typed)?;
+    let opened = Opened::open(&state, language.0, &typed).await?;
+    let kept = submissions::open(&state.database, &state.key, &opened.code).await?;
+    let Some(kept) = kept else { return Err(AppError::Conflict("conflict-nothing-kept")) };
+    // Sent already and nothing changed since: the same page again, even after the round has closed.
+    if !kept.unsent
+        && let Some((submission, comments)) = &kept.sent
+    {
+        let receipt = Receipt { submission: submission.clone(), comments: comments.len(), again: true, amended: false };
+        return page(&state, language.0, &opened, &receipt, arrived.0);
+    }
+    let copy = kept.copy;
+    if typed.get("version") != version_of(&copy) {
+        let changed = AppError::Conflict("conflict-changed-since-preview");
+        return preview_page(&state, language.0, &opened, &copy, Some(changed), arrived.0).await;
+    }
+    let (key, code, round, checked) = (std::sync::Arc::clone(&state.key), opened.code.clone(), opened.round.id, copy.clone());
+    let ready = state.database.read(move |conn| submissions::ready(conn, &key, &code, round, &checked, arrived.0)).await;
+    let done = match ready {
+        Ok(ready) => state.database.write(move |tx| submissions::submit(tx, &ready)).await,
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(receipt) => page(&state, language.0, &opened, &receipt, arrived.0),
+        Err(error @ (AppError::Conflict(_) | AppError::Invalid(_) | AppError::Unavailable(_))) => {
+            preview_page(&state, language.0, &opened, &copy, Some(error), arrived.0).await
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn page(state: &State, language: Language, opened: &Opened, receipt: &Receipt, arrived: Timestamp) -> Result<HttpResponse, AppError> {
+    let submission = &receipt.submission;
+    let view = ReceiptView {
+        carried: opened.carried(state, language, arrived),
+        reference: submission.reference.clone(),
+        comments: receipt.comments,
+        amended: receipt.amended,
+        late: submission.late,
+        sent_at: submission.submitted_on.start(),
+        hidden: submission.level == crate::contributors::model::Level::NotPublished,
+    };
+    Page::new(state, language, "/answers", say(state, language, "receipt-title"))
+        .with_base(&opened.base)
+        .response(StatusCode::OK, "submissions/receipt", &view)
+}

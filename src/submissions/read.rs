@@ -1,0 +1,268 @@
+//! What was kept and sent under a code.
+
+use diesel::prelude::*;
+
+use super::copy::{Item, WorkingCopy};
+use super::model::{Status, Submission, SubmissionId};
+use crate::comments::model::{CommentId, Kind, State, Target, TargetKind, Words, themes_of};
+use crate::contributors::model::{Confirmation, Group, Level, Region, Speaker};
+use crate::drafts::model::{DraftId, RoundId};
+use crate::each_backend;
+use crate::error::AppResult;
+use crate::language::Language;
+use crate::platform::clock::Day;
+use crate::platform::db::Conn;
+use crate::schema::{comments, submissions, working_copies};
+
+#[derive(Queryable)]
+struct Row {
+    id: SubmissionId,
+    round: RoundId,
+    reference: String,
+    status: Status,
+    group: Group,
+    region: Region,
+    country: String,
+    organisation: String,
+    person: String,
+    client: String,
+    confirmation: Confirmation,
+    confirmed_how: String,
+    level: Level,
+    consent: String,
+    submitted_on: Day,
+    late: bool,
+    version: i32,
+    content_proof: Vec<u8>,
+}
+
+impl From<Row> for Submission {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id,
+            round: row.round,
+            reference: row.reference,
+            status: row.status,
+            speaker: Speaker {
+                group: row.group,
+                region: row.region,
+                country: row.country,
+                organisation: row.organisation,
+                person: row.person,
+                client: row.client,
+            },
+            confirmation: row.confirmation,
+            confirmed_how: row.confirmed_how,
+            level: row.level,
+            consent: row.consent,
+            submitted_on: row.submitted_on,
+            late: row.late,
+            version: row.version,
+            content_proof: row.content_proof,
+        }
+    }
+}
+
+macro_rules! submission_columns {
+    () => {
+        (
+            submissions::id,
+            submissions::round_id,
+            submissions::reference,
+            submissions::status,
+            submissions::stakeholder_group,
+            submissions::region,
+            submissions::country,
+            submissions::organisation,
+            submissions::person,
+            submissions::client,
+            submissions::confirmation,
+            submissions::confirmed_how,
+            submissions::level,
+            submissions::consent,
+            submissions::submitted_on,
+            submissions::late,
+            submissions::version,
+            submissions::content_proof,
+        )
+    };
+}
+
+/// The submission of a code, by the proof of the code.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_proof(conn: &mut Conn, proof: &[u8]) -> AppResult<Option<Submission>> {
+    let row: Option<Row> = each_backend!(conn, |c| submissions::table
+        .filter(submissions::code_proof.eq(proof))
+        .select(submission_columns!())
+        .first(c)
+        .optional())?;
+    Ok(row.map(Submission::from))
+}
+
+/// A submission by its id, for staff.
+///
+/// # Errors
+/// [`crate::error::AppError::NotFound`]; those of the database.
+pub fn by_id(conn: &mut Conn, id: &SubmissionId) -> AppResult<Submission> {
+    let row: Row = each_backend!(conn, |c| submissions::table.filter(submissions::id.eq(id)).select(submission_columns!()).first(c))?;
+    Ok(row.into())
+}
+
+/// A sealed working copy: its round, its version, and what is sealed.
+pub type SealedCopy = (RoundId, i32, Vec<u8>);
+
+/// The sealed working copy of a code, by the proof of the code.
+///
+/// # Errors
+/// Those of the database.
+pub fn sealed(conn: &mut Conn, proof: &[u8]) -> AppResult<Option<SealedCopy>> {
+    Ok(each_backend!(conn, |c| working_copies::table
+        .filter(working_copies::code_proof.eq(proof))
+        .select((working_copies::round_id, working_copies::version, working_copies::sealed))
+        .first(c)
+        .optional())?)
+}
+
+/// A comment as it was last sent.
+#[derive(Clone, Debug, Queryable)]
+pub struct SentComment {
+    /// Its id.
+    pub id: CommentId,
+    /// What it was sent with.
+    pub submission: SubmissionId,
+    /// The draft it is on.
+    pub draft: DraftId,
+    /// The round.
+    pub round: RoundId,
+    /// Its key in the working copy.
+    pub item: String,
+    /// What it is about.
+    pub target: TargetKind,
+    /// Where.
+    pub ordinal: i32,
+    /// How the place is printed.
+    pub label: String,
+    /// Its kind.
+    pub kind: Option<Kind>,
+    /// Its themes, as a column.
+    pub themes: String,
+    /// Its language.
+    pub language: Language,
+    /// A passage it speaks of.
+    pub quote: String,
+    /// What it says.
+    pub body: String,
+    /// The wording it proposes.
+    pub proposed: String,
+    /// Its reason.
+    pub reason: String,
+    /// What the public sees.
+    pub level: Level,
+    /// Whether it came late.
+    pub late: bool,
+    /// How often it was sent with changes.
+    pub version: i32,
+    /// Where it is on its way to the public.
+    pub state: State,
+    /// Its answer in the making, or published.
+    pub resolution: Option<i64>,
+}
+
+/// The columns of a [`SentComment`].
+#[macro_export]
+macro_rules! sent_columns {
+    () => {
+        (
+            comments::id,
+            comments::submission_id,
+            comments::draft_id,
+            comments::round_id,
+            comments::item,
+            comments::target,
+            comments::ordinal,
+            comments::label,
+            comments::kind,
+            comments::themes,
+            comments::language,
+            comments::quote,
+            comments::body,
+            comments::proposed,
+            comments::reason,
+            comments::level,
+            comments::late,
+            comments::version,
+            comments::state,
+            comments::resolution_id,
+        )
+    };
+}
+
+impl SentComment {
+    /// What it is about.
+    #[must_use]
+    pub const fn target(&self) -> Target {
+        Target { kind: self.target, ordinal: self.ordinal }
+    }
+
+    /// What it says.
+    #[must_use]
+    pub fn words(&self) -> Words {
+        Words { quote: self.quote.clone(), body: self.body.clone(), proposed: self.proposed.clone(), reason: self.reason.clone() }
+    }
+
+    /// The same as an item of a working copy.
+    #[must_use]
+    pub fn as_item(&self, level: Level) -> Item {
+        Item {
+            key: self.item.clone(),
+            target: self.target(),
+            kind: self.kind,
+            themes: themes_of(&self.themes).map(str::to_owned).collect(),
+            language: self.language,
+            level: (self.level < level).then_some(self.level),
+            words: self.words(),
+        }
+    }
+}
+
+/// The comments of a submission, in the order of the text.
+///
+/// # Errors
+/// Those of the database.
+pub fn comments_of(conn: &mut Conn, submission: &SubmissionId) -> AppResult<Vec<SentComment>> {
+    Ok(each_backend!(conn, |c| comments::table
+        .filter(comments::submission_id.eq(submission))
+        .order((comments::ordinal, comments::id))
+        .select(sent_columns!())
+        .load(c))?)
+}
+
+/// What was sent, as a working copy to be changed.
+#[must_use]
+pub fn as_copy(submission: &Submission, comments: &[SentComment]) -> WorkingCopy {
+    let alive = comments.iter().filter(|comment| !matches!(comment.state, State::Withdrawn | State::Erased));
+    WorkingCopy {
+        items: alive.map(|comment| comment.as_item(submission.level)).collect(),
+        speaker: submission.speaker.clone(),
+        level: submission.level,
+        consent: true,
+    }
+}
+
+/// How many contributions and comments of a round were received in time, withdrawn ones too.
+///
+/// # Errors
+/// Those of the database.
+pub fn in_time(conn: &mut Conn, round: RoundId) -> AppResult<(i64, i64)> {
+    let contributions = each_backend!(conn, |c| submissions::table
+        .filter(submissions::round_id.eq(round).and(submissions::late.eq(false)))
+        .count()
+        .get_result(c))?;
+    let comments = each_backend!(conn, |c| comments::table
+        .filter(comments::round_id.eq(round).and(comments::late.eq(false)))
+        .count()
+        .get_result(c))?;
+    Ok((contributions, comments))
+}

@@ -1,0 +1,103 @@
+//! The author takes a comment, or everything, back. And the office confirms who speaks.
+
+use diesel::prelude::*;
+
+use super::model::{Status, Submission};
+use crate::accounts::model::{AccountId, ConsultationId};
+use crate::comments::model::{CommentId, State, Stub};
+use crate::comments::published;
+use crate::consultations;
+use crate::contributors::model::{Confirmation, Level, Named};
+use crate::each_backend;
+use crate::error::{AppError, AppResult};
+use crate::platform::db::Tx;
+use crate::schema::{comments, published_comments, submissions, working_copies};
+
+/// Takes comments back: those that are public leave a stub.
+///
+/// # Errors
+/// Those of the database.
+pub(super) fn withdraw_comments(tx: &mut Tx, consultation: ConsultationId, slug: &str, ids: &[CommentId]) -> AppResult<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    published::set_state(tx, ids, State::Withdrawn)?;
+    published::leave_stub(tx, ids, Stub::Withdrawn)?;
+    published::stage_publication(tx, consultation, slug, ids, "withdrawn", "withdrawn")?;
+    published::recount(tx, consultation)?;
+    consultations::announce(tx, slug)
+}
+
+/// Takes one comment of a submission back, or (with `None`) all of it. `proof` is that of the code that was given.
+///
+/// # Errors
+/// [`AppError::NotFound`] if it has no such comment; [`AppError::Conflict`] if it is gone already.
+pub fn withdraw(tx: &mut Tx, submission: &Submission, proof: &[u8], one: Option<&CommentId>) -> AppResult<()> {
+    if submission.status != Status::Submitted {
+        return Err(AppError::Conflict("conflict-contribution-gone"));
+    }
+    let sent = super::read::comments_of(tx, &submission.id)?;
+    let alive = sent.iter().filter(|comment| !matches!(comment.state, State::Withdrawn | State::Erased));
+    let ids: Vec<CommentId> = alive.filter(|comment| one.is_none_or(|one| *one == comment.id)).map(|c| c.id.clone()).collect();
+    if ids.is_empty() {
+        return Err(AppError::Conflict("conflict-contribution-gone"));
+    }
+    let (consultation, slug) = place(tx, submission)?;
+    withdraw_comments(tx, consultation, &slug, &ids)?;
+    if one.is_none() {
+        each_backend!(tx, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
+            .set(submissions::status.eq(Status::Withdrawn))
+            .execute(c))?;
+    }
+    // What was being written to take its place is no longer wanted.
+    each_backend!(tx, |c| diesel::delete(working_copies::table.filter(working_copies::code_proof.eq(proof))).execute(c))?;
+    Ok(())
+}
+
+/// The consultation of a submission.
+pub(super) fn place(tx: &mut Tx, submission: &Submission) -> AppResult<(ConsultationId, String)> {
+    let round = crate::drafts::read::round(tx, submission.round)?;
+    let draft = crate::drafts::read::by_id(tx, round.draft)?;
+    Ok((draft.consultation, consultations::read::slug(tx, draft.consultation)?))
+}
+
+/// Confirms who speaks, by somebody of the office, with how it was made sure of. From then on the names that the chosen
+/// level publishes are shown.
+///
+/// # Errors
+/// `how` empty; [`AppError::Conflict`] if nothing is named.
+pub fn confirm_speaker(tx: &mut Tx, submission: &Submission, by: AccountId, how: &str) -> AppResult<()> {
+    if how.is_empty() {
+        return Err(AppError::field("how", "form-required"));
+    }
+    if !submission.speaker.is_named() {
+        return Err(AppError::Conflict("conflict-nobody-named"));
+    }
+    each_backend!(tx, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
+        .set((
+            submissions::confirmation.eq(Confirmation::Confirmed),
+            submissions::confirmed_how.eq(how),
+            submissions::confirmed_by.eq(by),
+        ))
+        .execute(c))?;
+    let rows: Vec<(CommentId, Level)> = each_backend!(tx, |c| published_comments::table
+        .inner_join(comments::table)
+        .filter(comments::submission_id.eq(&submission.id).and(published_comments::stub.is_null()))
+        .filter(published_comments::level.ge(Level::GroupOnly.as_str()).or(published_comments::level.ne(Level::NotPublished)))
+        .select((published_comments::comment_id, published_comments::level))
+        .load(c))?;
+    for (id, level) in rows {
+        let named = Named::of(&submission.speaker, level, Confirmation::Confirmed);
+        if named.is_named() {
+            each_backend!(tx, |c| diesel::update(published_comments::table.filter(published_comments::comment_id.eq(&id)))
+                .set((
+                    published_comments::speaker.eq(serde_json::json!(named).to_string()),
+                    published_comments::stakeholder_group.eq(submission.speaker.group),
+                    published_comments::region.eq(submission.speaker.region),
+                ))
+                .execute(c))?;
+        }
+    }
+    let (_, slug) = place(tx, submission)?;
+    consultations::announce(tx, &slug)
+}

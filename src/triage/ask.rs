@@ -1,0 +1,62 @@
+//! Asks the author of a comment something before deciding; the author replies by her code.
+
+use diesel::prelude::*;
+
+use crate::accounts::model::AccountId;
+use crate::comments::model::CommentId;
+use crate::each_backend;
+use crate::error::{AppError, AppResult};
+use crate::language::Language;
+use crate::platform::clock::Day;
+use crate::platform::db::Tx;
+use crate::schema::office_questions;
+
+/// Asks.
+///
+/// # Errors
+/// `question` empty; [`AppError::Conflict`] if a question waits for its reply already.
+pub fn ask(tx: &mut Tx, comment: &CommentId, language: Language, question: &str, by: AccountId, today: Day) -> AppResult<()> {
+    if question.is_empty() {
+        return Err(AppError::field("question", "form-required"));
+    }
+    let waiting: i64 = each_backend!(tx, |c| office_questions::table
+        .filter(office_questions::comment_id.eq(comment).and(office_questions::replied_on.is_null()))
+        .count()
+        .get_result(c))?;
+    if waiting > 0 {
+        return Err(AppError::Conflict("conflict-question-waits"));
+    }
+    each_backend!(tx, |c| diesel::insert_into(office_questions::table)
+        .values((
+            office_questions::comment_id.eq(comment),
+            office_questions::language.eq(language),
+            office_questions::question.eq(question),
+            office_questions::asked_by.eq(by),
+            office_questions::asked_on.eq(today),
+            office_questions::reply.eq(""),
+        ))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Replies to the question that waits. Replying again in the same words is no second reply.
+///
+/// # Errors
+/// `reply` empty; [`AppError::Conflict`] if no question waits.
+pub fn reply(tx: &mut Tx, comment: &CommentId, words: &str, today: Day) -> AppResult<()> {
+    if words.is_empty() {
+        return Err(AppError::field("reply", "form-required"));
+    }
+    let replied = each_backend!(tx, |c| diesel::update(office_questions::table)
+        .filter(office_questions::comment_id.eq(comment).and(office_questions::replied_on.is_null()))
+        .set((office_questions::reply.eq(words), office_questions::replied_on.eq(today)))
+        .execute(c))?;
+    if replied > 0 {
+        return Ok(());
+    }
+    let same: i64 = each_backend!(tx, |c| office_questions::table
+        .filter(office_questions::comment_id.eq(comment).and(office_questions::reply.eq(words)))
+        .count()
+        .get_result(c))?;
+    if same > 0 { Ok(()) } else { Err(AppError::Conflict("conflict-no-question")) }
+}
