@@ -10,3 +10,4 @@ layout-staff = Personal
 layout-signed-in = Cuenta: { $name }
 layout-sign-out = Salir
 date-and-time = { $date } a las { $time }
+layout-answers = Mis respuestas

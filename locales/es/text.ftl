@@ -74,3 +74,4 @@ problem-nested-table = Una tabla situada dentro de una celda se leyó como texto
 problem-tracked-changes = El archivo tiene cambios marcados; se aceptaron o rechazaron según lo que usted eligió.
 problem-word-comments = El archivo contiene comentarios del procesador de textos; no forman parte del texto.
 problem-encoding = El archivo no está en UTF-8 y se leyó como Windows-1252; compruebe las letras con tilde.
+cause-comments = Observaciones

@@ -10,3 +10,4 @@ layout-staff = Personnel
 layout-signed-in = Compte : { $name }
 layout-sign-out = Se déconnecter
 date-and-time = { $date } à { $time }
+layout-answers = Mes réponses

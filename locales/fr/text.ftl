@@ -74,3 +74,4 @@ problem-nested-table = Un tableau placé dans une cellule a été lu comme du te
 problem-tracked-changes = Le fichier contient des modifications suivies ; elles ont été acceptées ou refusées selon votre choix.
 problem-word-comments = Le fichier contient des commentaires du traitement de texte ; ils ne font pas partie du texte.
 problem-encoding = Le fichier n’est pas en UTF-8 et a été lu en Windows-1252 ; vérifiez les lettres accentuées.
+cause-comments = Observations

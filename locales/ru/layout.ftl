@@ -10,3 +10,4 @@ layout-staff = Сотрудникам
 layout-signed-in = Вы вошли как { $name }
 layout-sign-out = Выйти
 date-and-time = { $date }, { $time }
+layout-answers = Ответы мне

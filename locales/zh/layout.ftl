@@ -10,3 +10,4 @@ layout-staff = 工作人员
 layout-signed-in = 已登录：{ $name }
 layout-sign-out = 退出登录
 date-and-time = { $date } { $time }
+layout-answers = 给我的答复

@@ -58,3 +58,4 @@ problem-nested-table = 单元格内的表格按文字读取。
 problem-tracked-changes = 文件含有修订；已按您的选择接受或拒绝。
 problem-word-comments = 文件含有文字处理软件的批注；批注不属于案文。
 problem-encoding = 文件不是UTF-8编码，已按Windows-1252读取；请检查带重音符号的字母。
+cause-comments = 意见

@@ -4,6 +4,8 @@ pub mod actors;
 pub mod app;
 pub mod db;
 pub mod html;
+pub mod http;
+pub mod participants;
 pub mod samples;
 
 pub use app::TestApp;

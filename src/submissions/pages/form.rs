@@ -190,7 +190,7 @@ pub async fn new(
     let round = round.ok_or(AppError::Conflict("conflict-no-round"))?;
     must_take(&round, now)?;
     let opened = Opened { code: ReceiptCode::random()?, fresh: true, round, draft, consultation, base };
-    let form = FormView::new(&FIELDS).with("level", "group_only").with("comment_language", of.as_str());
+    let form = filled(&WorkingCopy::default(), None, of);
     page(&state, of, &opened, target, random_id()?, form, &[], 0, now, StatusCode::OK).await
 }
 
