@@ -440,6 +440,7 @@ table! {
     resolution_comments (resolution_id, comment_id) {
         resolution_id -> BigInt,
         comment_id -> Text,
+        superseded -> Bool,
     }
 }
 

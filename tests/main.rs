@@ -4,6 +4,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::print_stderr,
+    clippy::print_stdout,
     clippy::disallowed_methods,
     unused_imports,
     reason = "what was skipped is said aloud; what the script that runs the tests has set is read; macros import all"

@@ -158,7 +158,7 @@ on_both! {
 
     async fn the_deadline_is_an_instant_with_its_grace(app) {
         let slug = app.open_consultation("deadline").await;
-        let closes = app.state.clock.now().plus_days(10);
+        let closes = app.state.clock.now().plus_seconds(2 * 3_600);
         let at = |seconds: i64| closes.plus_seconds(seconds);
         let form = app.comment_form(&slug, "paragraph", FIRST).await;
         let preview = app.submit(&form, "/submissions/preview", &[("body", BODY), ("consent", "yes")]).await.expect(200);

@@ -37,6 +37,7 @@ group-workers_and_trade_unions = العمال ونقابات العمال
 group-local_authority = سلطة محلية
 group-individual = فرد
 group-undisclosed = أفضّل عدم الإفصاح
+group-not_given = الفئة غير مذكورة
 region-africa = أفريقيا
 region-asia_pacific = آسيا والمحيط الهادئ
 region-eastern_europe = أوروبا الشرقية

@@ -127,3 +127,5 @@ publication-acknowledge-open = { $n ->
 rounds-publication = متى تصبح التعليقات علنية، بعد أن ينظر فيها أحد الموظفين
 publication-after_closing = بعد إغلاق الجولة
 publication-in_batches = والجولة مفتوحة: خمس مساهمات معاً على الأقل، ومرة واحدة في اليوم على الأكثر
+desk-contested = يعترض صاحب التعليق على ذلك.
+desk-private = سبب لصاحب التعليق وحده

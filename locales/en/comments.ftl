@@ -37,6 +37,7 @@ group-workers_and_trade_unions = Workers and trade unions
 group-local_authority = Local authority
 group-individual = Individual
 group-undisclosed = I prefer not to say
+group-not_given = Group not given
 region-africa = Africa
 region-asia_pacific = Asia and the Pacific
 region-eastern_europe = Eastern Europe

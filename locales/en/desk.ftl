@@ -95,3 +95,5 @@ publication-acknowledge-open = { $n ->
 rounds-publication = When comments become public, after a person has looked
 publication-after_closing = After the round has closed
 publication-in_batches = While it is open: at least five contributions together, at most daily
+desk-contested = Its author contests this.
+desk-private = Reason for the author alone

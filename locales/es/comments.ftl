@@ -37,6 +37,7 @@ group-workers_and_trade_unions = Trabajadores y sindicatos
 group-local_authority = Autoridad local
 group-individual = Particular
 group-undisclosed = Prefiero no decirlo
+group-not_given = Grupo no indicado
 region-africa = África
 region-asia_pacific = Asia y el Pacífico
 region-eastern_europe = Europa Oriental

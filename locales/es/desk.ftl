@@ -103,3 +103,5 @@ publication-acknowledge-open = { $n ->
 rounds-publication = Cuándo se hacen públicas las observaciones, una vez examinadas por una persona
 publication-after_closing = Después del cierre de la ronda
 publication-in_batches = Mientras esté abierta: al menos cinco contribuciones a la vez, como máximo una vez al día
+desk-contested = El autor de la observación lo impugna.
+desk-private = Motivo solo para el autor

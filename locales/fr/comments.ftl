@@ -37,6 +37,7 @@ group-workers_and_trade_unions = Travailleurs et syndicats
 group-local_authority = Autorité locale
 group-individual = Particulier
 group-undisclosed = Je préfère ne pas le dire
+group-not_given = Groupe non indiqué
 region-africa = Afrique
 region-asia_pacific = Asie et Pacifique
 region-eastern_europe = Europe orientale

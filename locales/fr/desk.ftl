@@ -103,3 +103,5 @@ publication-acknowledge-open = { $n ->
 rounds-publication = Quand les observations deviennent publiques, après examen par une personne
 publication-after_closing = Après la clôture de la période
 publication-in_batches = Pendant la période : au moins cinq contributions à la fois, une fois par jour au plus
+desk-contested = L’auteur de l’observation le conteste.
+desk-private = Motif destiné au seul auteur

@@ -37,6 +37,7 @@ group-workers_and_trade_unions = Трудящиеся и профсоюзы
 group-local_authority = Местный орган власти
 group-individual = Частное лицо
 group-undisclosed = Предпочитаю не указывать
+group-not_given = Группа не указана
 region-africa = Африка
 region-asia_pacific = Азия и Тихоокеанский регион
 region-eastern_europe = Восточная Европа

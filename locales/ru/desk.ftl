@@ -111,3 +111,5 @@ publication-acknowledge-open = { $n ->
 rounds-publication = Когда публикуются замечания, просмотренные сотрудником
 publication-after_closing = После завершения раунда
 publication-in_batches = В ходе раунда: материалы не менее чем пяти участников сразу, не чаще раза в день
+desk-contested = Автор замечания возражает против этого.
+desk-private = Обоснование только для автора

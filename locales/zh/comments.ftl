@@ -37,6 +37,7 @@ group-workers_and_trade_unions = 工人和工会
 group-local_authority = 地方当局
 group-individual = 个人
 group-undisclosed = 不愿透露
+group-not_given = 未说明类别
 region-africa = 非洲
 region-asia_pacific = 亚洲及太平洋
 region-eastern_europe = 东欧

@@ -87,3 +87,5 @@ publication-acknowledge-open = { $n ->
 rounds-publication = 意见经人员阅看后何时公开
 publication-after_closing = 本轮截止之后
 publication-in_batches = 征集期间：每批至少五份材料，每天至多一批
+desk-contested = 意见提出人对此提出异议。
+desk-private = 仅供意见提出人阅读的理由

@@ -7,7 +7,7 @@ use super::published::PublishedComment;
 use super::read::Totals;
 use crate::consultations::model::Consultation;
 use crate::contributors::country;
-use crate::contributors::model::Level;
+use crate::contributors::model::{Group, Level, Region};
 use crate::language::{Language, Said};
 use crate::platform::clock::{Day, Timestamp};
 use crate::render::Argument;
@@ -162,8 +162,8 @@ impl Card {
                 })
                 .collect(),
             late: comment.late,
-            group: comment.group.map(crate::contributors::model::Group::as_str),
-            region: comment.region.map(crate::contributors::model::Region::as_str),
+            group: comment.group.map(|group| if group == Group::Undisclosed { "not_given" } else { group.as_str() }),
+            region: comment.region.filter(|region| *region != Region::Undisclosed).map(Region::as_str),
             names: NamesView {
                 country: country(&names.country).map(|country| country.name(language).to_owned()).unwrap_or_default(),
                 organisation: names.organisation,

@@ -83,13 +83,13 @@ impl Themes {
     pub fn parse(lines: &LocalText, authoritative: Language) -> Result<Self, &'static str> {
         let read = |line: &str| -> Result<(String, String, String), &'static str> {
             let (head, name) = line.split_once([':', '：']).ok_or("form-theme-malformed")?;
-            let (code, reference) = head.trim().split_once('(').unwrap_or((head.trim(), ""));
+            let (code, reference) = head.trim().split_once(['(', '（']).unwrap_or((head.trim(), ""));
             let code = code.trim().to_owned();
             let well_formed = !code.is_empty() && code.len() <= 40 && code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
             if !well_formed || name.trim().is_empty() {
                 return Err("form-theme-malformed");
             }
-            Ok((code, reference.trim_end_matches(')').trim().to_owned(), name.trim().chars().take(120).collect()))
+            Ok((code, reference.trim_end_matches([')', '）']).trim().to_owned(), name.trim().chars().take(120).collect()))
         };
         let mut themes: Vec<Theme> = Vec::new();
         for line in lines.exactly(authoritative).lines().filter(|line| !line.trim().is_empty()) {

@@ -136,7 +136,11 @@ fn insert(
     }
     for comment in &proposal.comments {
         each_backend!(tx, |c| diesel::insert_into(resolution_comments::table)
-            .values((resolution_comments::resolution_id.eq(id), resolution_comments::comment_id.eq(comment)))
+            .values((
+                resolution_comments::resolution_id.eq(id),
+                resolution_comments::comment_id.eq(comment),
+                resolution_comments::superseded.eq(false),
+            ))
             .execute(c))?;
     }
     Ok(id)

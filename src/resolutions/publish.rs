@@ -16,7 +16,7 @@ use crate::platform::id::random_id;
 use crate::platform::secret::sha256_hex;
 use crate::register;
 use crate::register::format::{Kind, Leaf};
-use crate::schema::resolutions;
+use crate::schema::{resolution_comments, resolutions};
 
 /// Publishes every approved answer of a consultation all of whose comments are in the record. Returns how many.
 ///
@@ -27,13 +27,7 @@ pub fn publish_answers(tx: &mut Tx, consultation: ConsultationId, slug: &str, to
     if ready.is_empty() {
         return Err(AppError::Conflict("conflict-no-approved"));
     }
-    let superseded: Vec<i64> = each_backend!(tx, |c| resolutions::table
-        .filter(resolutions::id.eq_any(&ready).and(resolutions::supersedes_id.is_not_null()))
-        .select(resolutions::supersedes_id.assume_not_null())
-        .load(c))?;
-    each_backend!(tx, |c| diesel::update(resolutions::table.filter(resolutions::id.eq_any(&superseded)))
-        .set(resolutions::status.eq(Status::Superseded))
-        .execute(c))?;
+    supersede(tx, &ready)?;
     each_backend!(tx, |c| diesel::update(resolutions::table.filter(resolutions::id.eq_any(&ready)))
         .set((resolutions::status.eq(Status::Published), resolutions::published_on.eq(today)))
         .execute(c))?;
@@ -41,6 +35,32 @@ pub fn publish_answers(tx: &mut Tx, consultation: ConsultationId, slug: &str, to
     refresh(tx, &ready)?;
     consultations::announce(tx, slug)?;
     Ok(ready.len())
+}
+
+/// For the comments of these answers the published answers before are superseded; an answer that is superseded for all its
+/// comments is so as a whole.
+fn supersede(tx: &mut Tx, by: &[i64]) -> AppResult<()> {
+    let pairs: Vec<(i64, i64)> = each_backend!(tx, |c| resolutions::table
+        .filter(resolutions::id.eq_any(by).and(resolutions::supersedes_id.is_not_null()))
+        .select((resolutions::id, resolutions::supersedes_id.assume_not_null()))
+        .load(c))?;
+    for (new, old) in pairs {
+        let comments = read::comments_of(tx, new)?;
+        each_backend!(tx, |c| diesel::update(resolution_comments::table)
+            .filter(resolution_comments::resolution_id.eq(old).and(resolution_comments::comment_id.eq_any(&comments)))
+            .set(resolution_comments::superseded.eq(true))
+            .execute(c))?;
+        let left: i64 = each_backend!(tx, |c| resolution_comments::table
+            .filter(resolution_comments::resolution_id.eq(old).and(resolution_comments::superseded.eq(false)))
+            .count()
+            .get_result(c))?;
+        if left == 0 {
+            each_backend!(tx, |c| diesel::update(resolutions::table.filter(resolutions::id.eq(old)))
+                .set(resolutions::status.eq(Status::Superseded))
+                .execute(c))?;
+        }
+    }
+    Ok(())
 }
 
 /// One leaf for each comment answered: resolution, decisions, a commitment to the reasons, who proposed and who approved.

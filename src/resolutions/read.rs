@@ -238,7 +238,8 @@ pub fn to_carry_out(conn: &mut Conn, consultation: ConsultationId, draft: DraftI
 pub fn published_of(conn: &mut Conn, of: &[CommentId]) -> AppResult<Vec<i64>> {
     Ok(each_backend!(conn, |c| resolution_comments::table
         .inner_join(resolutions::table)
-        .filter(resolution_comments::comment_id.eq_any(of).and(resolutions::status.eq(Status::Published)))
+        .filter(resolution_comments::comment_id.eq_any(of).and(resolution_comments::superseded.eq(false)))
+        .filter(resolutions::status.eq(Status::Published))
         .select(resolutions::id)
         .distinct()
         .load(c))?)
@@ -251,7 +252,8 @@ pub fn published_of(conn: &mut Conn, of: &[CommentId]) -> AppResult<Vec<i64>> {
 pub fn published_answers(conn: &mut Conn, of: &[CommentId]) -> AppResult<Vec<(CommentId, i64, Option<Day>)>> {
     Ok(each_backend!(conn, |c| resolution_comments::table
         .inner_join(resolutions::table)
-        .filter(resolution_comments::comment_id.eq_any(of).and(resolutions::status.eq(Status::Published)))
+        .filter(resolution_comments::comment_id.eq_any(of).and(resolution_comments::superseded.eq(false)))
+        .filter(resolutions::status.eq(Status::Published))
         .order(resolutions::id)
         .select((resolution_comments::comment_id, resolutions::id, resolutions::published_on))
         .load(c))?)
@@ -280,6 +282,7 @@ pub(super) fn answered_comments(conn: &mut Conn, of: &[i64]) -> AppResult<Vec<An
         .inner_join(resolutions::table)
         .inner_join(comments::table)
         .filter(resolutions::id.eq_any(of).and(resolutions::status.eq(Status::Published)))
+        .filter(resolution_comments::superseded.eq(false))
         .select((
             resolutions::consultation_id,
             resolutions::id,
@@ -385,6 +388,7 @@ pub fn behind(conn: &mut Conn, implementations: &[i64]) -> AppResult<Vec<Behind>
     Ok(each_backend!(conn, |c| implementations::table
         .inner_join(resolution_parts::table.inner_join(resolutions::table.inner_join(resolution_comments::table.inner_join(comments::table.inner_join(published_comments::table)))))
         .filter(implementations::id.eq_any(implementations).and(resolutions::status.eq(Status::Published)))
+        .filter(resolution_comments::superseded.eq(false))
         .order(published_comments::place_key)
         .select((implementations::id, published_comments::reference, resolution_parts::decision))
         .load(c))?)

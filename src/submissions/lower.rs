@@ -49,11 +49,15 @@ pub fn lower(tx: &mut Tx, submission: &Submission, one: Option<&CommentId>, leve
             hidden.push(comment.id.clone());
         }
     }
-    if one.is_none() {
-        let kept = submission.speaker.kept_at(level);
+    // Names stay stored only while some comment publishes them.
+    let alive = sent.iter().filter(|comment| !matches!(comment.state, State::Withdrawn | State::Erased));
+    let most = alive.map(|comment| if touched.iter().any(|known| known.id == comment.id) { level } else { comment.level }).max();
+    let most = most.unwrap_or(level);
+    if most < submission.level {
+        let kept = submission.speaker.kept_at(most);
         each_backend!(tx, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
             .set((
-                submissions::level.eq(level),
+                submissions::level.eq(most),
                 submissions::country.eq(&kept.country),
                 submissions::organisation.eq(&kept.organisation),
                 submissions::person.eq(&kept.person),

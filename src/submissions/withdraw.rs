@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::model::{Status, Submission};
 use crate::accounts::model::{AccountId, ConsultationId};
-use crate::comments::model::{CommentId, State, Stub};
+use crate::comments::model::{CommentId, State, Stub, Words};
 use crate::comments::published;
 use crate::consultations;
 use crate::contributors::model::{Confirmation, Level, Named};
@@ -80,13 +80,21 @@ pub fn confirm_speaker(tx: &mut Tx, submission: &Submission, by: AccountId, how:
             submissions::confirmed_by.eq(by),
         ))
         .execute(c))?;
-    let rows: Vec<(CommentId, Level)> = each_backend!(tx, |c| published_comments::table
+    let rows: Vec<(CommentId, Level, String, String, String, String)> = each_backend!(tx, |c| published_comments::table
         .inner_join(comments::table)
         .filter(comments::submission_id.eq(&submission.id).and(published_comments::stub.is_null()))
-        .filter(published_comments::level.ge(Level::GroupOnly.as_str()).or(published_comments::level.ne(Level::NotPublished)))
-        .select((published_comments::comment_id, published_comments::level))
+        .filter(published_comments::level.ne(Level::NotPublished))
+        .select((
+            published_comments::comment_id,
+            published_comments::level,
+            published_comments::quote,
+            published_comments::body,
+            published_comments::proposed,
+            published_comments::reason
+        ))
         .load(c))?;
-    for (id, level) in rows {
+    for (id, level, quote, body, proposed, reason) in rows {
+        let words = Words { quote, body, proposed, reason };
         let named = Named::of(&submission.speaker, level, Confirmation::Confirmed);
         if named.is_named() {
             each_backend!(tx, |c| diesel::update(published_comments::table.filter(published_comments::comment_id.eq(&id)))
@@ -94,6 +102,7 @@ pub fn confirm_speaker(tx: &mut Tx, submission: &Submission, by: AccountId, how:
                     published_comments::speaker.eq(serde_json::json!(named).to_string()),
                     published_comments::stakeholder_group.eq(submission.speaker.group),
                     published_comments::region.eq(submission.speaker.region),
+                    published_comments::search_text.eq(published::search_text(&words, &named)),
                 ))
                 .execute(c))?;
         }

@@ -87,6 +87,40 @@ fn administer(statement: String) {
     db::maintain(&options, move |conn| conn.batch(&statement)).unwrap();
 }
 
+impl Fresh {
+    /// The folder of this database's tables in that of the PostgreSQL server.
+    pub fn heap(&self) -> String {
+        use diesel::prelude::*;
+        #[derive(QueryableByName)]
+        struct Oid {
+            #[diesel(sql_type = diesel::sql_types::BigInt)]
+            oid: i64,
+        }
+        let query = "SELECT oid::bigint AS oid FROM pg_database WHERE datname = current_database()";
+        db::maintain(&self.options, move |conn| {
+            let oid: Oid = travaux::each_backend!(conn, |c| diesel::sql_query(query).get_result(c))?;
+            Ok(format!("base/{}", oid.oid))
+        })
+        .unwrap()
+    }
+
+    /// Writes everything in memory to the files of the PostgreSQL server, and says where they are.
+    pub fn checkpoint(&self) -> PathBuf {
+        use diesel::prelude::*;
+        #[derive(QueryableByName)]
+        struct Folder {
+            #[diesel(sql_type = diesel::sql_types::Text)]
+            data_directory: String,
+        }
+        db::maintain(&self.options, |conn| {
+            conn.batch("CHECKPOINT")?;
+            let folder: Folder = travaux::each_backend!(conn, |c| diesel::sql_query("SHOW data_directory").get_result(c))?;
+            Ok(PathBuf::from(folder.data_directory))
+        })
+        .unwrap()
+    }
+}
+
 impl Drop for Fresh {
     fn drop(&mut self) {
         match self.engine {

@@ -54,3 +54,11 @@ pub fn links(html: &str) -> Vec<String> {
     let document = Html::parse_document(html);
     document.select(&selector("a[href]")).filter_map(|link| link.value().attr("href")).map(str::to_owned).collect()
 }
+
+/// The action of the first form whose action contains this.
+#[track_caller]
+pub fn form_starting(html: &str, part: &str) -> String {
+    let document = Html::parse_document(html);
+    let action = |form: ElementRef| form.value().attr("action").unwrap_or_default().to_owned();
+    document.select(&selector("form")).map(action).find(|action| action.contains(part)).unwrap_or_else(|| panic!("no form to …{part}…"))
+}

@@ -20,14 +20,28 @@ pub const THIRD: i32 = 5;
 pub type Typed<'a> = &'a [(&'a str, &'a str)];
 
 impl TestApp {
-    /// A consultation with a published draft and a round that opened yesterday and closes in ten days.
+    /// A consultation with a published draft and a round that opened yesterday and closes in two hours.
     pub async fn open_consultation(&self, slug: &str) -> String {
         let slug = self.consultation(slug).await;
         self.draft(&slug, "1", TEXT).await;
         self.publish(&slug, "1").await;
         let now = self.state.clock.now();
-        self.round(&slug, "1", now.plus_days(-1), now.plus_days(10)).await;
+        self.round(&slug, "1", now.plus_days(-1), now.plus_seconds(2 * 3_600)).await;
         slug
+    }
+
+    /// Moves the clock behind the end of that round.
+    pub fn close_round(&self) {
+        self.state.clock.set(self.state.clock.now().plus_seconds(3 * 3_600));
+    }
+
+    /// The same for the real program, whose clock is the machine's.
+    pub async fn open_consultation_now(&self, slug: &str) {
+        let slug = self.consultation(slug).await;
+        self.draft(&slug, "1", TEXT).await;
+        self.publish(&slug, "1").await;
+        let now = travaux::platform::clock::Clock::system().now();
+        self.round(&slug, "1", now.plus_days(-1), now.plus_days(10)).await;
     }
 
     /// Fills in a form of a page and sends it to its action, or to another one as a second button does.

@@ -211,6 +211,8 @@ CREATE TABLE resolution_parts (
 CREATE TABLE resolution_comments (
     resolution_id BIGINT NOT NULL REFERENCES resolutions (id),
     comment_id TEXT NOT NULL REFERENCES comments (id),
+    -- Whether a later published answer has taken its place for this comment.
+    superseded BOOLEAN NOT NULL,
     PRIMARY KEY (resolution_id, comment_id)
 );
 CREATE INDEX resolution_comments_of_comment ON resolution_comments (comment_id);

@@ -67,7 +67,7 @@ fn parse_questions(typed: &Typed, authoritative: Language) -> Result<Vec<(LocalT
     let lines = |language: Language| -> Vec<(String, String)> {
         let lines = texts.exactly(language).lines().map(str::trim).filter(|line| !line.is_empty());
         lines
-            .map(|line| line.split_once('|').unwrap_or((line, "")))
+            .map(|line| line.split_once(['|', '｜']).unwrap_or((line, "")))
             .map(|(question, recommendation)| (question.trim().to_owned(), recommendation.trim().to_owned()))
             .collect()
     };

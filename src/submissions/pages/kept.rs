@@ -9,7 +9,7 @@ use super::opened::{Carried, Opened, must_take, target_of};
 use crate::comments::model::{Target, themes_column};
 use crate::comments::pages::{Card, Place};
 use crate::comments::published::PublishedComment;
-use crate::contributors::model::{Confirmation, Group, Level, Named, Region};
+use crate::contributors::model::{Confirmation, Level, Named};
 use crate::error::{AppError, AppResult};
 use crate::language::Language;
 use crate::platform::clock::{Day, Timestamp};
@@ -318,7 +318,6 @@ fn as_published(copy: &WorkingCopy, index: usize, label: &str, late: bool) -> Pu
     let level = copy.level_of(item);
     let hidden = level == Level::NotPublished;
     let words = if hidden { crate::comments::model::Words::default() } else { item.words.clone() };
-    let shown = |group: Group| (!hidden && group != Group::Undisclosed).then_some(group);
     PublishedComment {
         id: crate::comments::model::CommentId(String::new()),
         draft: crate::drafts::model::DraftId(0),
@@ -335,8 +334,8 @@ fn as_published(copy: &WorkingCopy, index: usize, label: &str, late: bool) -> Pu
         themes: if hidden { String::new() } else { themes_column(&item.themes) },
         language: item.language,
         late,
-        group: shown(copy.speaker.group),
-        region: Some(copy.speaker.region).filter(|region| !hidden && *region != Region::Undisclosed),
+        group: Some(copy.speaker.group).filter(|_| !hidden),
+        region: Some(copy.speaker.region).filter(|_| !hidden),
         speaker: serde_json::json!(Named::of(&copy.speaker, level, Confirmation::Confirmed)).to_string(),
         quote: words.quote,
         body: words.body,
