@@ -11,6 +11,8 @@ use crate::platform::db::{Database, Tx};
 use crate::platform::jobs::{self, Claimed};
 use crate::platform::mail::{self, Transport};
 use crate::render::Renderer;
+use crate::submissions;
+use crate::triage;
 
 /// Work to be done later. Doing it twice does no harm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,12 +23,14 @@ pub enum Job {
         /// Its row.
         mail: i64,
     },
-    /// Removes expired sign-ins, links and failures.
+    /// Removes expired sign-ins, links and failures, and the working copies of rounds that are over.
     ForgetExpired,
+    /// Counts what had come in when a round closed.
+    TallyRounds,
 }
 
 /// What runs by the clock: the job, and every how many seconds.
-const TIMETABLE: [(Job, i64); 1] = [(Job::ForgetExpired, 3_600)];
+const TIMETABLE: [(Job, i64); 2] = [(Job::ForgetExpired, 3_600), (Job::TallyRounds, 900)];
 
 /// How long an idle node waits before it looks again.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -37,6 +41,7 @@ impl Job {
         match self {
             Self::SendMail { mail } => format!("send-mail-{mail}"),
             Self::ForgetExpired => "forget-expired".to_owned(),
+            Self::TallyRounds => "tally-rounds".to_owned(),
         }
     }
 }
@@ -120,7 +125,15 @@ impl Worker {
             Job::SendMail { mail } => self.send(mail).await,
             Job::ForgetExpired => {
                 let now = self.clock.now();
-                self.database.write(move |tx| accounts::forget_expired(tx, now)).await
+                let forget = move |tx: &mut Tx| {
+                    accounts::forget_expired(tx, now)?;
+                    submissions::forget_copies(tx, now)
+                };
+                self.database.write(forget).await
+            }
+            Job::TallyRounds => {
+                let now = self.clock.now();
+                self.database.write(move |tx| triage::tally_closed(tx, now)).await
             }
         }
     }

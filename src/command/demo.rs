@@ -53,12 +53,14 @@ pub fn run(options: &Options, lookup: impl Fn(&str) -> Option<String>) -> AppRes
         line(&format!("\nTravaux, the demonstration:  {base_url}/\n"));
         line(&format!("  draft 3                    {base_url}/en/consultations/hrdd/drafts/3"));
         line(&format!("  what changed since 2       {base_url}/en/consultations/hrdd/compare/2...3?only=changes"));
+        line(&format!("  the record of responses    {base_url}/en/consultations/hrdd/log"));
         line(&format!("  in Arabic                  {base_url}/ar/consultations/hrdd/drafts/3"));
         line(&format!("  the desk of the staff      {base_url}/en/staff\n"));
         line(&format!("Staff sign in with the password “{}” as", demo::PASSWORD));
         for (email, _, _, role) in demo::PEOPLE {
             line(&format!("  {email:<28} ({})", role.as_str()));
         }
+        line(&format!("\nA receipt code, for My answers at {base_url}/fr/answers:  {}", demo::CODE));
         line("\nStop with Ctrl-C.");
         Ok(())
     })

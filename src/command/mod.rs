@@ -5,6 +5,8 @@ mod check;
 mod compare;
 mod demo;
 mod draft;
+mod generate;
+mod log;
 mod maintain;
 mod output;
 mod serve;
@@ -47,6 +49,11 @@ enum Command {
     /// Drafts: import, compare, export
     #[command(subcommand)]
     Draft(draft::Command),
+    /// The resolution log: export
+    #[command(subcommand)]
+    Log(log::Command),
+    /// Synthetic load data, the same for the same seed
+    Generate(generate::Options),
     /// Back the database up into a file while it is used
     Backup {
         /// The file to be made
@@ -115,6 +122,8 @@ fn with_config(command: Command, config: &Config) -> AppResult<()> {
         Command::Migrate => maintain::migrate(config),
         Command::Account(command) => account::run(config, command),
         Command::Draft(command) => draft::run(config, command),
+        Command::Log(command) => log::run(config, command),
+        Command::Generate(options) => generate::run(config, &options),
         Command::Backup { file } => maintain::backup(config, &file),
         Command::Restore { file } => maintain::restore(config, &file),
     }

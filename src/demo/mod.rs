@@ -2,6 +2,7 @@
 //! through the same operations as everything else.
 
 mod comments;
+pub mod generate;
 
 use std::collections::BTreeMap;
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
-import { signIn } from './pages.mjs';
+import { axe, signIn } from './pages.mjs';
 
 /** Tabs until the element that matches has the focus, and asserts that the focus can be seen on the way. */
 async function tabTo(page, selector, most = 250) {
@@ -34,7 +34,165 @@ const WORDS = {
   ar: { nav: 'أقسام الموقع', contents: 'المحتويات', paragraph: 'الفقرة 2', life: null },
 };
 
+/** The code that a page shows. */
+const codeOn = async (page) => (await page.locator('.code').first().innerText()).trim();
+
+/** Sends the form that holds a button, by keyboard. */
+async function press(page, button) {
+  await button.focus();
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+}
+
+async function noSidewaysScrolling(page) {
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wider <= 0, `${page.url()} is ${wider}px too wide`);
+}
+
+/** Somebody without an account comments, previews, sends, comes back; returns her code. */
+async function takesPart(page, base, language, words) {
+  await page.goto(`${base}/${language}/consultations/hrdd/drafts/3`);
+  await follow(page, '#p4 .write');
+  await tabTo(page, '#field-body');
+  await page.keyboard.type(words);
+  await tabTo(page, '#field-consent');
+  await page.keyboard.press('Space');
+  const code = await codeOn(page);
+  await press(page, page.locator('form[action$="/preview"] button[formaction]'));
+  assert.equal(await codeOn(page), code, 'the code stays');
+  await axe(page, 'what is kept');
+  await noSidewaysScrolling(page);
+  // A second comment, on the whole draft, under the same code.
+  await press(page, page.locator('.places button').first());
+  await page.fill('#field-body', `${words} (2)`);
+  await press(page, page.locator('form[action$="/preview"] button').first());
+  assert.equal(await page.locator('.errors').count(), 0, await page.innerText('main'));
+  assert.equal(await page.locator('article.comment').count(), 2);
+  await axe(page, 'preview');
+  await noSidewaysScrolling(page);
+  await press(page, page.locator('form[action$="/receipt"] button'));
+  assert.equal(await codeOn(page), code);
+  await axe(page, 'receipt');
+  await page.goto(`${base}/${language}/answers`);
+  await tabTo(page, '#field-code');
+  await page.keyboard.type(code);
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+  assert.ok((await page.innerText('main')).includes(words));
+  await axe(page, 'My answers');
+  await noSidewaysScrolling(page);
+  return code;
+}
+
 export async function journeys(browser, base, test) {
+  for (const language of ['en', 'ar']) {
+    await test(`an officer on a phone comments twice and comes back, ${language}`, async () => {
+      const context = await browser.newContext({ viewport: { width: 320, height: 640 }, javaScriptEnabled: false });
+      const page = await context.newPage();
+      await takesPart(page, base, language, language === 'ar' ? 'ينبغي أن يذكر النص متى يُعاد التقييم.' : 'The text should say when it is repeated.');
+      assert.equal((await context.cookies()).length, 0, 'a cookie');
+      await context.close();
+    });
+
+    await test(`a person at risk shows nothing and erases it, ${language}`, async () => {
+      const context = await browser.newContext({ viewport: { width: 800, height: 700 }, javaScriptEnabled: false });
+      const page = await context.newPage();
+      await page.route('**/assets/**', (route) => route.abort());
+      await page.goto(`${base}/${language}/consultations/hrdd/comments/new?draft=3&target=draft`);
+      await page.fill('#field-body', 'zq-hidden-words');
+      await page.check('input[name="level"][value="not_published"]');
+      await page.check('#field-consent');
+      await press(page, page.locator('form[action$="/preview"] button').first());
+      assert.ok(!(await page.innerText('main')).includes('zq-hidden-words'), 'the preview shows what the public sees');
+      const code = await codeOn(page);
+      await press(page, page.locator('form[action$="/receipt"] button'));
+      await page.goto(`${base}/${language}/answers`);
+      await page.fill('#field-code', code);
+      await press(page, page.locator('form[action$="/answers"] button'));
+      await page.check('#field-sure');
+      await press(page, page.locator('form[action$="/erasure"] button'));
+      assert.ok(!(await page.innerText('main')).includes('zq-hidden-words'), 'erased');
+      await context.close();
+    });
+
+    await test(`a journalist finds a decision and the words that changed, ${language}`, async () => {
+      const context = await browser.newContext({ viewport: { width: 320, height: 640 }, javaScriptEnabled: false });
+      const page = await context.newPage();
+      await page.goto(`${base}/${language}/consultations/hrdd`);
+      await follow(page, 'main a[href$="/log"]');
+      await page.selectOption('#decision', 'accepted');
+      await page.selectOption('#draft', '2');
+      await press(page, page.locator('.filters button'));
+      assert.ok((await page.locator('article.comment').count()) > 3);
+      await follow(page, 'article.comment a.reference');
+      assert.match(page.url(), /\/log\/D2-[0-9A-Z]{4}$/);
+      assert.ok((await page.locator('.change ins, .change del').count()) > 0, 'the words that changed');
+      await axe(page, 'one comment');
+      await noSidewaysScrolling(page);
+      const csv = await (await fetch(`${base}/${language}/consultations/hrdd/log.csv`)).text();
+      assert.ok(csv.split('\r\n').length > 300);
+      await context.close();
+    });
+
+    await test(`the staff look, ask, propose and approve, ${language}`, async () => {
+      const context = await browser.newContext({ viewport: { width: 390, height: 800 }, javaScriptEnabled: false });
+      const page = await context.newPage();
+      await signIn(page, base, language, 'analyst@example.org');
+      await page.goto(`${base}/${language}/staff/consultations/hrdd/comments?step=new`);
+      await page.locator('input[name="comment"]').first().check();
+      const address = await page.locator('article.line h2 a').first().getAttribute('href');
+      await press(page, page.locator('form[action$="/clearance"] button'));
+      await page.goto(base + address);
+      await axe(page, 'a comment at the desk');
+      await noSidewaysScrolling(page);
+      await page.selectOption('#field-decision', 'noted');
+      await page.locator('textarea[name^="reason_"]').first().fill('zq-reason: read with care.');
+      await press(page, page.locator('form[action$="/resolution"] button').last());
+      assert.equal(await page.locator('.errors').count(), 0, await page.innerText('main'));
+      assert.equal(await page.locator('form[action$="/approval"]').count(), 0, 'nobody approves her own');
+      await axe(page, 'a comment with an answer');
+      const other = await browser.newContext({ javaScriptEnabled: false });
+      const approver = await other.newPage();
+      await signIn(approver, base, language, 'approver@example.org');
+      await approver.goto(base + address);
+      await press(approver, approver.locator('form[action$="/approval"] button'));
+      assert.equal(await approver.locator('.errors').count(), 0);
+      await other.close();
+      await context.close();
+    });
+  }
+
+  await test('slow line: the form is readable in 6 s, again in 3 s', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const client = await context.newCDPSession(page);
+    await client.send('Network.enable');
+    // 50 kbit/s, 800 ms.
+    await client.send('Network.emulateNetworkConditions', { offline: false, latency: 800, downloadThroughput: 50_000 / 8, uploadThroughput: 50_000 / 8 });
+    const timed = async (at) => {
+      await page.goto(`${base}/en/consultations/hrdd/comments/new?draft=3&target=paragraph&at=${at}`, { waitUntil: 'commit' });
+      await page.locator('#field-body').waitFor({ state: 'visible' });
+      return page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? performance.now());
+    };
+    const first = await timed(20);
+    const again = await timed(21);
+    console.log(`form at 50 kbit/s and 800 ms: first text ${(first / 1000).toFixed(1)} s, on a repeat visit ${(again / 1000).toFixed(1)} s`);
+    assert.ok(first < 6_000, `${first} ms`);
+    assert.ok(again < 3_000, `${again} ms`);
+    await context.close();
+  });
+
+  await test('the form is at most 8 kB', async () => {
+    for (const language of ['en', 'ar', 'ru', 'zh']) {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      await page.goto(`${base}/${language}/consultations/hrdd/comments/new?draft=3&target=paragraph&at=20`);
+      const html = Buffer.byteLength(await page.content());
+      const { gzipSync } = await import('node:zlib');
+      const packed = gzipSync(await page.content()).length;
+      assert.ok(packed <= 8_192, `${language}: ${packed} of ${html} bytes`);
+      await context.close();
+    }
+  });
+
   for (const language of ['en', 'ar']) {
     await test(`a reader follows a paragraph, ${language}, keyboard, 320 px, no script`, async () => {
       const context = await browser.newContext({ viewport: { width: 320, height: 640 }, javaScriptEnabled: false });

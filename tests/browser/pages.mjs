@@ -2,8 +2,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import assert from 'node:assert/strict';
 
-export const PUBLIC = ['/', '/about', '/privacy', '/accessibility', '/consultations/hrdd', '/consultations/data-access', '/consultations/hrdd/drafts/3', '/consultations/hrdd/drafts/3/paragraphs/30', '/consultations/hrdd/compare/2...3?only=changes', '/consultations/hrdd/compare/1...3?view=side', '/staff/sign-in', '/nothing-here'];
-const DESK = ['/staff', '/staff/people', '/staff/consultations/new', '/staff/consultations/hrdd', '/staff/consultations/hrdd/edit', '/staff/consultations/hrdd/drafts/new', '/staff/consultations/hrdd/drafts/3', '/staff/consultations/hrdd/drafts/3/lineage?show=all', '/staff/consultations/hrdd/drafts/3/causes', '/staff/consultations/hrdd/drafts/3/preview', '/staff/consultations/hrdd/drafts/3/publication'];
+export const PUBLIC = ['/', '/about', '/privacy', '/accessibility', '/consultations/hrdd', '/consultations/data-access', '/consultations/hrdd/drafts/3', '/consultations/hrdd/drafts/3/paragraphs/30', '/consultations/hrdd/compare/2...3?only=changes', '/consultations/hrdd/compare/1...3?view=side', '/consultations/hrdd/log', '/consultations/hrdd/log?draft=2&decision=accepted', '/consultations/hrdd/comments/new?draft=3&target=paragraph&at=20', '/consultations/hrdd/comments/new?draft=3&target=question&at=2', '/answers', '/staff/sign-in', '/nothing-here'];
+const DESK = ['/staff', '/staff/people', '/staff/consultations/new', '/staff/consultations/hrdd', '/staff/consultations/hrdd/edit', '/staff/consultations/hrdd/drafts/new', '/staff/consultations/hrdd/drafts/3', '/staff/consultations/hrdd/drafts/3/lineage?show=all', '/staff/consultations/hrdd/drafts/3/causes', '/staff/consultations/hrdd/drafts/3/preview', '/staff/consultations/hrdd/drafts/3/publication', '/staff/consultations/hrdd/drafts/3/implementation', '/staff/consultations/hrdd/comments', '/staff/consultations/hrdd/comments?step=new', '/staff/consultations/hrdd/comments?step=withheld'];
 
 export async function signIn(page, base, language = 'en', email = 'administrator@example.org') {
   await page.goto(`${base}/${language}/staff/sign-in`);
@@ -13,7 +13,7 @@ export async function signIn(page, base, language = 'en', email = 'administrator
   await page.waitForURL(`**/${language}/staff`);
 }
 
-async function axe(page, where) {
+export async function axe(page, where) {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
   assert.equal(violations.length, 0, `${where}: ${violations.map((v) => `${v.id} at ${v.nodes.slice(0, 3).map((n) => n.target).join(' | ')}`).join('; ')}`);
 }
