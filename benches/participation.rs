@@ -78,7 +78,10 @@ fn previewed(client: &mut Client, paragraph: usize) -> String {
     let form = {
         let page = client.ask_plain(&format!("/en/consultations/open/comments/new?draft=2&target=paragraph&at={at}"));
         let item = between(&page, "name=\"item\" value=\"", "\"").to_owned();
-        format!("{}&item={item}&target=paragraph&at={at}&body={WORDS}&group=civil_society&region=africa&level=group_only&consent=yes", carried(&page))
+        format!(
+            "{}&item={item}&target=paragraph&at={at}&body={WORDS}&group=civil_society&region=africa&level=group_only&consent=yes",
+            carried(&page)
+        )
     };
     let preview = String::from_utf8_lossy(client.post("/en/submissions/preview", FORM, &form)).into_owned();
     format!("{}&version={}", carried(&preview), between(&preview, "name=\"version\" value=\"", "\""))

@@ -14,18 +14,18 @@ pub mod text;
 
 // The slices, from the lowest to the highest; each may use those before it.
 pub mod accounts;
-pub mod register;
-pub mod contributors;
-pub mod consultations;
-pub mod drafts;
 pub mod comments;
-pub mod submissions;
+pub mod consultations;
+pub mod contributors;
+pub mod drafts;
+pub mod exchange;
 pub mod moderation;
-pub mod triage;
+pub mod record;
+pub mod register;
 pub mod resolutions;
 pub mod reviews;
-pub mod record;
-pub mod exchange;
+pub mod submissions;
+pub mod triage;
 
 // Layers that truly are layers.
 pub mod render;

@@ -25,17 +25,16 @@ fn client(address: &str, name: &str, sent: &Sent, stop: &AtomicBool, unanswered:
     while !stop.load(Ordering::Relaxed) {
         // First what was cut off: a person presses the button again.
         let again = unanswered.lock().unwrap().pop();
-        let (text, fields) = match again {
-            Some(known) => known,
-            None => {
-                number += 1;
-                let text = format!("{name}-{number}");
-                let Ok((200, form)) = http::get(address, "/en/consultations/kill/comments/new?draft=1&target=draft") else { continue };
-                let (_, fields) = http::filled(&form, "/submissions/preview", &[("body", &text), ("consent", "yes")]);
-                let Ok((200, preview)) = http::post(address, "/en/submissions/preview", &fields, "") else { continue };
-                let (_, fields) = http::filled(&preview, "/submissions/receipt", &[]);
-                (text, fields)
-            }
+        let (text, fields) = if let Some(known) = again {
+            known
+        } else {
+            number += 1;
+            let text = format!("{name}-{number}");
+            let Ok((200, form)) = http::get(address, "/en/consultations/kill/comments/new?draft=1&target=draft") else { continue };
+            let (_, fields) = http::filled(&form, "/submissions/preview", &[("body", &text), ("consent", "yes")]);
+            let Ok((200, preview)) = http::post(address, "/en/submissions/preview", &fields, "") else { continue };
+            let (_, fields) = http::filled(&preview, "/submissions/receipt", &[]);
+            (text, fields)
         };
         sent.lock().unwrap().entry(text.clone()).or_insert(false);
         match http::post(address, "/en/submissions/receipt", &fields, "") {
@@ -59,7 +58,8 @@ fn kill_loop(engine: Engine) {
         let stop = Arc::new(AtomicBool::new(false));
         let clients: Vec<_> = (0..CLIENTS)
             .map(|client_number| {
-                let (address, sent, stop, unanswered) = (program.address.clone(), Arc::clone(&sent), Arc::clone(&stop), Arc::clone(&unanswered));
+                let (address, sent, stop, unanswered) =
+                    (program.address.clone(), Arc::clone(&sent), Arc::clone(&stop), Arc::clone(&unanswered));
                 std::thread::spawn(move || client(&address, &format!("r{round}c{client_number}"), &sent, &stop, &unanswered))
             })
             .collect();
@@ -69,14 +69,16 @@ fn kill_loop(engine: Engine) {
         stop.store(true, Ordering::Relaxed);
         clients.into_iter().for_each(|client| client.join().unwrap());
     }
-    let acknowledged: Vec<String> = sent.lock().unwrap().iter().filter(|(_, acknowledged)| **acknowledged).map(|(text, _)| text.clone()).collect();
+    let acknowledged: Vec<String> =
+        sent.lock().unwrap().iter().filter(|(_, acknowledged)| **acknowledged).map(|(text, _)| text.clone()).collect();
     let (bodies, submissions, leaves, copies) = actix_web::rt::System::new().block_on(async {
         app.state
             .database
             .read(|conn| {
                 let bodies: Vec<String> = each_backend!(conn, |c| comments::table.select(comments::body).load(c))?;
                 let submissions: i64 = each_backend!(conn, |c| submissions::table.count().get_result(c))?;
-                let leaves: i64 = each_backend!(conn, |c| register_leaves::table.filter(register_leaves::kind.eq("comment")).count().get_result(c))?;
+                let leaves: i64 =
+                    each_backend!(conn, |c| register_leaves::table.filter(register_leaves::kind.eq("comment")).count().get_result(c))?;
                 let copies: i64 = each_backend!(conn, |c| working_copies::table.count().get_result(c))?;
                 Ok::<_, AppError>((bodies, submissions, leaves, copies))
             })

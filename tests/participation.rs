@@ -2,6 +2,7 @@
 
 use actix_web::test::TestRequest;
 use diesel::prelude::*;
+use travaux::drafts::model::{Audience, NewRound, Publication};
 use travaux::each_backend;
 use travaux::error::AppError;
 use travaux::schema::{comments, submissions};
@@ -179,7 +180,6 @@ on_both! {
     }
 
     async fn late_contributions_follow_one_rule_and_carry_a_mark(app) {
-        use travaux::drafts::model::{Audience, NewRound, Publication};
         let slug = app.consultation("late").await;
         app.draft(&slug, "1", crate::support::participants::TEXT).await;
         app.publish(&slug, "1").await;
@@ -269,7 +269,6 @@ on_both! {
             travaux::drafts::invite(tx, draft, "somebody", now)
         }).await.unwrap();
         app.publish(&slug, "1").await;
-        use travaux::drafts::model::{Audience, NewRound, Publication};
         let new = NewRound { opens_at: now.plus_days(-1), closes_at: now.plus_days(9), audience: Audience::Invited, publication: Publication::AfterClosing, late_days: 0, questions: Vec::new() };
         app.open_round(&slug, "1", new).await;
         let path = format!("/consultations/{slug}/comments/new?draft=1&target=draft");

@@ -1,6 +1,7 @@
 //! Nobody is exposed: what an author did not publish is on no page and in no export, and of her connection nothing is kept.
 
 use diesel::prelude::*;
+use travaux::drafts::model::{Audience, NewRound, Publication};
 use travaux::error::AppError;
 
 use crate::on_both;
@@ -36,8 +37,11 @@ pub async fn dump(app: &TestApp) -> String {
                 let query = if postgres {
                     format!("SELECT COALESCE(string_agg(t::text, ' '), '') AS row FROM \"{}\" t", table.name)
                 } else {
-                    let columns: Vec<Name> =
-                        travaux::each_backend!(conn, |c| diesel::sql_query(format!("SELECT name FROM pragma_table_info('{}')", table.name)).load(c))?;
+                    let columns: Vec<Name> = travaux::each_backend!(conn, |c| diesel::sql_query(format!(
+                        "SELECT name FROM pragma_table_info('{}')",
+                        table.name
+                    ))
+                    .load(c))?;
                     let cells: Vec<String> = columns.iter().map(|column| format!("quote(\"{}\")", column.name)).collect();
                     format!("SELECT COALESCE(group_concat({}, ' '), '') AS row FROM \"{}\"", cells.join(" || ' ' || "), table.name)
                 };
@@ -61,7 +65,16 @@ async fn sweep(app: &TestApp, slug: &str) -> Vec<(String, Answer)> {
         format!("/fr/consultations/{slug}/log"),
         "/metrics".to_owned(),
     ];
-    for filter in ["q=canary", "group=affected_community", "region=africa", "theme=remedy", "decision=noted", "decision=none", "draft=1", "draft=1&paragraph=4"] {
+    for filter in [
+        "q=canary",
+        "group=affected_community",
+        "region=africa",
+        "theme=remedy",
+        "decision=noted",
+        "decision=none",
+        "draft=1",
+        "draft=1&paragraph=4",
+    ] {
         waiting.push(format!("/en/consultations/{slug}/log?{filter}"));
         waiting.push(format!("/api/v1/consultations/{slug}/log?{filter}"));
     }
@@ -173,7 +186,6 @@ on_both! {
     }
 
     async fn an_amended_public_comment_keeps_its_trace_until_its_author_destroys_it(app) {
-        use travaux::drafts::model::{Audience, NewRound, Publication};
         let slug = app.consultation("amended").await;
         app.draft(&slug, "1", crate::support::participants::TEXT).await;
         app.publish(&slug, "1").await;
@@ -271,14 +283,19 @@ fn canaries_leave_no_trace(engine: Engine) {
     });
     let program = Program::start(&app.fresh, folder.path(), http::free_port(), "debug,travaux=trace");
     let mark = "zqcanary";
-    let canaries: Vec<String> = ["agent", "referrer", "language", "cookie", "contact", "forwarded"].iter().map(|name| format!("{mark}{name}")).collect();
+    let canaries: Vec<String> =
+        ["agent", "referrer", "language", "cookie", "contact", "forwarded"].iter().map(|name| format!("{mark}{name}")).collect();
     let headers = format!(
         "\r\nuser-agent: {mark}agent\r\nreferer: http://{mark}referrer.example.org/\r\naccept-language: {mark}language\r\ncookie: travaux={mark}cookie; other={mark}cookie\r\nx-forwarded-for: 203.0.113.77, {mark}forwarded\r\nforwarded: for=203.0.113.77\r\nx-real-ip: 203.0.113.77"
     );
     let head = |line: &str| format!("{line} HTTP/1.1{headers}");
     let form = http::request(&program.address, &head("GET /en/consultations/canaries/comments/new?draft=1&target=draft"), "").unwrap();
     assert_eq!(form.0, 200, "{}", form.1);
-    let (_, fields) = http::filled(&form.1, "/submissions/preview", &[("body", "visiblewords"), ("consent", "yes"), ("contact", &format!("{mark}contact"))]);
+    let (_, fields) = http::filled(
+        &form.1,
+        "/submissions/preview",
+        &[("body", "visiblewords"), ("consent", "yes"), ("contact", &format!("{mark}contact"))],
+    );
     let code = fields.iter().find(|(name, _)| name == "code").unwrap().1.clone();
     let preview = http::post(&program.address, "/en/submissions/preview", &fields, &headers).unwrap();
     let (_, fields) = http::filled(&preview.1, "/submissions/receipt", &[]);
@@ -289,8 +306,14 @@ fn canaries_leave_no_trace(engine: Engine) {
     pages.push(http::request(&program.address, &head(&format!("GET /en/{mark}contact")), "").unwrap().1);
     pages.push(http::post(&program.address, "/en/answers", &[("code".into(), format!("{code}9"))], &headers).unwrap().1);
     pages.push(http::post(&program.address, "/en/answers", &[("code".into(), code.clone())], &headers).unwrap().1);
-    pages.push(http::request(&program.address, &format!("POST /en/submissions HTTP/1.1\r\ncontent-type: application/json{headers}"), "{}").unwrap().1);
-    pages.push(http::post(&program.address, "/en/submissions", &[], &format!("{headers}\r\norigin: http://{mark}referrer.example.org")).unwrap().1);
+    pages.push(
+        http::request(&program.address, &format!("POST /en/submissions HTTP/1.1\r\ncontent-type: application/json{headers}"), "{}")
+            .unwrap()
+            .1,
+    );
+    pages.push(
+        http::post(&program.address, "/en/submissions", &[], &format!("{headers}\r\norigin: http://{mark}referrer.example.org")).unwrap().1,
+    );
     let metrics = http::get(&program.address, "/metrics").unwrap().1;
     let digits: String = code.chars().filter(char::is_ascii_digit).collect();
     let mut searched = canaries.clone();

@@ -93,6 +93,38 @@ on_both! {
         assert!(costs[0].iter().all(|cost| *cost <= 16), "{costs:?}");
     }
 
+    async fn the_log_costs_the_same_however_many_comments(app) {
+        use travaux::demo::generate::{Plan, consultation};
+        let mut costs = Vec::new();
+        for (slug, comments) in [("few", 60), ("many", 900)] {
+            consultation(&app.state, slug, &Plan { drafts: 2, comments, seed: 3 }).await.unwrap();
+            let mut own = Vec::new();
+            for query in ["", "?draft=1", "?q=remedy", "?decision=noted&group=academia"] {
+                let before = app.state.database.statements().total();
+                app.get(&format!("/en/consultations/{slug}/log{query}")).await.expect(200);
+                own.push(app.state.database.statements().total() - before);
+            }
+            costs.push(own);
+            // Every page of the log, once each, is the whole log.
+            let mut path = format!("/en/consultations/{slug}/log");
+            let mut references = std::collections::BTreeSet::new();
+            loop {
+                let html = app.get(&path).await.expect(200).text();
+                let links = crate::support::html::links(&html);
+                references.extend(links.iter().filter(|link| link.contains("/log/D")).cloned());
+                let Some(next) = links.iter().find(|link| link.contains("page=")) else { break };
+                path = format!("/en/consultations/{slug}/log{next}");
+            }
+            assert_eq!(references.len(), comments);
+            let csv = app.get(&format!("/en/consultations/{slug}/log.csv")).await.expect(200).text();
+            assert_eq!(csv.lines().count(), comments + 1);
+            let json: serde_json::Value = serde_json::from_slice(&app.get(&format!("/en/consultations/{slug}/log.json")).await.expect(200).bytes).unwrap();
+            assert_eq!(json.as_array().unwrap().len(), comments);
+        }
+        assert_eq!(costs[0], costs[1]);
+        assert!(costs[0].iter().all(|cost| *cost <= 3), "{costs:?}");
+    }
+
     async fn a_long_draft_is_served_by_pages_that_are_light(app) {
         app.consultation("long").await;
         app.draft("long", "1", long_text(1_400, 1).as_bytes()).await;

@@ -277,8 +277,8 @@ on_both! {
         let action = html::form_starting(&office.0.get(implementation).await.text(), "/implementation/");
         office.0.submit(implementation, &action, &[("paragraph", &format!("n{THIRD}"))]).await.expect(303);
         // A person says that paragraph 3 is new; the causes and the loop follow.
-        let lineage = format!("/en/staff/consultations/corrected/drafts/2/lineage?show=all");
-        editor.submit(&lineage, &format!("/lineage/{THIRD}"), &[("from", "new")]).await.expect(303);
+        let lineage = "/en/staff/consultations/corrected/drafts/2/lineage?show=all";
+        editor.submit(lineage, &format!("/lineage/{THIRD}"), &[("from", "new")]).await.expect(303);
         office.1.submit("/en/staff/consultations/corrected/comments", "/answers", &[]).await.expect(303);
         editor.submit("/en/staff/consultations/corrected/drafts/2/publication", "/publication", &[]).await.expect(303);
         let own = app.answers(&code).await.expect(200).text();

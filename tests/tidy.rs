@@ -79,7 +79,9 @@ fn arrows_point_one_way() {
             let used = line.split("crate::").nth(1).unwrap();
             for name in used.trim_start_matches('{').split(['{', ',', '}', ';']).take(1) {
                 let target = name.split("::").next().unwrap().trim();
-                let is_macro = ["each_backend", "six_languages", "text_enum", "row_id", "text_id", "wrapped", "sent_columns", "published_columns"].contains(&target);
+                let is_macro =
+                    ["each_backend", "six_languages", "text_enum", "row_id", "text_id", "wrapped", "sent_columns", "published_columns"]
+                        .contains(&target);
                 if !is_macro && !may.contains(target) {
                     wrong.push(format!("{} may not use {target}", path.display()));
                 }
@@ -313,8 +315,15 @@ fn templates_hold_no_words() {
                 _ => {}
             }
         }
-        let words: String =
-            outside.replace("HTML", "").replace("Markdown", "").replace("CSV", "").replace("JSON", "").replace("&amp;", "").chars().filter(|c| c.is_alphabetic()).collect();
+        let words: String = outside
+            .replace("HTML", "")
+            .replace("Markdown", "")
+            .replace("CSV", "")
+            .replace("JSON", "")
+            .replace("&amp;", "")
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .collect();
         if !words.is_empty() {
             wrong.push(format!("{}: {words}", path.display()));
         }

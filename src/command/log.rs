@@ -9,7 +9,6 @@ use super::output::line;
 use crate::comments;
 use crate::comments::read::Filter;
 use crate::config::Config;
-use crate::consultations;
 use crate::drafts::read::Reach;
 use crate::error::{AppError, AppResult};
 use crate::exchange::table::{Row, csv_head, csv_lines};
@@ -47,8 +46,7 @@ pub fn run(config: &Config, command: Command) -> AppResult<()> {
 
 /// Writes beside the file first, so that nothing is left half done.
 fn write(conn: &mut Conn, slug: &str, to: &Path, as_csv: bool) -> AppResult<usize> {
-    let consultation = consultations::read::by_slug(conn, slug)?;
-    let drafts = comments::read::drafts(conn, Reach::Public, consultation.id)?;
+    let (consultation, drafts) = comments::read::consultation(conn, Reach::Public, slug)?;
     let readable: Vec<_> = drafts.iter().map(|draft| draft.id).collect();
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(AppError::internal)?;

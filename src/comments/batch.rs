@@ -170,16 +170,13 @@ pub fn publish_batch(tx: &mut Tx, slug: &str, round: RoundId, now: Timestamp) ->
     .into_iter()
     .collect();
     for comment in &cleared {
-        let reference = match known.get(&comment.id) {
-            Some(reference) => {
-                replace(tx, comment, &crowd, today)?;
-                reference.clone()
-            }
-            None => {
-                let reference = references.pop().unwrap_or_default();
-                insert(tx, comment, draft.consultation, draft.number, &reference, &crowd, today)?;
-                reference
-            }
+        let reference = if let Some(reference) = known.get(&comment.id) {
+            replace(tx, comment, &crowd, today)?;
+            reference.clone()
+        } else {
+            let reference = references.pop().unwrap_or_default();
+            insert(tx, comment, draft.consultation, draft.number, &reference, &crowd, today)?;
+            reference
         };
         let (status, reason) = if comment.level == Level::NotPublished { ("withheld", "not_published") } else { ("published", "none") };
         leaves.push(publication_leaf(slug, &comment.id, status, reason, Some(&reference))?);

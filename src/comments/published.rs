@@ -329,8 +329,7 @@ pub fn recount(tx: &mut Tx, consultation: ConsultationId) -> AppResult<()> {
             COUNT(verdict) AS verdicts,
             COUNT(CASE WHEN verdict = 'satisfied' THEN 1 END) AS satisfied
         FROM published_comments WHERE consultation_id = $1 GROUP BY draft_id";
-    let totals: Vec<Totals> =
-        each_backend!(tx, |c| diesel::sql_query(query).bind::<diesel::sql_types::BigInt, _>(consultation).load(c))?;
+    let totals: Vec<Totals> = each_backend!(tx, |c| diesel::sql_query(query).bind::<diesel::sql_types::BigInt, _>(consultation).load(c))?;
     each_backend!(tx, |c| diesel::delete(loop_totals::table.filter(loop_totals::consultation_id.eq(consultation))).execute(c))?;
     let count = |count: i64| i32::try_from(count).unwrap_or(i32::MAX);
     for total in totals {
@@ -356,6 +355,7 @@ pub fn recount(tx: &mut Tx, consultation: ConsultationId) -> AppResult<()> {
 /// # Errors
 /// Those of the database.
 pub fn is_in_record(conn: &mut Conn, id: &CommentId) -> AppResult<bool> {
-    let count: i64 = each_backend!(conn, |c| published_comments::table.filter(published_comments::comment_id.eq(id)).count().get_result(c))?;
+    let count: i64 =
+        each_backend!(conn, |c| published_comments::table.filter(published_comments::comment_id.eq(id)).count().get_result(c))?;
     Ok(count > 0)
 }

@@ -5,13 +5,15 @@ use diesel::prelude::*;
 use super::model::{CommentId, Decision, TargetKind, Words};
 use super::published::{PublishedComment, folded};
 use crate::accounts::model::ConsultationId;
+use crate::consultations::model::Consultation;
+use crate::consultations::read::{COLUMNS, by_slug};
 use crate::contributors::model::{Group, Region};
 use crate::drafts::model::{Audience, DraftId, DraftNumber, Status};
 use crate::drafts::read::Reach;
 use crate::error::{AppError, AppResult};
-use crate::platform::db::Conn;
 use crate::language::LocalText;
-use crate::schema::{drafts, earlier_versions, loop_totals, published_comments};
+use crate::platform::db::Conn;
+use crate::schema::{consultations, drafts, earlier_versions, loop_totals, published_comments};
 use crate::{each_backend, published_columns};
 
 /// What the record is filtered by; everything may be left out.
@@ -247,18 +249,11 @@ pub struct RecordDraft {
 
 type TotalsColumns = (i32, i32, i32, i32, i32, i32, i32);
 
-/// The drafts of a consultation that a reader may see, in the order of their numbers, with the totals of the comments on
-/// them: one statement.
-///
-/// # Errors
-/// Those of the database.
-pub fn drafts(conn: &mut Conn, reach: Reach, consultation: ConsultationId) -> AppResult<Vec<RecordDraft>> {
-    type Columns = (DraftId, i32, i32, LocalText, Status, Audience, Option<TotalsColumns>);
-    let rows: Vec<Columns> = each_backend!(conn, |c| drafts::table
-        .left_join(loop_totals::table.on(loop_totals::draft_id.eq(drafts::id)))
-        .filter(drafts::consultation_id.eq(consultation))
-        .order((drafts::major, drafts::minor))
-        .select((
+type DraftColumns = (DraftId, i32, i32, LocalText, Status, Audience, Option<TotalsColumns>);
+
+macro_rules! draft_columns {
+    () => {
+        (
             drafts::id,
             drafts::major,
             drafts::minor,
@@ -272,20 +267,52 @@ pub fn drafts(conn: &mut Conn, reach: Reach, consultation: ConsultationId) -> Ap
                 loop_totals::applied,
                 loop_totals::verified,
                 loop_totals::verdicts,
-                loop_totals::satisfied
+                loop_totals::satisfied,
             )
-                .nullable()
-        ))
+                .nullable(),
+        )
+    };
+}
+
+fn record_draft(reach: Reach, (id, major, minor, name, status, audience, totals): DraftColumns) -> Option<RecordDraft> {
+    if !reach.sees_one(id, status, audience) {
+        return None;
+    }
+    let (received, decided, to_apply, applied, verified, verdicts, satisfied) = totals.unwrap_or_default();
+    let totals = Totals { received, decided, to_apply, applied, verified, verdicts, satisfied };
+    Some(RecordDraft { id, number: DraftNumber { major, minor }, name, totals })
+}
+
+/// The drafts of a consultation that a reader may see, in the order of their numbers, with the totals of the comments on
+/// them: one statement.
+///
+/// # Errors
+/// Those of the database.
+pub fn drafts(conn: &mut Conn, reach: Reach, consultation: ConsultationId) -> AppResult<Vec<RecordDraft>> {
+    let rows: Vec<DraftColumns> = each_backend!(conn, |c| drafts::table
+        .left_join(loop_totals::table.on(loop_totals::draft_id.eq(drafts::id)))
+        .filter(drafts::consultation_id.eq(consultation))
+        .order((drafts::major, drafts::minor))
+        .select(draft_columns!())
         .load(c))?;
-    Ok(rows
-        .into_iter()
-        .filter(|(id, _, _, _, status, audience, _)| reach.sees_one(*id, *status, *audience))
-        .map(|(id, major, minor, name, _, _, totals)| {
-            let (received, decided, to_apply, applied, verified, verdicts, satisfied) = totals.unwrap_or_default();
-            let totals = Totals { received, decided, to_apply, applied, verified, verdicts, satisfied };
-            RecordDraft { id, number: DraftNumber { major, minor }, name, totals }
-        })
-        .collect())
+    Ok(rows.into_iter().filter_map(|row| record_draft(reach, row)).collect())
+}
+
+/// The consultation of a slug with the same: one statement, unless it has no draft at all.
+///
+/// # Errors
+/// [`AppError::NotFound`]; those of the database.
+pub fn consultation(conn: &mut Conn, reach: Reach, slug: &str) -> AppResult<(Consultation, Vec<RecordDraft>)> {
+    let rows: Vec<(Consultation, DraftColumns)> = each_backend!(conn, |c| consultations::table
+        .inner_join(drafts::table.left_join(loop_totals::table.on(loop_totals::draft_id.eq(drafts::id))))
+        .filter(consultations::slug.eq(slug))
+        .order((drafts::major, drafts::minor))
+        .select((COLUMNS, draft_columns!()))
+        .load(c))?;
+    let Some(consultation) = rows.first().map(|(consultation, _)| consultation.clone()) else {
+        return Ok((by_slug(conn, slug)?, Vec::new()));
+    };
+    Ok((consultation, rows.into_iter().filter_map(|(_, row)| record_draft(reach, row)).collect()))
 }
 
 /// The draft that a reference names, such as 3.1 in `D3.1-7K2M`.

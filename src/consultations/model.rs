@@ -85,7 +85,8 @@ impl Themes {
             let (head, name) = line.split_once([':', '：']).ok_or("form-theme-malformed")?;
             let (code, reference) = head.trim().split_once(['(', '（']).unwrap_or((head.trim(), ""));
             let code = code.trim().to_owned();
-            let well_formed = !code.is_empty() && code.len() <= 40 && code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+            let well_formed =
+                !code.is_empty() && code.len() <= 40 && code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
             if !well_formed || name.trim().is_empty() {
                 return Err("form-theme-malformed");
             }

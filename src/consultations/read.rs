@@ -9,7 +9,7 @@ use crate::platform::db::Conn;
 use crate::schema::consultations;
 
 /// The columns of a [`Consultation`], in its order.
-type Columns = (
+pub type Columns = (
     consultations::id,
     consultations::slug,
     consultations::language,
@@ -21,7 +21,8 @@ type Columns = (
     consultations::themes,
 );
 
-const COLUMNS: Columns = (
+/// The same, to be selected.
+pub const COLUMNS: Columns = (
     consultations::id,
     consultations::slug,
     consultations::language,

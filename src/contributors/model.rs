@@ -149,13 +149,9 @@ impl Named {
         }
         match confirmation {
             Confirmation::Claimed => Self { claims: true, ..Self::default() },
-            Confirmation::Confirmed => Self {
-                country: kept.country,
-                organisation: kept.organisation,
-                person: kept.person,
-                client: kept.client,
-                claims: false,
-            },
+            Confirmation::Confirmed => {
+                Self { country: kept.country, organisation: kept.organisation, person: kept.person, client: kept.client, claims: false }
+            }
         }
     }
 

@@ -177,7 +177,8 @@ struct Places {
 impl Places {
     fn read(conn: &mut Conn, draft: DraftId) -> AppResult<Self> {
         let paragraphs = drafts::read::paragraphs(conn, draft)?.into_iter().map(|paragraph| (paragraph.label, paragraph.ordinal)).collect();
-        let version = drafts::read::versions(conn, &[draft])?.into_iter().find(|version| version.authoritative).ok_or(AppError::NotFound)?;
+        let version =
+            drafts::read::versions(conn, &[draft])?.into_iter().find(|version| version.authoritative).ok_or(AppError::NotFound)?;
         let headings = drafts::read::headings(conn, version.id)?;
         let section = |heading: &drafts::read::PlacedBlock| {
             let printed = heading.block.printed();
@@ -279,7 +280,18 @@ pub async fn take_part(
                 let sent = submissions::read::comments_of(tx, &receipt.submission.id)?;
                 for (item, comment) in copy.items.iter().zip(&contribution.comment) {
                     let id = sent.iter().find(|sent| sent.item == item.key).map(|sent| sent.id.clone()).ok_or(AppError::NotFound)?;
-                    after_sending(tx, consultation, &slug, &receipt.submission, &code.proof(&key), &id, contribution, comment, proposer, arrived)?;
+                    after_sending(
+                        tx,
+                        consultation,
+                        &slug,
+                        &receipt.submission,
+                        &code.proof(&key),
+                        &id,
+                        contribution,
+                        comment,
+                        proposer,
+                        arrived,
+                    )?;
                     comments.push((id, comment.clone(), contribution.language));
                 }
             }
@@ -406,7 +418,9 @@ pub fn carry_out(
             resolutions::not_apply(tx, consultation, slug, row.id, &reasons, first, at.day())?;
             continue;
         }
-        let is_of = |ordinal: i32| labels.get(&ordinal).is_some_and(|label| point.change.iter().any(|known| label.split(' ').next() == Some(known)));
+        let is_of = |ordinal: i32| {
+            labels.get(&ordinal).is_some_and(|label| point.change.iter().any(|known| label.split(' ').next() == Some(known)))
+        };
         let mut paragraphs: Vec<(Option<i32>, Option<i32>)> = links
             .iter()
             .filter(|link| drafts::read::words_changed(link.relation) && link.new_ordinal.is_some_and(is_of))

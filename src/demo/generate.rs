@@ -45,9 +45,46 @@ const PARAGRAPHS: i32 = 120;
 const ANSWERED_TOGETHER: usize = 25;
 
 const WORDS: [&str; 40] = [
-    "assessment", "paragraph", "technology", "people", "entity", "should", "remedy", "public", "data", "independent", "review", "before",
-    "after", "harm", "information", "office", "field", "children", "language", "access", "supplier", "contract", "text", "clear", "the",
-    "of", "and", "to", "in", "for", "with", "without", "must", "register", "risk", "severe", "community", "answer", "reason", "change",
+    "assessment",
+    "paragraph",
+    "technology",
+    "people",
+    "entity",
+    "should",
+    "remedy",
+    "public",
+    "data",
+    "independent",
+    "review",
+    "before",
+    "after",
+    "harm",
+    "information",
+    "office",
+    "field",
+    "children",
+    "language",
+    "access",
+    "supplier",
+    "contract",
+    "text",
+    "clear",
+    "the",
+    "of",
+    "and",
+    "to",
+    "in",
+    "for",
+    "with",
+    "without",
+    "must",
+    "register",
+    "risk",
+    "severe",
+    "community",
+    "answer",
+    "reason",
+    "change",
 ];
 
 /// Words from a seed: a linear congruential generator (Knuth, MMIX), enough for load.
@@ -86,7 +123,8 @@ pub async fn consultation(state: &State, slug: &str, plan: &Plan) -> AppResult<(
         title: english(&format!("Load {slug}")),
         summary: english(&dice.sentence(30)),
         promise_of_use: english(&dice.sentence(12)),
-        themes: Themes::parse(&english("remedy: Remedy\ngender: Gender\nsecurity: Security"), Language::English).map_err(AppError::internal)?,
+        themes: Themes::parse(&english("remedy: Remedy\ngender: Gender\nsecurity: Security"), Language::English)
+            .map_err(AppError::internal)?,
     };
     let id = state.database.write(move |tx| consultations::create(tx, &new, now)).await?;
     let each = plan.comments / usize::try_from(plan.drafts).unwrap_or(1);
@@ -198,7 +236,10 @@ fn copy(dice: &mut Dice, items: usize) -> AppResult<WorkingCopy> {
         Ok(Item {
             key: random_id()?,
             // The heading is the first block.
-            target: Target { kind: TargetKind::Paragraph, ordinal: 2 + i32::try_from(dice.below(PARAGRAPHS.unsigned_abs() as usize)).unwrap_or(0) },
+            target: Target {
+                kind: TargetKind::Paragraph,
+                ordinal: 2 + i32::try_from(dice.below(PARAGRAPHS.unsigned_abs() as usize)).unwrap_or(0),
+            },
             kind: None,
             themes: vec![themes[dice.below(themes.len())].to_owned()],
             language: Language::English,

@@ -40,10 +40,11 @@ pub fn blockers(conn: &mut Conn, draft: &Draft) -> AppResult<Blockers> {
             Some(_) => change.new_ordinal == link.new_ordinal,
             None => change.new_ordinal.is_none() && change.old_ordinal == link.old_ordinal,
         });
-        implements || causes.iter().any(|(_, cause)| match link.new_ordinal {
-            Some(_) => cause.new_ordinal == link.new_ordinal,
-            None => cause.new_ordinal.is_none() && cause.old_ordinal == link.old_ordinal,
-        })
+        implements
+            || causes.iter().any(|(_, cause)| match link.new_ordinal {
+                Some(_) => cause.new_ordinal == link.new_ordinal,
+                None => cause.new_ordinal.is_none() && cause.old_ordinal == link.old_ordinal,
+            })
     };
     let changed = |link: &&read::LinkRow| read::words_changed(link.relation);
     Ok(Blockers {

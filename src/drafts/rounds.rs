@@ -119,7 +119,9 @@ pub fn extend_round(
             round_extensions::extended_at.eq(now),
         ))
         .execute(c))?;
-    each_backend!(tx, |c| diesel::update(rounds::table.filter(rounds::id.eq(round))).set((rounds::closes_at.eq(closes_at), rounds::tallied.eq(false))).execute(c))?;
+    each_backend!(tx, |c| diesel::update(rounds::table.filter(rounds::id.eq(round)))
+        .set((rounds::closes_at.eq(closes_at), rounds::tallied.eq(false)))
+        .execute(c))?;
     stage_round(tx, slug, round)?;
     consultations::announce(tx, slug)
 }

@@ -11,7 +11,6 @@ use super::table::{Row, csv_head, csv_lines};
 use crate::comments;
 use crate::comments::published::PublishedComment;
 use crate::comments::read::{Filter, RecordDraft};
-use crate::consultations;
 use crate::consultations::model::{Consultation, ConsultationId};
 use crate::drafts::read::Reach;
 use crate::error::AppError;
@@ -25,9 +24,7 @@ const CHUNK: i64 = 500;
 
 /// The addresses below `/{language}`.
 pub fn routes(config: &mut ServiceConfig) {
-    config
-        .route("/consultations/{slug}/log.csv", web::get().to(csv))
-        .route("/consultations/{slug}/log.json", web::get().to(json_file));
+    config.route("/consultations/{slug}/log.csv", web::get().to(csv)).route("/consultations/{slug}/log.json", web::get().to(json_file));
 }
 
 /// The addresses below `/api/v1`.
@@ -43,11 +40,7 @@ async fn public(state: &State, slug: &str) -> Result<(Consultation, Vec<RecordDr
     let slug = slug.to_owned();
     state
         .database
-        .read(move |conn| {
-            let consultation = consultations::read::by_slug(conn, &slug)?;
-            let drafts = comments::read::drafts(conn, Reach::Public, consultation.id)?;
-            Ok((consultation, drafts))
-        })
+        .read(move |conn| comments::read::consultation(conn, Reach::Public, &slug))
         .await
 }
 
@@ -151,7 +144,12 @@ pub struct Asked {
 }
 
 /// GET `/api/v1/consultations/{slug}/comments`: the record in pages, by the same filters as the log.
-async fn list(state: web::Data<State>, request: HttpRequest, path: web::Path<String>, asked: web::Query<Asked>) -> Result<HttpResponse, AppError> {
+async fn list(
+    state: web::Data<State>,
+    request: HttpRequest,
+    path: web::Path<String>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, AppError> {
     match listed(&state, &path, &asked.filter).await {
         Ok((rows, next)) => {
             let body = json!({ "data": rows, "next": next }).to_string();

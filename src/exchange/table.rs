@@ -201,7 +201,9 @@ impl Row {
 
 /// A cell that no spreadsheet takes for a formula (OWASP, CSV injection): an apostrophe stands before what begins one.
 fn harmless(cell: &str) -> String {
-    let begins = cell.trim_start_matches(['\u{200e}', '\u{200f}', '\u{feff}', ' ']).starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    let begins = cell
+        .trim_start_matches(['\u{200e}', '\u{200f}', '\u{feff}', ' '])
+        .starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
     if begins { format!("'{cell}") } else { cell.to_owned() }
 }
 

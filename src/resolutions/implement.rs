@@ -83,11 +83,7 @@ pub fn verify(tx: &mut Tx, consultation: ConsultationId, slug: &str, id: i64, by
     }
     let verified = each_backend!(tx, |c| diesel::update(implementations::table)
         .filter(implementations::id.eq(id).and(implementations::status.eq(Progress::Applied)))
-        .set((
-            implementations::status.eq(Progress::Verified),
-            implementations::verified_by.eq(by),
-            implementations::verified_on.eq(today),
-        ))
+        .set((implementations::status.eq(Progress::Verified), implementations::verified_by.eq(by), implementations::verified_on.eq(today),))
         .execute(c))?;
     if verified == 0 {
         return Err(AppError::Conflict("conflict-not-linked"));
@@ -108,15 +104,7 @@ fn known(tx: &mut Tx, consultation: ConsultationId, id: i64) -> AppResult<Implem
     read::implementation(tx, consultation, id)
 }
 
-fn set(
-    tx: &mut Tx,
-    id: i64,
-    progress: Progress,
-    draft: Option<&Draft>,
-    reasons: &LocalText,
-    by: AccountId,
-    today: Day,
-) -> AppResult<()> {
+fn set(tx: &mut Tx, id: i64, progress: Progress, draft: Option<&Draft>, reasons: &LocalText, by: AccountId, today: Day) -> AppResult<()> {
     each_backend!(tx, |c| diesel::update(implementations::table.filter(implementations::id.eq(id)))
         .set((
             implementations::status.eq(progress),

@@ -67,9 +67,7 @@ pub fn propose(tx: &mut Tx, consultation: ConsultationId, proposal: &Proposal, b
     let taken = each_backend!(tx, |c| {
         let update = diesel::update(comments::table.filter(comments::id.eq_any(&proposal.comments)));
         match proposal.expected {
-            Some(expected) => {
-                update.filter(comments::resolution_id.eq(expected)).set(comments::resolution_id.eq(id)).execute(c)
-            }
+            Some(expected) => update.filter(comments::resolution_id.eq(expected)).set(comments::resolution_id.eq(id)).execute(c),
             None => update.filter(comments::resolution_id.is_null()).set(comments::resolution_id.eq(id)).execute(c),
         }
     })?;

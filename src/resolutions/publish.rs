@@ -71,11 +71,8 @@ fn stage(tx: &mut Tx, consultation: ConsultationId, slug: &str, ids: &[i64]) -> 
         let own: Vec<_> = parts.iter().filter(|part| part.resolution == answer.resolution).collect();
         let reasons: String = own.iter().map(|part| format!("{}\n", part.reasons.to_json())).collect();
         let draft = drafts::read::by_id(tx, answer.draft)?;
-        let mut lines = vec![
-            ("resolution", answer.register_id.clone()),
-            ("comment", answer.comment.0.clone()),
-            ("draft", draft.number.to_string()),
-        ];
+        let mut lines =
+            vec![("resolution", answer.register_id.clone()), ("comment", answer.comment.0.clone()), ("draft", draft.number.to_string())];
         lines.extend(own.iter().map(|part| ("part", part.decision.as_str().to_owned())));
         lines.push(("reasons", sha256_hex(reasons.as_bytes())));
         lines.push(("proposer", account(tx, answer.proposer)?));

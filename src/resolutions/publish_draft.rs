@@ -5,9 +5,9 @@ use diesel::prelude::*;
 use super::implement::stage;
 use super::read;
 use super::refresh::refresh;
-use crate::comments::model::State;
+use crate::comments::model::{State, TargetKind};
 use crate::drafts;
-use crate::drafts::model::Draft;
+use crate::drafts::model::{Draft, DraftId};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
 use crate::platform::clock::Timestamp;
@@ -37,7 +37,7 @@ pub struct OpenComments {
 /// # Errors
 /// Those of the database.
 pub fn open_comments(conn: &mut Conn, draft: &Draft) -> AppResult<OpenComments> {
-    let open: Vec<(crate::drafts::model::DraftId, crate::comments::model::TargetKind, i32)> = each_backend!(conn, |c| comments::table
+    let open: Vec<(DraftId, TargetKind, i32)> = each_backend!(conn, |c| comments::table
         .inner_join(drafts_table::table)
         .left_join(resolutions::table.on(comments::resolution_id.eq(resolutions::id.nullable())))
         .filter(comments::consultation_id.eq(draft.consultation).and(comments::draft_id.ne(draft.id)))
@@ -51,11 +51,15 @@ pub fn open_comments(conn: &mut Conn, draft: &Draft) -> AppResult<OpenComments> 
         .select((comments::draft_id, comments::target, comments::ordinal))
         .load(c))?;
     let links = drafts::read::links(conn, draft.id)?;
-    let removed = |of: crate::drafts::model::DraftId, ordinal: i32| {
+    let removed = |of: DraftId, ordinal: i32| {
         links.iter().any(|link| link.old_draft == of && link.old_ordinal == Some(ordinal) && link.new_ordinal.is_none())
     };
-    use crate::comments::model::TargetKind::{Gap, Paragraph, Section};
-    let orphaned = open.iter().filter(|(of, kind, ordinal)| matches!(kind, Gap | Paragraph | Section) && removed(*of, *ordinal)).count();
+    let orphaned = open
+        .iter()
+        .filter(|(of, kind, ordinal)| {
+            matches!(kind, TargetKind::Gap | TargetKind::Paragraph | TargetKind::Section) && removed(*of, *ordinal)
+        })
+        .count();
     Ok(OpenComments { open: open.len(), orphaned })
 }
 

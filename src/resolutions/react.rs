@@ -46,12 +46,7 @@ pub fn react(
         ))
         .on_conflict(reactions::comment_id)
         .do_update()
-        .set((
-            reactions::verdict.eq(verdict),
-            reactions::why.eq(why),
-            reactions::is_public.eq(is_public),
-            reactions::reacted_on.eq(today),
-        ))
+        .set((reactions::verdict.eq(verdict), reactions::why.eq(why), reactions::is_public.eq(is_public), reactions::reacted_on.eq(today),))
         .execute(c))?;
     let shown = if is_public && level != Level::NotPublished { why } else { "" };
     published::set_verdict(tx, comment, is_public.then_some(verdict), shown)?;

@@ -386,7 +386,9 @@ pub struct Behind {
 /// Those of the database.
 pub fn behind(conn: &mut Conn, implementations: &[i64]) -> AppResult<Vec<Behind>> {
     Ok(each_backend!(conn, |c| implementations::table
-        .inner_join(resolution_parts::table.inner_join(resolutions::table.inner_join(resolution_comments::table.inner_join(comments::table.inner_join(published_comments::table)))))
+        .inner_join(resolution_parts::table.inner_join(
+            resolutions::table.inner_join(resolution_comments::table.inner_join(comments::table.inner_join(published_comments::table)))
+        ))
         .filter(implementations::id.eq_any(implementations).and(resolutions::status.eq(Status::Published)))
         .filter(resolution_comments::superseded.eq(false))
         .order(published_comments::place_key)

@@ -49,7 +49,9 @@ impl ReceiptCode {
                 '۰'..='۹' => '۰',
                 '０'..='９' => '０',
                 // Spaces, hyphens and the invisible marks of right-to-left text.
-                c if c.is_whitespace() || matches!(c, '-' | '‐' | '–' | '.' | '\u{200e}' | '\u{200f}' | '\u{2066}'..='\u{2069}') => continue,
+                c if c.is_whitespace() || matches!(c, '-' | '‐' | '–' | '.' | '\u{200e}' | '\u{200f}' | '\u{2066}'..='\u{2069}') => {
+                    continue;
+                }
                 _ => return Err("form-code-malformed"),
             };
             let digit = u32::from(character) - u32::from(zero);

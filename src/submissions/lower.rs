@@ -38,7 +38,9 @@ pub fn lower(tx: &mut Tx, submission: &Submission, one: Option<&CommentId>, leve
     let (consultation, slug) = place(tx, submission)?;
     let mut hidden = Vec::new();
     for comment in &touched {
-        each_backend!(tx, |c| diesel::update(comments::table.filter(comments::id.eq(&comment.id))).set(comments::level.eq(level)).execute(c))?;
+        each_backend!(tx, |c| diesel::update(comments::table.filter(comments::id.eq(&comment.id)))
+            .set(comments::level.eq(level))
+            .execute(c))?;
         published::lower(tx, &comment.id, level)?;
         let mut fields = vec!["person"];
         if level < Level::OrganisationOnly {

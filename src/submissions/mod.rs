@@ -23,5 +23,5 @@ mod withdraw;
 pub use erase::{erase, forget_earlier};
 pub use keep::{Kept, forget_copies, keep, open};
 pub use lower::lower;
-pub use submit::{Receipt, Ready, ready, submit};
+pub use submit::{Ready, Receipt, ready, submit};
 pub use withdraw::{confirm_speaker, withdraw};

@@ -260,9 +260,7 @@ pub fn in_time(conn: &mut Conn, round: RoundId) -> AppResult<(i64, i64)> {
         .filter(submissions::round_id.eq(round).and(submissions::late.eq(false)))
         .count()
         .get_result(c))?;
-    let comments = each_backend!(conn, |c| comments::table
-        .filter(comments::round_id.eq(round).and(comments::late.eq(false)))
-        .count()
-        .get_result(c))?;
+    let comments =
+        each_backend!(conn, |c| comments::table.filter(comments::round_id.eq(round).and(comments::late.eq(false))).count().get_result(c))?;
     Ok((contributions, comments))
 }

@@ -74,11 +74,7 @@ pub fn confirm_speaker(tx: &mut Tx, submission: &Submission, by: AccountId, how:
         return Err(AppError::Conflict("conflict-nobody-named"));
     }
     each_backend!(tx, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
-        .set((
-            submissions::confirmation.eq(Confirmation::Confirmed),
-            submissions::confirmed_how.eq(how),
-            submissions::confirmed_by.eq(by),
-        ))
+        .set((submissions::confirmation.eq(Confirmation::Confirmed), submissions::confirmed_how.eq(how), submissions::confirmed_by.eq(by),))
         .execute(c))?;
     let rows: Vec<(CommentId, Level, String, String, String, String)> = each_backend!(tx, |c| published_comments::table
         .inner_join(comments::table)

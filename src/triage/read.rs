@@ -95,9 +95,14 @@ pub fn queue(
                     office_questions::table
                         .filter(office_questions::comment_id.eq(comments::id).and(office_questions::replied_on.is_null())),
                 )),
-                Step::Contested => query.filter(diesel::dsl::exists(moderations::table.filter(
-                    moderations::comment_id.eq(comments::id).and(moderations::contested_on.is_not_null()).and(moderations::lifted_on.is_null()),
-                ))),
+                Step::Contested => query.filter(diesel::dsl::exists(
+                    moderations::table.filter(
+                        moderations::comment_id
+                            .eq(comments::id)
+                            .and(moderations::contested_on.is_not_null())
+                            .and(moderations::lifted_on.is_null()),
+                    ),
+                )),
             };
         }
         query.load(c)

@@ -1,12 +1,12 @@
 //! Headers that every answer has, and the refusal of forms that other sites send.
 
-use actix_web::{Error, HttpMessage};
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::{CACHE_CONTROL, HeaderName, HeaderValue, ORIGIN};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
+use actix_web::{Error, HttpMessage};
 
 use super::arrival::Arrived;
 use super::state::State;

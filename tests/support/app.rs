@@ -135,7 +135,11 @@ impl TestApp {
             title: LocalText::one(Language::English, "A guidance text"),
             summary: LocalText::one(Language::English, "What it is about."),
             promise_of_use: LocalText::one(Language::English, "Every comment is answered."),
-            themes: consultations::model::Themes::parse(&LocalText::one(Language::English, "remedy (UNGP III): Access to remedy\ngender: Gender"), Language::English).unwrap(),
+            themes: consultations::model::Themes::parse(
+                &LocalText::one(Language::English, "remedy (UNGP III): Access to remedy\ngender: Gender"),
+                Language::English,
+            )
+            .unwrap(),
         };
         let now = self.state.clock.now();
         self.state.database.write(move |tx| consultations::create(tx, &new, now)).await.unwrap();

@@ -2,7 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -13,7 +13,6 @@ use super::html;
 pub struct Program {
     child: Child,
     pub address: String,
-    pub folder: PathBuf,
 }
 
 impl Program {
@@ -36,7 +35,7 @@ impl Program {
             .stderr(errors)
             .spawn()
             .unwrap();
-        let program = Self { child, address: format!("127.0.0.1:{port}"), folder: folder.to_owned() };
+        let program = Self { child, address: format!("127.0.0.1:{port}") };
         let until = Instant::now() + Duration::from_mins(1);
         while TcpStream::connect(&program.address).is_err() {
             let log = || std::fs::read_to_string(folder.join("log")).unwrap_or_default();
@@ -75,7 +74,8 @@ pub fn request(address: &str, head: &str, body: &str) -> std::io::Result<(u16, S
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let (head, body) = text.split_once("\r\n\r\n").ok_or_else(cut)?;
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or_else(cut)?;
-    let length = head.to_ascii_lowercase().split("content-length: ").nth(1).and_then(|rest| rest.lines().next()?.trim().parse::<usize>().ok());
+    let length =
+        head.to_ascii_lowercase().split("content-length: ").nth(1).and_then(|rest| rest.lines().next()?.trim().parse::<usize>().ok());
     if length.is_some_and(|length| body.len() < length) {
         return Err(cut());
     }

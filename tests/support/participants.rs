@@ -86,7 +86,8 @@ impl TestApp {
             .write(move |tx| {
                 let (consultation, drafts) = travaux::drafts::read::of_slug(tx, &slug)?;
                 let ids: Vec<_> = drafts.iter().map(|draft| draft.id).collect();
-                let waiting = travaux::triage::read::queue(tx, consultation.id, &travaux::triage::read::QueueFilter::default(), None, 10_000)?;
+                let waiting =
+                    travaux::triage::read::queue(tx, consultation.id, &travaux::triage::read::QueueFilter::default(), None, 10_000)?;
                 let waiting: Vec<_> = waiting.into_iter().map(|(comment, _)| comment.id).collect();
                 travaux::triage::clear(tx, consultation.id, &waiting)?;
                 for round in travaux::drafts::read::rounds(tx, &ids)? {
@@ -107,7 +108,8 @@ impl TestApp {
             .database
             .read(move |conn| {
                 let consultation = travaux::consultations::read::by_slug(conn, &slug)?;
-                let lines = travaux::triage::read::queue(conn, consultation.id, &travaux::triage::read::QueueFilter::default(), None, 10_000)?;
+                let lines =
+                    travaux::triage::read::queue(conn, consultation.id, &travaux::triage::read::QueueFilter::default(), None, 10_000)?;
                 Ok::<_, travaux::error::AppError>(lines.into_iter().map(|(comment, _)| comment.id.0).collect())
             })
             .await

@@ -83,7 +83,12 @@ async fn page(
                 Some(before) => read::printed_paragraphs(conn, before.id)?,
                 None => HashMap::new(),
             };
-            Ok::<_, AppError>((read::links(conn, draft.id)?, read::causes(conn, &[draft.id])?, read::printed_paragraphs(conn, draft.id)?, old_texts))
+            Ok::<_, AppError>((
+                read::links(conn, draft.id)?,
+                read::causes(conn, &[draft.id])?,
+                read::printed_paragraphs(conn, draft.id)?,
+                old_texts,
+            ))
         })
         .await?;
     let mut keys: Vec<(Option<i32>, Option<i32>, &'static str)> = Vec::new();

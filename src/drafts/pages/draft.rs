@@ -98,7 +98,10 @@ impl Forms {
     pub fn empty() -> Self {
         Self {
             import: FormView::new(&["language", "tracked", "file"]),
-            round: FormView::new(&rounds::ROUND_FIELDS).with("audience", "public").with("publication", "after_closing").with("late_days", "0"),
+            round: FormView::new(&rounds::ROUND_FIELDS)
+                .with("audience", "public")
+                .with("publication", "after_closing")
+                .with("late_days", "0"),
             extension: (FormView::new(&["new_closes_at", "extension_reason"]), 0),
             invitation: FormView::new(&["note"]),
         }

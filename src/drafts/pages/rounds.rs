@@ -11,9 +11,9 @@ use crate::drafts;
 use crate::drafts::model::{Audience, NewRound, Publication, RoundId};
 use crate::error::{AppError, FieldErrors};
 use crate::language::{Language, LocalText};
-use crate::six_languages;
 use crate::platform::clock::Timestamp;
 use crate::platform::once::first_time;
+use crate::six_languages;
 use crate::web::forms::{FormView, local_text};
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
@@ -71,7 +71,8 @@ fn parse_questions(typed: &Typed, authoritative: Language) -> Result<Vec<(LocalT
             .map(|(question, recommendation)| (question.trim().to_owned(), recommendation.trim().to_owned()))
             .collect()
     };
-    let mut questions: Vec<(LocalText, LocalText)> = lines(authoritative).iter().map(|_| (LocalText::default(), LocalText::default())).collect();
+    let mut questions: Vec<(LocalText, LocalText)> =
+        lines(authoritative).iter().map(|_| (LocalText::default(), LocalText::default())).collect();
     for language in Language::ALL {
         let own = lines(*language);
         if !own.is_empty() && own.len() != questions.len() {

@@ -3,7 +3,9 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::furniture::{Change, ConsultationLink, DraftLink, RoundView, VersionLink, changes, draft_title, open_round, telling_round, uncached};
+use super::furniture::{
+    Change, ConsultationLink, DraftLink, RoundView, VersionLink, changes, draft_title, open_round, telling_round, uncached,
+};
 use crate::comments;
 use crate::comments::read::Count;
 use crate::drafts;
@@ -326,7 +328,8 @@ fn arrange(text: &Text, language: Language, reach: Reach, asked: Option<Language
             .map(|question| QuestionView {
                 number: question.number,
                 question: question.question.said(language, consultation.language),
-                recommendation: (!question.recommendation.is_empty()).then(|| question.recommendation.said(language, consultation.language)),
+                recommendation: (!question.recommendation.is_empty())
+                    .then(|| question.recommendation.said(language, consultation.language)),
             })
             .collect(),
         open: open.is_some(),

@@ -146,8 +146,7 @@ async fn make_index(
     let (consultation, drafts, filter, mut rows) = state
         .database
         .read(move |conn| {
-            let consultation = consultations::read::by_slug(conn, &wanted)?;
-            let drafts = comments::read::drafts(conn, reach, consultation.id)?;
+            let (consultation, drafts) = comments::read::consultation(conn, reach, &wanted)?;
             let filter = asked_for.filter(&drafts)?;
             let readable: Vec<_> = drafts.iter().map(|draft| draft.id).collect();
             let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
@@ -291,8 +290,7 @@ async fn make_entry(state: &State, language: Language, reader: &Reader, reach: R
             versions.retain(|version| reach.sees_version(version));
             let in_text = !matches!(row.target, comments::model::TargetKind::Draft | comments::model::TargetKind::Question);
             let version = drafts::read::choose(&versions, Some(row.language), language).ok_or(AppError::NotFound)?;
-            let placed =
-                if in_text { drafts::read::blocks_of_paragraphs(conn, &[version.id], &[row.ordinal])? } else { Vec::new() };
+            let placed = if in_text { drafts::read::blocks_of_paragraphs(conn, &[version.id], &[row.ordinal])? } else { Vec::new() };
             let blocks: Vec<String> = placed.iter().map(|placed| export::html::content(&placed.block)).collect();
             let text: Vec<String> = placed.iter().map(|placed| placed.block.plain()).collect();
             let mut changes = Vec::new();

@@ -120,7 +120,8 @@ async fn make(
             .map(|comment| {
                 // The change that is proposed is shown on the text in the comment's language.
                 let of = versions.iter().find(|v| v.language == comment.language).or_else(|| versions.iter().find(|v| v.authoritative));
-                let text = of.map(|version| life.blocks_of(version, ordinal).iter().map(|p| p.block.plain()).collect::<Vec<_>>().join("\n\n"));
+                let text =
+                    of.map(|version| life.blocks_of(version, ordinal).iter().map(|p| p.block.plain()).collect::<Vec<_>>().join("\n\n"));
                 let text = text.filter(|_| comment.target == TargetKind::Paragraph);
                 Card::new(state, language, &whole.consultation, number.to_string(), comment, text.as_deref())
             })

@@ -119,17 +119,11 @@ impl Kind {
                 Line("submissions", Number, ALWAYS),
                 Line("comments", Comments, ALWAYS),
             ],
-            Self::Comment => {
-                &[Line("draft", DraftNumber, ALWAYS), Line("schema", Word(&["1"]), ALWAYS), Line("field", Field, (14, 14))]
-            }
+            Self::Comment => &[Line("draft", DraftNumber, ALWAYS), Line("schema", Word(&["1"]), ALWAYS), Line("field", Field, (14, 14))],
             Self::Publication => &[
                 Line("comment", Id, ALWAYS),
                 Line("status", Word(&["published", "withheld", "withdrawn"]), ALWAYS),
-                Line(
-                    "reason",
-                    Word(&["none", "not_published", "personal_data", "threat", "hate", "spam", "withdrawn", "erased"]),
-                    ALWAYS,
-                ),
+                Line("reason", Word(&["none", "not_published", "personal_data", "threat", "hate", "spam", "withdrawn", "erased"]), ALWAYS),
                 Line("reference", Reference, MAYBE),
             ],
             Self::Resolution => &[
@@ -157,11 +151,9 @@ impl Kind {
                 Line("schema", Word(&["1"]), ALWAYS),
                 Line("field", Field, (14, 14)),
             ],
-            Self::Redaction => &[
-                Line("comment", Id, ALWAYS),
-                Line("by", Word(&["author", "staff"]), ALWAYS),
-                Line("destroyed", Word(&FIELDS), (1, 14)),
-            ],
+            Self::Redaction => {
+                &[Line("comment", Id, ALWAYS), Line("by", Word(&["author", "staff"]), ALWAYS), Line("destroyed", Word(&FIELDS), (1, 14))]
+            }
             Self::Review => &[Line("resolution", Id, ALWAYS), Line("comment", Id, ALWAYS), Line("due", Date, ALWAYS)],
         }
     }

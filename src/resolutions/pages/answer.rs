@@ -30,12 +30,7 @@ pub struct PartNames {
 
 /// An answer has so many parts at most in the form: most have one.
 pub const PARTS: [PartNames; 3] = [
-    PartNames {
-        decision: "decision",
-        duplicate_of: "duplicate_of",
-        reasons: six_languages!("reason"),
-        private: six_languages!("private"),
-    },
+    PartNames { decision: "decision", duplicate_of: "duplicate_of", reasons: six_languages!("reason"), private: six_languages!("private") },
     PartNames {
         decision: "decision_2",
         duplicate_of: "duplicate_of_2",
@@ -120,8 +115,11 @@ fn parts(typed: &Typed) -> Result<Vec<Part>, AppError> {
         if index > 0 && typed.get(names.decision).is_empty() && reasons.is_empty() {
             continue;
         }
-        let decision = Decision::parse(typed.get(names.decision)).ok_or(AppError::Invalid(FieldErrors::one("decision", "form-required")))?;
-        let cut = |text: LocalText| LocalText(text.0.into_iter().map(|(language, text)| (language, text.chars().take(10_000).collect())).collect());
+        let decision =
+            Decision::parse(typed.get(names.decision)).ok_or(AppError::Invalid(FieldErrors::one("decision", "form-required")))?;
+        let cut = |text: LocalText| {
+            LocalText(text.0.into_iter().map(|(language, text)| (language, text.chars().take(10_000).collect())).collect())
+        };
         parts.push(Part::new(decision, cut(reasons), cut(local_text(typed, &names.private)), typed.get(names.duplicate_of))?);
     }
     Ok(parts)
@@ -165,7 +163,8 @@ pub async fn propose(
                 .write(move |tx| {
                     let mut comments = vec![first];
                     for reference in &also {
-                        let other = by_reference(tx, consultation, reference).map_err(|_| AppError::field("also", "form-reference-unknown"))?;
+                        let other =
+                            by_reference(tx, consultation, reference).map_err(|_| AppError::field("also", "form-reference-unknown"))?;
                         if !comments.contains(&other.id) {
                             comments.push(other.id);
                         }

@@ -197,7 +197,8 @@ pub async fn page(
         })
         .await?;
     let in_text = !matches!(comment.target, crate::comments::model::TargetKind::Draft | crate::comments::model::TargetKind::Question);
-    let version = versions.iter().find(|version| version.language == comment.language).or_else(|| versions.iter().find(|v| v.authoritative));
+    let version =
+        versions.iter().find(|version| version.language == comment.language).or_else(|| versions.iter().find(|v| v.authoritative));
     let own: Vec<_> = blocks.iter().filter(|placed| in_text && Some(placed.version) == version.map(|version| version.id)).collect();
     let text: Vec<String> = own.iter().map(|placed| placed.block.plain()).collect();
     let gone = matches!(comment.state, CommentState::Withdrawn | CommentState::Erased);

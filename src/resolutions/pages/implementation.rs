@@ -141,7 +141,11 @@ impl Material {
             None => other.new_ordinal.is_none() && other.old_ordinal == link.old_ordinal,
         });
         let old: Vec<&str> = olds.filter_map(|link| self.old_texts.get(&link.old_ordinal?)).map(|(_, text)| text.as_str()).collect();
-        let own = if removed { link.old_ordinal.and_then(|o| self.old_texts.get(&o)) } else { link.new_ordinal.and_then(|n| self.new_texts.get(&n)) };
+        let own = if removed {
+            link.old_ordinal.and_then(|o| self.old_texts.get(&o))
+        } else {
+            link.new_ordinal.and_then(|n| self.new_texts.get(&n))
+        };
         let new = link.new_ordinal.and_then(|new| self.new_texts.get(&new)).map_or("", |(_, text)| text.as_str());
         let (letter, ordinal) = if removed { ('o', link.old_ordinal) } else { ('n', link.new_ordinal) };
         Candidate {
@@ -160,8 +164,14 @@ impl Material {
             comments.iter().filter(|comment| Some(comment.draft) == old_draft).any(|comment| match comment.target {
                 TargetKind::Paragraph | TargetKind::Section => link.old_ordinal == Some(comment.ordinal),
                 TargetKind::Gap => {
-                    let after = self.links.iter().filter(|other| other.old_ordinal == Some(comment.ordinal)).filter_map(|other| other.new_ordinal).max();
-                    link.old_ordinal.is_none() && after.is_some_and(|after| link.new_ordinal.is_some_and(|new| new > after && new <= after + 3))
+                    let after = self
+                        .links
+                        .iter()
+                        .filter(|other| other.old_ordinal == Some(comment.ordinal))
+                        .filter_map(|other| other.new_ordinal)
+                        .max();
+                    link.old_ordinal.is_none()
+                        && after.is_some_and(|after| link.new_ordinal.is_some_and(|new| new > after && new <= after + 3))
                 }
                 TargetKind::Draft | TargetKind::Question => false,
             })
@@ -175,7 +185,8 @@ impl Material {
                 continue;
             }
             seen.push(key);
-            let group: Vec<&LinkRow> = self.links.iter().filter(|other| other.new_ordinal == key.0 && (key.0.is_some() || other.old_ordinal == key.1)).collect();
+            let group: Vec<&LinkRow> =
+                self.links.iter().filter(|other| other.new_ordinal == key.0 && (key.0.is_some() || other.old_ordinal == key.1)).collect();
             if group.iter().any(|link| near(link)) { close.push(self.candidate(link)) } else { others.push(self.candidate(link)) }
         }
         (close, others)
@@ -204,7 +215,9 @@ async fn page(
                 .changes
                 .iter()
                 .filter(|change| change.implementation == row.id)
-                .map(|change| change.new_ordinal.map_or_else(|| format!("o{}", change.old_ordinal.unwrap_or_default()), |n| format!("n{n}")))
+                .map(|change| {
+                    change.new_ordinal.map_or_else(|| format!("o{}", change.old_ordinal.unwrap_or_default()), |n| format!("n{n}"))
+                })
                 .collect();
             let (close, others) = material.candidates(comments);
             let is_linked = |candidate: &&Candidate| linked.contains(&candidate.key);
@@ -231,7 +244,11 @@ async fn page(
                 reasons: reasons.unwrap_or_else(|| LocalText::default().said(language, authoritative)),
                 linked: close.iter().chain(&others).filter(is_linked).cloned().collect(),
                 candidates: close.iter().filter(|candidate| !is_linked(candidate)).cloned().collect(),
-                others: others.iter().filter(|candidate| !is_linked(candidate)).map(|c| Candidate { pieces: Vec::new(), ..c.clone() }).collect(),
+                others: others
+                    .iter()
+                    .filter(|candidate| !is_linked(candidate))
+                    .map(|c| Candidate { pieces: Vec::new(), ..c.clone() })
+                    .collect(),
             }
         })
         .collect();

@@ -56,8 +56,8 @@ async fn issued(state: &State, arrived: Arrived, slug: String, draft: &str) -> R
             drafts::read::rounds(conn, &[draft.id])
         })
         .await?;
-    let public = rounds.iter().filter(|round| round.audience == Audience::Public);
-    let round = public.clone().find(|round| must_take(round, arrived.0).is_ok()).or_else(|| public.last());
+    let mut public = rounds.iter().filter(|round| round.audience == Audience::Public);
+    let round = public.clone().find(|round| must_take(round, arrived.0).is_ok()).or_else(|| public.next_back());
     let round = round.ok_or(AppError::Conflict("conflict-no-round"))?;
     must_take(round, arrived.0)?;
     let code = ReceiptCode::random()?;
@@ -90,7 +90,8 @@ pub async fn submit(
     path: web::Path<String>,
     sent: web::Json<Sent>,
 ) -> Result<HttpResponse, AppError> {
-    let code = request.headers().get("idempotency-key").and_then(|value| value.to_str().ok()).unwrap_or_default().trim_matches('"').to_owned();
+    let code =
+        request.headers().get("idempotency-key").and_then(|value| value.to_str().ok()).unwrap_or_default().trim_matches('"').to_owned();
     match submitted(&state, arrived, path.into_inner(), &code, &sent).await {
         Ok(receipt) => {
             let status = if receipt.again { StatusCode::OK } else { StatusCode::CREATED };

@@ -259,7 +259,9 @@ pub async fn page(
     let shown = state.database.read(move |conn| shown(conn, &draft, &round, target, language)).await?;
     let consultation: &Consultation = &opened.consultation;
     // Other words are easiest to propose by changing those that are there; unchanged they are no proposal.
-    if target.kind == TargetKind::Paragraph && form.errors.is_empty() && form.fields.get("proposed").is_some_and(|field| field.value.is_empty())
+    if target.kind == TargetKind::Paragraph
+        && form.errors.is_empty()
+        && form.fields.get("proposed").is_some_and(|field| field.value.is_empty())
     {
         form = form.with("proposed", &shown.plain);
     }
@@ -286,7 +288,9 @@ pub async fn page(
         proposed_hint: if target.kind == TargetKind::Paragraph { "hint-proposed" } else { "hint-proposed-new" },
         fresh: opened.fresh,
         speaker_open: wrong(&["country", "organisation", "person", "client"]) || typed(&["country", "organisation", "person", "client"]),
-        details_open: wrong(&["kind", "quote", "comment_language", "comment_level"]) || typed(&["kind", "quote", "comment_level"]) || !themes.is_empty(),
+        details_open: wrong(&["kind", "quote", "comment_language", "comment_level"])
+            || typed(&["kind", "quote", "comment_level"])
+            || !themes.is_empty(),
         themes: consultation
             .themes
             .0
@@ -305,8 +309,11 @@ pub async fn page(
         languages: Language::ALL.iter().map(|language| (language.as_str(), language.own_name())).collect(),
         form,
     };
-    let path = format!("/consultations/{}/comments/new?draft={}&target={}&at={}", consultation.slug, opened.draft.number, view.target, view.at);
-    Page::new(state, language, &path, say(state, language, "comment-form-title"))
-        .with_base(&opened.base)
-        .response(status, "submissions/form", &view)
+    let path =
+        format!("/consultations/{}/comments/new?draft={}&target={}&at={}", consultation.slug, opened.draft.number, view.target, view.at);
+    Page::new(state, language, &path, say(state, language, "comment-form-title")).with_base(&opened.base).response(
+        status,
+        "submissions/form",
+        &view,
+    )
 }

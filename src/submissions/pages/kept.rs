@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::form;
 use super::opened::{Carried, Opened, must_take, target_of};
-use crate::comments::model::{Target, themes_column};
+use crate::comments::model::{Target, TargetKind, themes_column};
 use crate::comments::pages::{Card, Place};
 use crate::comments::published::PublishedComment;
 use crate::contributors::model::{Confirmation, Level, Named};
@@ -258,7 +258,6 @@ async fn kept_page(
             }
         })
         .collect();
-    use crate::comments::model::TargetKind;
     let choice = |kind: TargetKind, at: i32, label: &str| PlaceChoice {
         target: kind.as_str(),
         at,
@@ -267,16 +266,14 @@ async fn kept_page(
     let mut places = vec![choice(TargetKind::Draft, 0, "")];
     let own = questions.iter().filter(|question| question.round == opened.round.id);
     places.extend(own.map(|question| choice(TargetKind::Question, question.number, &question.number.to_string())));
-    places.extend(
-        headings.iter().filter_map(|heading| Some(choice(TargetKind::Section, heading.owner?.0, &heading.block.printed()))),
-    );
+    places.extend(headings.iter().filter_map(|heading| Some(choice(TargetKind::Section, heading.owner?.0, &heading.block.printed()))));
     // Main paragraphs are enough for a choice; the others are reached from the text.
-    let main = paragraphs.iter().filter(|paragraph| !paragraph.label.is_empty() && !paragraph.label.contains(' ') && paragraph.label.chars().any(|c| c.is_ascii_digit()));
+    let main = paragraphs.iter().filter(|paragraph| {
+        !paragraph.label.is_empty() && !paragraph.label.contains(' ') && paragraph.label.chars().any(|c| c.is_ascii_digit())
+    });
     places.extend(main.map(|paragraph| choice(TargetKind::Paragraph, paragraph.ordinal, &paragraph.label)));
     let view = KeptView { carried: opened.carried(state, language, arrived), lines, places };
-    Page::new(state, language, "/answers", say(state, language, "kept-title"))
-        .with_base(&opened.base)
-        .ok("submissions/kept", &view)
+    Page::new(state, language, "/answers", say(state, language, "kept-title")).with_base(&opened.base).ok("submissions/kept", &view)
 }
 
 /// POST `/{language}/submissions/preview`: shows exactly what the public will see, of a form that was typed or of what is
@@ -296,7 +293,8 @@ pub async fn preview(
             (Err(error), Some(item)) => {
                 let form = form_of(&copy, item.key.as_str(), language.0).refused(&error)?;
                 let (target, key, themes) = (item.target, item.key.clone(), item.themes.clone());
-                form::page(&state, language.0, &opened, target, key, form, &themes, copy.items.len() - 1, arrived.0, status_of(&error)).await
+                form::page(&state, language.0, &opened, target, key, form, &themes, copy.items.len() - 1, arrived.0, status_of(&error))
+                    .await
             }
             (Err(_), None) => kept_page(&state, language.0, &opened, &copy, arrived.0).await,
             (Ok(()), _) => preview_page(&state, language.0, &opened, &copy, None, arrived.0).await,
@@ -381,11 +379,12 @@ pub async fn preview_page(
     // The text in the language of the comment, else the authoritative one.
     let text_of = |index: usize| {
         let item = &copy.items[index];
-        let version = versions.iter().find(|version| version.language == item.language).or_else(|| versions.iter().find(|v| v.authoritative));
+        let version =
+            versions.iter().find(|version| version.language == item.language).or_else(|| versions.iter().find(|v| v.authoritative));
         let of = |placed: &&crate::drafts::read::PlacedBlock| {
             Some(placed.version) == version.map(|version| version.id) && placed.belongs_to(item.target.ordinal)
         };
-        (item.target.kind == crate::comments::model::TargetKind::Paragraph)
+        (item.target.kind == TargetKind::Paragraph)
             .then(|| blocks.iter().filter(of).map(|placed| placed.block.plain()).collect::<Vec<_>>().join("\n\n"))
             .filter(|text| !text.is_empty())
     };
@@ -419,7 +418,9 @@ pub async fn preview_page(
         sent,
         form,
     };
-    Page::new(state, language, "/answers", say(state, language, "preview-title"))
-        .with_base(&opened.base)
-        .response(status, "submissions/preview", &view)
+    Page::new(state, language, "/answers", say(state, language, "preview-title")).with_base(&opened.base).response(
+        status,
+        "submissions/preview",
+        &view,
+    )
 }

@@ -78,7 +78,9 @@ fn page(state: &State, language: Language, opened: &Opened, receipt: &Receipt, a
         sent_at: submission.submitted_on.start(),
         hidden: submission.level == crate::contributors::model::Level::NotPublished,
     };
-    Page::new(state, language, "/answers", say(state, language, "receipt-title"))
-        .with_base(&opened.base)
-        .response(StatusCode::OK, "submissions/receipt", &view)
+    Page::new(state, language, "/answers", say(state, language, "receipt-title")).with_base(&opened.base).response(
+        StatusCode::OK,
+        "submissions/receipt",
+        &view,
+    )
 }
