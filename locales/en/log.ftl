@@ -27,3 +27,4 @@ draft-published-open = { $n ->
     [one] When this draft was published, one comment on earlier drafts had no answer.
    *[other] When this draft was published, { $n } comments on earlier drafts had no answer.
 }
+log-more-filters = More filters: draft, decision, group, region, theme

@@ -29,3 +29,4 @@ draft-published-open = { $n ->
     [many] Cuando se publicó este proyecto, { $n } de observaciones sobre proyectos anteriores no tenían respuesta.
    *[other] Cuando se publicó este proyecto, { $n } observaciones sobre proyectos anteriores no tenían respuesta.
 }
+log-more-filters = Más filtros: proyecto, decisión, grupo, región, tema

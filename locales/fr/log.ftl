@@ -29,3 +29,4 @@ draft-published-open = { $n ->
     [many] Lors de la publication de ce projet, { $n } d’observations sur des projets antérieurs étaient sans réponse.
    *[other] Lors de la publication de ce projet, { $n } observations sur des projets antérieurs étaient sans réponse.
 }
+log-more-filters = Autres filtres : projet, décision, groupe, région, thème

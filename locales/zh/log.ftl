@@ -25,3 +25,4 @@ consultation-comment = 阅读并提出意见
 draft-published-open = { $n ->
    *[other] 本草案公布时，有{ $n }条针对以前各稿草案的意见没有答复。
 }
+log-more-filters = 更多筛选条件：草案、决定、类别、区域、专题

@@ -268,6 +268,15 @@ impl LoopView {
     }
 }
 
+/// The beginning of a text, for lists.
+#[must_use]
+pub fn excerpt(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        Some((end, _)) => format!("{} …", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
 /// The words of all decisions, for filters and forms.
 #[must_use]
 pub fn decisions() -> Vec<&'static str> {

@@ -48,8 +48,9 @@ async function axe(page, where) {
 const codeOn = async (page) => (await page.locator('.code').first().innerText()).trim();
 
 /** Sends the form that holds a button, by keyboard. */
-async function press(page, button) {
+async function press(page, button, leads = true) {
   await button.focus();
+  if (!leads) return page.keyboard.press('Enter');
   await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
 }
 
@@ -128,6 +129,7 @@ export async function journeys(browser, base, test) {
       const page = await context.newPage();
       await page.goto(`${base}/${language}/consultations/hrdd`);
       await follow(page, 'main a[href$="/log"]');
+      await press(page, page.locator('.filters summary'), false);
       await page.selectOption('#decision', 'accepted');
       await page.selectOption('#draft', '2');
       await press(page, page.locator('.filters button'));

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::desk::{CommentDesk, Fields};
 use crate::comments::model::{Progress, TargetKind};
-use crate::comments::pages::Place;
+use crate::comments::pages::{Place, excerpt};
 use crate::drafts::model::Status;
 use crate::drafts::pages::{Desk, DraftPath, Head};
 use crate::drafts::read::{self, LinkRow, words_changed};
@@ -235,7 +235,7 @@ async fn page(
                         CommentLine {
                             id: comment.id.0.clone(),
                             place: Place::new(state, language, comment.target, comment.ordinal, &comment.label, number),
-                            words: words.chars().take(600).collect(),
+                            words: excerpt(words, 600),
                             lang: comment.language.as_str(),
                             dir: comment.language.direction(),
                         }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::desk::{CommentDesk, Fields, Head};
 use crate::comments::model::CommentId;
-use crate::comments::pages::Place;
+use crate::comments::pages::{Place, excerpt};
 use crate::comments::{self};
 use crate::drafts;
 use crate::drafts::model::{DraftNumber, RoundId};
@@ -145,7 +145,7 @@ async fn page(
                     group: None,
                     kind: comment.kind.map(crate::comments::model::Kind::as_str),
                     late: comment.late,
-                    excerpt: words.chars().take(220).collect(),
+                    excerpt: excerpt(words, 220),
                     lang: comment.language.as_str(),
                     dir: comment.language.direction(),
                 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::form;
 use super::opened::{Carried, Opened, must_take, target_of};
 use crate::comments::model::{Target, TargetKind, themes_column};
-use crate::comments::pages::{Card, Place};
+use crate::comments::pages::{Card, Place, excerpt};
 use crate::comments::published::PublishedComment;
 use crate::contributors::model::{Confirmation, Level, Named};
 use crate::error::{AppError, AppResult};
@@ -252,7 +252,7 @@ async fn kept_page(
             Line {
                 item: item.key.clone(),
                 place: place(item.target),
-                excerpt: words.chars().take(160).collect(),
+                excerpt: excerpt(words, 160),
                 lang: item.language.as_str(),
                 dir: item.language.direction(),
             }
