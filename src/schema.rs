@@ -341,7 +341,6 @@ table! {
         answer -> Text,
         implementation -> Nullable<Text>,
         verdict -> Nullable<Text>,
-        verdict_why -> Text,
     }
 }
 
@@ -433,6 +432,7 @@ table! {
         duplicate_of -> Text,
         reasons -> Text,
         private_reasons -> Text,
+        reasons_hidden -> Bool,
     }
 }
 

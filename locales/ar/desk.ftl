@@ -129,3 +129,4 @@ publication-after_closing = بعد إغلاق الجولة
 publication-in_batches = والجولة مفتوحة: خمس مساهمات معاً على الأقل، ومرة واحدة في اليوم على الأكثر
 desk-contested = يعترض صاحب التعليق على ذلك.
 desk-private = سبب لصاحب التعليق وحده
+desk-verdict = رأي صاحب التعليق:

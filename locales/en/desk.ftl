@@ -97,3 +97,4 @@ publication-after_closing = After the round has closed
 publication-in_batches = While it is open: at least five contributions together, at most daily
 desk-contested = Its author contests this.
 desk-private = Reason for the author alone
+desk-verdict = The author’s verdict:

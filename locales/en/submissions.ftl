@@ -118,3 +118,4 @@ notice-lowered = The public now sees less. It is removed here; copies may exist.
 notice-withdrawn = It has been withdrawn.
 notice-forgotten = The earlier words have been destroyed.
 notice-erased = Everything has been erased here. Copies may exist.
+own-verdict-hint = The office reads your reason; the public sees only the verdict, if you want it to.

@@ -105,3 +105,4 @@ publication-after_closing = Después del cierre de la ronda
 publication-in_batches = Mientras esté abierta: al menos cinco contribuciones a la vez, como máximo una vez al día
 desk-contested = El autor de la observación lo impugna.
 desk-private = Motivo solo para el autor
+desk-verdict = Valoración del autor:

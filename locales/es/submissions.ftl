@@ -122,3 +122,4 @@ notice-lowered = El público ve ahora menos. Aquí se ha eliminado; pueden exist
 notice-withdrawn = Se ha retirado.
 notice-forgotten = Las palabras anteriores se han destruido.
 notice-erased = Aquí se ha borrado todo. Pueden existir copias.
+own-verdict-hint = La oficina lee sus razones; el público ve solo la valoración, si usted lo desea.

@@ -122,3 +122,4 @@ notice-lowered = Le public en voit désormais moins. Le retrait est fait ici ; 
 notice-withdrawn = Le retrait a été effectué.
 notice-forgotten = Les mots antérieurs ont été détruits.
 notice-erased = Tout a été effacé ici. Il peut exister des copies.
+own-verdict-hint = Le bureau lit vos raisons ; le public ne voit que votre avis, si vous le souhaitez.

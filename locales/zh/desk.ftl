@@ -89,3 +89,4 @@ publication-after_closing = 本轮截止之后
 publication-in_batches = 征集期间：每批至少五份材料，每天至多一批
 desk-contested = 意见提出人对此提出异议。
 desk-private = 仅供意见提出人阅读的理由
+desk-verdict = 意见提出人的评价：

@@ -114,3 +114,4 @@ notice-lowered = 公开范围已经缩小。内容已从本网站移除；他人
 notice-withdrawn = 已经撤回。
 notice-forgotten = 修改前的内容已经销毁。
 notice-erased = 全部内容已从本网站彻底删除。他人可能留有副本。
+own-verdict-hint = 您的理由由主办机构阅读；公众只能看到评价，且仅在您同意的情况下。

@@ -18,7 +18,7 @@ use crate::platform::clock::{Day, Timestamp};
 use crate::platform::db::{Conn, Tx};
 use crate::platform::id::random_characters;
 use crate::register;
-use crate::schema::{batches, comments, earlier_versions, published_comments, submissions};
+use crate::schema::{batches, comments, earlier_versions, moderations, published_comments, submissions};
 
 /// So many contributions make a batch while others may still come.
 const FEWEST: usize = 5;
@@ -83,20 +83,31 @@ pub fn ready(conn: &mut Conn, round: &Round, now: Timestamp) -> AppResult<Ready>
         .first(c))?;
     let contributions = cleared.iter().collect::<HashSet<_>>().len();
     let closed = now >= round.closes_at.plus_seconds(drafts::model::GRACE_SECONDS);
-    // What is left at the end goes out together, however little it is.
-    let all = closed && waiting == 0;
-    let refusal = if cleared.is_empty() {
+    // What is left at the very end, when nothing can come any more, goes out together, however little it is.
+    let over = now >= round.over_at();
+    let all = over && waiting == 0;
+    let refusal = if cleared.is_empty() && held_back(conn, round.id)?.is_empty() {
         Some(Refusal::NothingCleared)
     } else if !closed && round.publication == Publication::AfterClosing {
         Some(Refusal::StillOpen)
     } else if contributions < FEWEST && !all {
         Some(Refusal::TooFew)
-    } else if !closed && last == Some(now.day()) {
+    } else if !over && last == Some(now.day()) {
         Some(Refusal::Daily)
     } else {
         None
     };
     Ok(Ready { comments: cleared.len(), waiting, refusal })
+}
+
+/// The comments of a round that are held back and never were in the record: their stubs go out with the next batch.
+fn held_back(conn: &mut Conn, round: RoundId) -> AppResult<Vec<CommentId>> {
+    Ok(each_backend!(conn, |c| comments::table
+        .left_join(published_comments::table)
+        .filter(comments::round_id.eq(round).and(comments::state.eq(State::Withheld)))
+        .filter(published_comments::comment_id.is_null())
+        .select(comments::id)
+        .load(c))?)
 }
 
 /// What is read of a comment that goes out.
@@ -171,7 +182,7 @@ pub fn publish_batch(tx: &mut Tx, slug: &str, round: RoundId, now: Timestamp) ->
     .collect();
     for comment in &cleared {
         let reference = if let Some(reference) = known.get(&comment.id) {
-            replace(tx, comment, &crowd, today)?;
+            replace(tx, comment, draft.number, &crowd, today)?;
             reference.clone()
         } else {
             let reference = references.pop().unwrap_or_default();
@@ -184,6 +195,9 @@ pub fn publish_batch(tx: &mut Tx, slug: &str, round: RoundId, now: Timestamp) ->
     each_backend!(tx, |c| diesel::update(comments::table.filter(comments::id.eq_any(&ids)))
         .set(comments::state.eq(State::Published))
         .execute(c))?;
+    for id in held_back(tx, round.id)? {
+        insert_stub(tx, &id, today)?;
+    }
     each_backend!(tx, |c| diesel::insert_into(batches::table)
         .values((
             batches::round_id.eq(round.id),
@@ -338,7 +352,6 @@ fn insert(
             published_comments::reason.eq(&words.reason),
             published_comments::search_text.eq(search_text(&words, &named)),
             published_comments::answer.eq(""),
-            published_comments::verdict_why.eq(""),
         ))
         .execute(c))?;
     Ok(())
@@ -348,7 +361,11 @@ fn insert(
 ///
 /// # Errors
 /// Those of the database.
-pub fn insert_stub(tx: &mut Tx, id: &CommentId, stub: Stub, today: Day) -> AppResult<()> {
+fn insert_stub(tx: &mut Tx, id: &CommentId, today: Day) -> AppResult<()> {
+    let stub: Stub = each_backend!(tx, |c| moderations::table
+        .filter(moderations::comment_id.eq(id).and(moderations::lifted_on.is_null()))
+        .select(moderations::reason)
+        .first(c))?;
     let (draft, target, ordinal, label, language, late): (DraftId, TargetKind, i32, String, Language, bool) =
         each_backend!(tx, |c| comments::table
             .filter(comments::id.eq(id))
@@ -379,20 +396,22 @@ pub fn insert_stub(tx: &mut Tx, id: &CommentId, stub: Stub, today: Day) -> AppRe
             published_comments::reason.eq(""),
             published_comments::search_text.eq(""),
             published_comments::answer.eq(""),
-            published_comments::verdict_why.eq(""),
         ))
         .execute(c))?;
     Ok(())
 }
 
 /// The amended words take the place of the first, which stay readable as an earlier version.
-fn replace(tx: &mut Tx, comment: &Cleared, crowd: &Crowd, today: Day) -> AppResult<()> {
+fn replace(tx: &mut Tx, comment: &Cleared, number: DraftNumber, crowd: &Crowd, today: Day) -> AppResult<()> {
+    let target = Target { kind: comment.target, ordinal: comment.ordinal };
     let (words, named) = (comment.words(), comment.named());
     let (group, region) = crowd.shown(comment, &named);
     let shown = comment.level != Level::NotPublished;
-    let before: (Level, String, String, String, String) = each_backend!(tx, |c| published_comments::table
+    let before: (Option<Stub>, String, Level, String, String, String, String) = each_backend!(tx, |c| published_comments::table
         .filter(published_comments::comment_id.eq(&comment.id))
         .select((
+            published_comments::stub,
+            published_comments::reference,
             published_comments::level,
             published_comments::body,
             published_comments::proposed,
@@ -400,9 +419,10 @@ fn replace(tx: &mut Tx, comment: &Cleared, crowd: &Crowd, today: Day) -> AppResu
             published_comments::quote
         ))
         .first(c))?;
-    let (level, body, proposed, reason, quote) = before;
+    let (stub, reference, level, body, proposed, reason, quote) = before;
     let changed = (&body, &proposed, &reason, &quote) != (&words.body, &words.proposed, &words.reason, &words.quote);
-    if level != Level::NotPublished && shown && changed {
+    let amended = stub.is_none() && changed;
+    if level != Level::NotPublished && shown && amended {
         each_backend!(tx, |c| diesel::insert_into(earlier_versions::table)
             .values((
                 earlier_versions::comment_id.eq(&comment.id),
@@ -420,7 +440,12 @@ fn replace(tx: &mut Tx, comment: &Cleared, crowd: &Crowd, today: Day) -> AppResu
     }
     each_backend!(tx, |c| diesel::update(published_comments::table.filter(published_comments::comment_id.eq(&comment.id)))
         .set((
-            published_comments::amended_on.eq(today),
+            published_comments::target.eq(comment.target),
+            published_comments::ordinal.eq(comment.ordinal),
+            published_comments::label.eq(&comment.label),
+            published_comments::place_key.eq(place_key(number, target, &reference)),
+            published_comments::language.eq(comment.language),
+            published_comments::late.eq(comment.late),
             published_comments::stub.eq(None::<Stub>),
             published_comments::level.eq(comment.level),
             published_comments::kind.eq(comment.kind.filter(|_| shown)),
@@ -435,5 +460,10 @@ fn replace(tx: &mut Tx, comment: &Cleared, crowd: &Crowd, today: Day) -> AppResu
             published_comments::search_text.eq(search_text(&words, &named)),
         ))
         .execute(c))?;
+    if amended {
+        each_backend!(tx, |c| diesel::update(published_comments::table.filter(published_comments::comment_id.eq(&comment.id)))
+            .set(published_comments::amended_on.eq(today))
+            .execute(c))?;
+    }
     Ok(())
 }

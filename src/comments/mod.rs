@@ -11,4 +11,4 @@ pub mod pages;
 pub mod published;
 pub mod read;
 
-pub use batch::{Ready, Refusal, insert_stub, publish_batch, ready};
+pub use batch::{Ready, Refusal, publish_batch, ready};

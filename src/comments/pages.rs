@@ -44,7 +44,6 @@ pub struct Card {
     marks: Vec<Mark>,
     unchanged: bool,
     verdict: Option<&'static str>,
-    verdict_why: String,
 }
 
 /// Where a comment belongs, as a link.
@@ -144,12 +143,13 @@ impl Card {
         let names = comment.named();
         let answer = comment.answer();
         let (marks, unchanged) = marks(comment, &answer);
+        let hidden = comment.level == Level::NotPublished && comment.stub.is_none();
         Self {
             reference: comment.reference.clone(),
             published_at: said(comment.published_on),
             amended_at: comment.amended_on.map(said),
             stub: comment.stub.map(super::model::Stub::as_str),
-            hidden: comment.level == Level::NotPublished && comment.stub.is_none(),
+            hidden,
             place: Place::new(state, language, comment.target, comment.ordinal, &comment.label, draft),
             level: comment.level.as_str(),
             kind: comment.kind.map(super::model::Kind::as_str),
@@ -178,11 +178,15 @@ impl Card {
             pieces: text.filter(|_| !comment.proposed.is_empty()).map(|text| redline(text, &comment.proposed)).unwrap_or_default(),
             proposed: comment.proposed.clone(),
             reason: comment.reason.clone(),
-            answer: answer.parts.iter().map(|part| PartView::new(part, language, comment.language)).collect(),
+            // The language of an answer must not tell that of a comment which nobody reads.
+            answer: answer
+                .parts
+                .iter()
+                .map(|part| PartView::new(part, language, if hidden { consultation.language } else { comment.language }))
+                .collect(),
             marks,
             unchanged,
             verdict: comment.verdict.map(super::model::Verdict::as_str),
-            verdict_why: comment.verdict_why.clone(),
         }
     }
 }

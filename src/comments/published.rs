@@ -73,8 +73,6 @@ pub struct PublishedComment {
     pub progress: Option<Progress>,
     /// The author's public verdict.
     pub verdict: Option<Verdict>,
-    /// Its reason.
-    pub verdict_why: String,
 }
 
 /// The columns of a [`PublishedComment`].
@@ -109,7 +107,6 @@ macro_rules! published_columns {
             published_comments::answer,
             published_comments::implementation,
             published_comments::verdict,
-            published_comments::verdict_why,
         )
     };
 }
@@ -163,9 +160,9 @@ pub fn set_answer(tx: &mut Tx, comment: &CommentId, answer: &Answer, on: Day) ->
 ///
 /// # Errors
 /// Those of the database.
-pub fn set_verdict(tx: &mut Tx, comment: &CommentId, verdict: Option<Verdict>, why: &str) -> AppResult<()> {
+pub fn set_verdict(tx: &mut Tx, comment: &CommentId, verdict: Option<Verdict>) -> AppResult<()> {
     each_backend!(tx, |c| diesel::update(published_comments::table.filter(published_comments::comment_id.eq(comment)))
-        .set((published_comments::verdict.eq(verdict), published_comments::verdict_why.eq(why)))
+        .set(published_comments::verdict.eq(verdict))
         .execute(c))?;
     Ok(())
 }
@@ -188,7 +185,6 @@ pub fn leave_stub(tx: &mut Tx, ids: &[CommentId], stub: Stub) -> AppResult<()> {
             published_comments::proposed.eq(""),
             published_comments::reason.eq(""),
             published_comments::search_text.eq(""),
-            published_comments::verdict_why.eq(""),
         ))
         .execute(c))?;
     forget_earlier(tx, ids)
@@ -213,7 +209,6 @@ pub fn lower(tx: &mut Tx, id: &CommentId, level: Level) -> AppResult<()> {
                 published_comments::proposed.eq(""),
                 published_comments::reason.eq(""),
                 published_comments::search_text.eq(""),
-                published_comments::verdict_why.eq(""),
             ))
             .execute(c))?;
         return forget_earlier(tx, std::slice::from_ref(id));
@@ -232,8 +227,14 @@ pub fn lower(tx: &mut Tx, id: &CommentId, level: Level) -> AppResult<()> {
     let Some((speaker, quote, body, proposed, reason)) = row else { return Ok(()) };
     let mut named: Named = serde_json::from_str(&speaker).unwrap_or_default();
     named.person.clear();
-    if level < Level::OrganisationOnly {
+    if level < Level::OrganisationOnly && named != Named::default() {
         named = Named::default();
+        // With its name an organisation had shown its group and region, however few share them. Without it they go; a
+        // State keeps its group.
+        each_backend!(tx, |c| diesel::update(published_comments::table)
+            .filter(published_comments::comment_id.eq(id).and(published_comments::stakeholder_group.ne(Group::MemberState)))
+            .set((published_comments::stakeholder_group.eq(None::<Group>), published_comments::region.eq(None::<Region>)))
+            .execute(c))?;
     }
     let words = Words { quote, body, proposed, reason };
     each_backend!(tx, |c| diesel::update(published_comments::table.filter(published_comments::comment_id.eq(id)))

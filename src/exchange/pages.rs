@@ -38,10 +38,7 @@ pub fn api_routes(config: &mut ServiceConfig) {
 /// A consultation with the drafts whose comments everybody may read.
 async fn public(state: &State, slug: &str) -> Result<(Consultation, Vec<RecordDraft>), AppError> {
     let slug = slug.to_owned();
-    state
-        .database
-        .read(move |conn| comments::read::consultation(conn, Reach::Public, &slug))
-        .await
+    state.database.read(move |conn| comments::read::consultation(conn, Reach::Public, &slug)).await
 }
 
 async fn chunk(

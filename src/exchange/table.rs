@@ -35,8 +35,8 @@ pub struct Row {
     pub kind: Option<&'static str>,
     /// Codes of its themes.
     pub themes: Vec<String>,
-    /// The code of its language.
-    pub language: &'static str,
+    /// The code of its language; none where nothing of it is published.
+    pub language: Option<&'static str>,
     /// The group, if enough share it.
     pub group: Option<&'static str>,
     /// The region, if enough share it.
@@ -71,8 +71,6 @@ pub struct Row {
     pub changed_paragraphs: Vec<i32>,
     /// The author's public verdict.
     pub verdict: Option<&'static str>,
-    /// Its reason.
-    pub verdict_why: String,
 }
 
 fn date(day: Day) -> String {
@@ -84,7 +82,8 @@ impl Row {
     #[must_use]
     pub fn new(comment: &PublishedComment, draft: DraftNumber, language: Language) -> Self {
         let (names, answer) = (comment.named(), comment.answer());
-        let said = |text: &LocalText| text.said(language, comment.language).text;
+        let shown = comment.stub.is_none() && comment.level != crate::contributors::model::Level::NotPublished;
+        let said = |text: &LocalText| text.said(language, if shown { comment.language } else { Language::English }).text;
         let reasons: Vec<String> = answer.parts.iter().map(|part| said(&part.reasons)).filter(|reason| !reason.is_empty()).collect();
         let changes: Vec<_> = answer.parts.iter().filter_map(|part| part.change.as_ref()).collect();
         Self {
@@ -100,7 +99,7 @@ impl Row {
             level: comment.level.as_str(),
             kind: comment.kind.map(crate::comments::model::Kind::as_str),
             themes: themes_of(&comment.themes).map(str::to_owned).collect(),
-            language: comment.language.as_str(),
+            language: shown.then(|| comment.language.as_str()),
             group: comment.group.map(crate::contributors::model::Group::as_str),
             region: comment.region.map(crate::contributors::model::Region::as_str),
             country: names.country,
@@ -118,12 +117,11 @@ impl Row {
             changed_in: changes.iter().find_map(|change| change.draft.clone()),
             changed_paragraphs: changes.iter().flat_map(|change| change.paragraphs.clone()).collect(),
             verdict: comment.verdict.map(crate::comments::model::Verdict::as_str),
-            verdict_why: comment.verdict_why.clone(),
         }
     }
 
     /// The names of the columns, as CSV has them.
-    pub const COLUMNS: [&'static str; 31] = [
+    pub const COLUMNS: [&'static str; 30] = [
         "reference",
         "draft",
         "target",
@@ -154,12 +152,11 @@ impl Row {
         "changed_in",
         "changed_paragraphs",
         "verdict",
-        "verdict_why",
     ];
 
     /// The cells of a CSV row, in the order of [`Row::COLUMNS`]; none of them begins a formula.
     #[must_use]
-    pub fn cells(&self) -> [String; 31] {
+    pub fn cells(&self) -> [String; 30] {
         let word = |word: Option<&'static str>| word.unwrap_or_default().to_owned();
         let paragraphs: Vec<String> = self.changed_paragraphs.iter().map(ToString::to_string).collect();
         let cells = [
@@ -175,7 +172,7 @@ impl Row {
             self.level.to_owned(),
             word(self.kind),
             self.themes.join(" "),
-            self.language.to_owned(),
+            word(self.language),
             word(self.group),
             word(self.region),
             self.country.clone(),
@@ -193,7 +190,6 @@ impl Row {
             self.changed_in.clone().unwrap_or_default(),
             paragraphs.join(" "),
             word(self.verdict),
-            self.verdict_why.clone(),
         ];
         cells.map(|cell| harmless(&cell))
     }
@@ -221,7 +217,7 @@ pub fn csv_head() -> crate::error::AppResult<Vec<u8>> {
 ///
 /// # Errors
 /// If a row cannot be written; it can.
-pub fn csv_lines(rows: &[[String; 31]]) -> crate::error::AppResult<Vec<u8>> {
+pub fn csv_lines(rows: &[[String; 30]]) -> crate::error::AppResult<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     for row in rows {
         writer.write_record(row).map_err(crate::error::AppError::internal)?;

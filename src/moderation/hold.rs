@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::accounts::model::{AccountId, ConsultationId};
 use crate::comments::model::{CommentId, HoldReason, State};
-use crate::comments::{insert_stub, published};
+use crate::comments::published;
 use crate::consultations;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
@@ -12,7 +12,7 @@ use crate::platform::clock::Day;
 use crate::platform::db::Tx;
 use crate::schema::{comments, moderations};
 
-/// Holds a comment back. The public sees a stub with the reason at once if it was public, else with the next batch's day.
+/// Holds a comment back. The public sees a stub with the reason: at once if it was public, else with the next batch.
 ///
 /// # Errors
 /// [`AppError::Conflict`] if it is held back or gone already; those of the database.
@@ -46,8 +46,6 @@ pub fn hold(
         .execute(c))?;
     if published::is_in_record(tx, comment)? {
         published::leave_stub(tx, std::slice::from_ref(comment), reason.into())?;
-    } else {
-        insert_stub(tx, comment, reason.into(), today)?;
     }
     published::stage_publication(tx, consultation, slug, std::slice::from_ref(comment), "withheld", reason.as_str())?;
     published::recount(tx, consultation)?;

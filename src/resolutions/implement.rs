@@ -38,6 +38,7 @@ pub fn link(
     if draft.status == DraftStatus::Published {
         return Err(AppError::Conflict("conflict-draft-published"));
     }
+    must_be_open(tx, &known)?;
     if known.progress == Progress::Verified {
         return Err(AppError::Conflict("conflict-verified-meanwhile"));
     }
@@ -62,6 +63,7 @@ pub fn not_apply(
     if reasons.is_empty() {
         return Err(AppError::field("not_applied", "form-required"));
     }
+    must_be_open(tx, &known)?;
     if known.progress == Progress::Verified {
         return Err(AppError::Conflict("conflict-verified-meanwhile"));
     }
@@ -102,6 +104,19 @@ pub fn verify(tx: &mut Tx, consultation: ConsultationId, slug: &str, id: i64, by
 
 fn known(tx: &mut Tx, consultation: ConsultationId, id: i64) -> AppResult<ImplementationRow> {
     read::implementation(tx, consultation, id)
+}
+
+/// What a published draft carries out stays, and a superseded answer is carried out no more.
+fn must_be_open(tx: &mut Tx, known: &ImplementationRow) -> AppResult<()> {
+    if known.superseded {
+        return Err(AppError::Conflict("conflict-answer-not-proposed"));
+    }
+    match known.draft {
+        Some(draft) if drafts::read::by_id(tx, draft)?.status == DraftStatus::Published => {
+            Err(AppError::Conflict("conflict-draft-published"))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn set(tx: &mut Tx, id: i64, progress: Progress, draft: Option<&Draft>, reasons: &LocalText, by: AccountId, today: Day) -> AppResult<()> {

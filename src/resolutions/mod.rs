@@ -24,6 +24,6 @@ pub use approve::{approve, send_back};
 pub use implement::{link, not_apply, verify};
 pub use propose::{Proposal, propose};
 pub use publish::publish_answers;
-pub use publish_draft::{Acknowledged, OpenComments, open_comments, publish_draft};
+pub use publish_draft::{Acknowledged, OpenComments, open_comments, open_to_public, publish_draft};
 pub use quotes::hide_quoting;
 pub use react::react;

@@ -61,12 +61,12 @@ pub fn propose(tx: &mut Tx, consultation: ConsultationId, proposal: &Proposal, b
             }
         }
     }
-    let supersedes = replace(tx, proposal.expected)?;
+    let (supersedes, held) = replace(tx, proposal.expected)?;
     let id = insert(tx, consultation, draft, proposal, supersedes, by, today)?;
     // Compare-and-set: the comments still have the answer that the form showed.
     let taken = each_backend!(tx, |c| {
         let update = diesel::update(comments::table.filter(comments::id.eq_any(&proposal.comments)));
-        match proposal.expected {
+        match held {
             Some(expected) => update.filter(comments::resolution_id.eq(expected)).set(comments::resolution_id.eq(id)).execute(c),
             None => update.filter(comments::resolution_id.is_null()).set(comments::resolution_id.eq(id)).execute(c),
         }
@@ -78,22 +78,27 @@ pub fn propose(tx: &mut Tx, consultation: ConsultationId, proposal: &Proposal, b
 }
 
 /// What becomes of the answer that the comments have: one that is public is superseded later, one that is not yet public
-/// gives way now. An approved one waits for its publication.
-fn replace(tx: &mut Tx, expected: Option<i64>) -> AppResult<Option<i64>> {
-    let Some(expected) = expected else { return Ok(None) };
+/// gives way now. An approved one waits for its publication. Returns the answer to be superseded, and the one that the
+/// comments have after this.
+fn replace(tx: &mut Tx, expected: Option<i64>) -> AppResult<(Option<i64>, Option<i64>)> {
+    let Some(expected) = expected else { return Ok((None, None)) };
     let (status, supersedes): (Status, Option<i64>) = each_backend!(tx, |c| resolutions::table
         .filter(resolutions::id.eq(expected))
         .select((resolutions::status, resolutions::supersedes_id))
         .first(c))?;
     match status {
-        Status::Published => Ok(Some(expected)),
+        Status::Published => Ok((Some(expected), Some(expected))),
         Status::Approved | Status::Superseded => Err(AppError::Conflict("conflict-answer-approved")),
         Status::Proposed | Status::Returned => {
+            // Comments that the new proposal leaves out are without an answer again, or have the one they had before.
+            each_backend!(tx, |c| diesel::update(comments::table.filter(comments::resolution_id.eq(expected)))
+                .set(comments::resolution_id.eq(supersedes))
+                .execute(c))?;
             each_backend!(tx, |c| diesel::delete(resolution_comments::table.filter(resolution_comments::resolution_id.eq(expected)))
                 .execute(c))?;
             each_backend!(tx, |c| diesel::delete(resolution_parts::table.filter(resolution_parts::resolution_id.eq(expected))).execute(c))?;
             each_backend!(tx, |c| diesel::delete(resolutions::table.filter(resolutions::id.eq(expected))).execute(c))?;
-            Ok(supersedes)
+            Ok((supersedes, supersedes))
         }
     }
 }
@@ -129,6 +134,7 @@ fn insert(
                 resolution_parts::duplicate_of.eq(part.duplicate_of()),
                 resolution_parts::reasons.eq(part.reasons().to_json()),
                 resolution_parts::private_reasons.eq(part.private_reasons().to_json()),
+                resolution_parts::reasons_hidden.eq(false),
             ))
             .execute(c))?;
     }

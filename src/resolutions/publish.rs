@@ -6,6 +6,7 @@ use super::model::Status;
 use super::read;
 use super::refresh::refresh;
 use crate::accounts::model::{AccountId, ConsultationId};
+use crate::comments::published;
 use crate::consultations;
 use crate::drafts;
 use crate::each_backend;
@@ -16,7 +17,7 @@ use crate::platform::id::random_id;
 use crate::platform::secret::sha256_hex;
 use crate::register;
 use crate::register::format::{Kind, Leaf};
-use crate::schema::{resolution_comments, resolutions};
+use crate::schema::{reactions, resolution_comments, resolutions};
 
 /// Publishes every approved answer of a consultation all of whose comments are in the record. Returns how many.
 ///
@@ -50,6 +51,11 @@ fn supersede(tx: &mut Tx, by: &[i64]) -> AppResult<()> {
             .filter(resolution_comments::resolution_id.eq(old).and(resolution_comments::comment_id.eq_any(&comments)))
             .set(resolution_comments::superseded.eq(true))
             .execute(c))?;
+        // The verdict was on the answer before.
+        each_backend!(tx, |c| diesel::delete(reactions::table.filter(reactions::comment_id.eq_any(&comments))).execute(c))?;
+        for comment in &comments {
+            published::set_verdict(tx, comment, None)?;
+        }
         let left: i64 = each_backend!(tx, |c| resolution_comments::table
             .filter(resolution_comments::resolution_id.eq(old).and(resolution_comments::superseded.eq(false)))
             .count()

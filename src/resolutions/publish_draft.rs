@@ -12,7 +12,7 @@ use crate::each_backend;
 use crate::error::{AppError, AppResult};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Conn, Tx};
-use crate::schema::{comments, drafts as drafts_table, resolutions};
+use crate::schema::{comments, drafts as drafts_table, published_comments};
 
 /// What was shown to whoever publishes, and accepted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub struct OpenComments {
 pub fn open_comments(conn: &mut Conn, draft: &Draft) -> AppResult<OpenComments> {
     let open: Vec<(DraftId, TargetKind, i32)> = each_backend!(conn, |c| comments::table
         .inner_join(drafts_table::table)
-        .left_join(resolutions::table.on(comments::resolution_id.eq(resolutions::id.nullable())))
+        .left_join(published_comments::table)
         .filter(comments::consultation_id.eq(draft.consultation).and(comments::draft_id.ne(draft.id)))
         .filter(comments::state.eq_any([State::Waiting, State::Cleared, State::Published]))
         .filter(
@@ -47,7 +47,7 @@ pub fn open_comments(conn: &mut Conn, draft: &Draft) -> AppResult<OpenComments> 
                 .lt(draft.number.major)
                 .or(drafts_table::major.eq(draft.number.major).and(drafts_table::minor.lt(draft.number.minor)))
         )
-        .filter(resolutions::status.is_null().or(resolutions::status.ne("published")))
+        .filter(published_comments::decision.is_null())
         .select((comments::draft_id, comments::target, comments::ordinal))
         .load(c))?;
     let links = drafts::read::links(conn, draft.id)?;
@@ -61,6 +61,17 @@ pub fn open_comments(conn: &mut Conn, draft: &Draft) -> AppResult<OpenComments> 
         })
         .count();
     Ok(OpenComments { open: open.len(), orphaned })
+}
+
+/// Lets everybody read a draft that only the invited could: the record says from now on what it carries out.
+///
+/// # Errors
+/// Those of the database.
+pub fn open_to_public(tx: &mut Tx, slug: &str, draft: DraftId) -> AppResult<()> {
+    drafts::open_to_public(tx, slug, draft)?;
+    let carried_out = read::implementations_in(tx, draft)?;
+    let answered: Vec<i64> = carried_out.iter().filter(|row| row.answer_published).map(|row| row.resolution).collect();
+    refresh(tx, &answered)
 }
 
 /// Publishes a draft with all its language versions, and with it what it carries out.

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use diesel::prelude::*;
 use icu::segmenter::WordSegmenter;
 use icu::segmenter::options::WordBreakInvariantOptions;
 
@@ -11,9 +12,11 @@ use crate::accounts::model::ConsultationId;
 use crate::comments::model::{CommentId, Words};
 use crate::comments::published::folded;
 use crate::consultations;
+use crate::each_backend;
 use crate::error::AppResult;
 use crate::language::LocalText;
 use crate::platform::db::Tx;
+use crate::schema::resolution_parts;
 
 /// So many consecutive words are a quotation.
 const SHINGLE: usize = 5;
@@ -42,19 +45,30 @@ pub(super) fn gives_away(reasons: &LocalText, comment: &Words) -> bool {
     !shingles.is_empty() && reasons.0.values().any(|reason| words(reason).windows(SHINGLE).any(|window| shingles.contains(window)))
 }
 
-/// After an author has made comments not public: takes published reasons off the record that would give them away. The
-/// author still reads them; the office writes others.
+/// When comments stop being public (lowered, withdrawn, erased, held back), and before their words are gone: takes every
+/// reason off the record that would give them away, beside whichever comment it stands. Authors still read theirs; the
+/// office writes others.
 ///
 /// # Errors
 /// Those of the database.
 pub fn hide_quoting(tx: &mut Tx, consultation: ConsultationId, hidden: &[CommentId]) -> AppResult<()> {
-    let resolutions = read::published_of(tx, hidden)?;
-    super::refresh::refresh(tx, &resolutions)?;
-    if !resolutions.is_empty() {
-        let slug = consultations::read::slug(tx, consultation)?;
-        consultations::announce(tx, &slug)?;
+    let answers = read::with_words(tx, hidden)?;
+    let resolutions: Vec<i64> = answers.iter().map(|(resolution, _)| *resolution).collect();
+    let parts = read::parts(tx, &resolutions)?;
+    let quoting: Vec<i64> = parts
+        .iter()
+        .filter(|part| answers.iter().any(|(resolution, words)| *resolution == part.resolution && gives_away(&part.reasons, words)))
+        .map(|part| part.id)
+        .collect();
+    if quoting.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    each_backend!(tx, |c| diesel::update(resolution_parts::table.filter(resolution_parts::id.eq_any(&quoting)))
+        .set(resolution_parts::reasons_hidden.eq(true))
+        .execute(c))?;
+    super::refresh::refresh(tx, &resolutions)?;
+    let slug = consultations::read::slug(tx, consultation)?;
+    consultations::announce(tx, &slug)
 }
 
 #[cfg(test)]

@@ -4,21 +4,20 @@ use diesel::prelude::*;
 
 use super::read;
 use crate::accounts::model::ConsultationId;
-use crate::comments::model::{CommentId, Verdict};
+use crate::comments::model::{CommentId, State, Verdict};
 use crate::comments::published;
 use crate::consultations;
-use crate::contributors::model::Level;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
 use crate::platform::clock::Day;
 use crate::platform::db::Tx;
 use crate::schema::{comments, reactions};
 
-/// Records the verdict, in the place of an earlier one. It is public only if the author says so; of a comment that is not
-/// published its words never are.
+/// Records the verdict, in the place of an earlier one. It is public only if the author says so; the words beside it are read
+/// by the office alone.
 ///
 /// # Errors
-/// `why` empty for somebody who is not satisfied; [`AppError::Conflict`] if there is no published answer.
+/// `why` empty for somebody who is not satisfied; [`AppError::Conflict`] if there is no published answer, or the comment is not public.
 pub fn react(
     tx: &mut Tx,
     consultation: ConsultationId,
@@ -35,7 +34,10 @@ pub fn react(
     if read::published_of(tx, std::slice::from_ref(comment))?.is_empty() {
         return Err(AppError::Conflict("conflict-no-answer"));
     }
-    let level: Level = each_backend!(tx, |c| comments::table.filter(comments::id.eq(comment)).select(comments::level).first(c))?;
+    let state: State = each_backend!(tx, |c| comments::table.filter(comments::id.eq(comment)).select(comments::state).first(c))?;
+    if state != State::Published {
+        return Err(AppError::Conflict("conflict-comment-moved"));
+    }
     each_backend!(tx, |c| diesel::insert_into(reactions::table)
         .values((
             reactions::comment_id.eq(comment),
@@ -48,8 +50,8 @@ pub fn react(
         .do_update()
         .set((reactions::verdict.eq(verdict), reactions::why.eq(why), reactions::is_public.eq(is_public), reactions::reacted_on.eq(today),))
         .execute(c))?;
-    let shown = if is_public && level != Level::NotPublished { why } else { "" };
-    published::set_verdict(tx, comment, is_public.then_some(verdict), shown)?;
+    // Her reason is for the office: nobody has looked at these words.
+    published::set_verdict(tx, comment, is_public.then_some(verdict))?;
     published::recount(tx, consultation)?;
     consultations::announce(tx, slug)
 }

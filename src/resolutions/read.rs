@@ -5,7 +5,6 @@ use diesel::prelude::*;
 use super::model::Status;
 use crate::accounts::model::{AccountId, ConsultationId};
 use crate::comments::model::{CommentId, Decision, Progress, State, Verdict, Words};
-use crate::contributors::model::Level;
 use crate::drafts::model::DraftId;
 use crate::each_backend;
 use crate::error::AppResult;
@@ -81,6 +80,8 @@ pub struct PartRow {
     pub reasons: LocalText,
     /// The reason for the author alone.
     pub private_reasons: LocalText,
+    /// Whether the public reason repeats words that are no longer public.
+    pub hidden: bool,
 }
 
 /// The parts of some answers, in their order.
@@ -98,7 +99,8 @@ pub fn parts(conn: &mut Conn, of: &[i64]) -> AppResult<Vec<PartRow>> {
             resolution_parts::decision,
             resolution_parts::duplicate_of,
             resolution_parts::reasons,
-            resolution_parts::private_reasons
+            resolution_parts::private_reasons,
+            resolution_parts::reasons_hidden
         ))
         .load(c))?)
 }
@@ -120,6 +122,8 @@ pub struct ImplementationRow {
     pub resolution_register_id: String,
     /// Whether the answer is public.
     pub answer_published: bool,
+    /// Whether another answer has taken its place.
+    pub superseded: bool,
     /// How far it is.
     pub progress: Progress,
     /// The draft that carries it.
@@ -166,6 +170,7 @@ impl From<ImplementationColumns> for ImplementationRow {
             resolution,
             resolution_register_id,
             answer_published: status == Status::Published,
+            superseded: status == Status::Superseded,
             progress,
             draft,
             reasons,
@@ -260,48 +265,33 @@ pub fn published_answers(conn: &mut Conn, of: &[CommentId]) -> AppResult<Vec<(Co
 }
 
 /// A comment with the public answer that it has.
+#[derive(Queryable)]
 pub(super) struct Answered {
     pub(super) consultation: ConsultationId,
     pub(super) resolution: i64,
     pub(super) comment: CommentId,
     pub(super) published_on: Day,
-    pub(super) level: Level,
-    words: Words,
 }
 
-impl Answered {
-    pub(super) fn words(&self) -> Words {
-        self.words.clone()
-    }
-}
-
-/// The comments of some published answers.
+/// The comments of some published answers. Of what its author took back nothing is said any more.
 pub(super) fn answered_comments(conn: &mut Conn, of: &[i64]) -> AppResult<Vec<Answered>> {
-    type Columns = (ConsultationId, i64, CommentId, Option<Day>, Level, String, String, String, String);
-    let rows: Vec<Columns> = each_backend!(conn, |c| resolution_comments::table
+    Ok(each_backend!(conn, |c| resolution_comments::table
         .inner_join(resolutions::table)
         .inner_join(comments::table)
         .filter(resolutions::id.eq_any(of).and(resolutions::status.eq(Status::Published)))
         .filter(resolution_comments::superseded.eq(false))
-        .select((
-            resolutions::consultation_id,
-            resolutions::id,
-            comments::id,
-            resolutions::published_on,
-            comments::level,
-            comments::quote,
-            comments::body,
-            comments::proposed,
-            comments::reason
-        ))
+        .select((resolutions::consultation_id, resolutions::id, comments::id, resolutions::published_on.assume_not_null()))
+        .load(c))?)
+}
+
+/// The words of some comments, with the answers (in the making or public) that they have.
+pub(super) fn with_words(conn: &mut Conn, of: &[CommentId]) -> AppResult<Vec<(i64, Words)>> {
+    let rows: Vec<(i64, String, String, String, String)> = each_backend!(conn, |c| resolution_comments::table
+        .inner_join(comments::table)
+        .filter(comments::id.eq_any(of).and(resolution_comments::superseded.eq(false)))
+        .select((resolution_comments::resolution_id, comments::quote, comments::body, comments::proposed, comments::reason))
         .load(c))?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|(consultation, resolution, comment, published_on, level, quote, body, proposed, reason)| {
-            let words = Words { quote, body, proposed, reason };
-            Some(Answered { consultation, resolution, comment, published_on: published_on?, level, words })
-        })
-        .collect())
+    Ok(rows.into_iter().map(|(resolution, quote, body, proposed, reason)| (resolution, Words { quote, body, proposed, reason })).collect())
 }
 
 /// The approved answers all of whose comments are in the record.
@@ -316,7 +306,10 @@ pub(super) fn publishable(conn: &mut Conn, consultation: ConsultationId) -> AppR
     ready.dedup();
     // A comment that was withdrawn meanwhile keeps no answer back.
     let open = |state: &State| matches!(state, State::Waiting | State::Cleared);
-    ready.retain(|id| !approved.iter().any(|(of, state)| of == id && open(state)));
+    ready.retain(|id| {
+        let own: Vec<&State> = approved.iter().filter(|(of, _)| of == id).map(|(_, state)| state).collect();
+        own.contains(&&State::Published) && !own.iter().any(|state| open(state))
+    });
     Ok(ready)
 }
 

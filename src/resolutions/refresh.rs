@@ -2,13 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::quotes;
 use super::read::{self, ImplementationRow};
 use crate::comments::model::{Answer, AnswerPart, Change, Decision, Progress};
 use crate::comments::published;
-use crate::contributors::model::Level;
 use crate::drafts;
-use crate::drafts::model::{DraftId, Status as DraftStatus};
+use crate::drafts::model::{Audience, DraftId, Status as DraftStatus};
 use crate::error::AppResult;
 use crate::language::LocalText;
 use crate::platform::db::Tx;
@@ -25,7 +23,9 @@ pub(super) fn refresh(tx: &mut Tx, resolutions: &[i64]) -> AppResult<()> {
     for draft in implementations.values().filter_map(|row| row.draft) {
         if let std::collections::hash_map::Entry::Vacant(entry) = numbers.entry(draft) {
             let draft = drafts::read::by_id(tx, draft)?;
-            entry.insert((draft.number.to_string(), draft.status == DraftStatus::Published));
+            // Of a draft by invitation the public record says nothing.
+            let public = draft.status == DraftStatus::Published && draft.audience == Audience::Public;
+            entry.insert((draft.number.to_string(), public));
         }
     }
     let change = |part: i64, decision: Decision| -> Option<Change> {
@@ -49,14 +49,11 @@ pub(super) fn refresh(tx: &mut Tx, resolutions: &[i64]) -> AppResult<()> {
     for answered in read::answered_comments(tx, resolutions)? {
         let own = parts.iter().filter(|part| part.resolution == answered.resolution);
         let parts = own
-            .map(|part| {
-                let given_away = answered.level == Level::NotPublished && quotes::gives_away(&part.reasons, &answered.words());
-                AnswerPart {
-                    decision: part.decision,
-                    reasons: if given_away { LocalText::default() } else { part.reasons.clone() },
-                    duplicate_of: part.duplicate_of.clone(),
-                    change: change(part.id, part.decision),
-                }
+            .map(|part| AnswerPart {
+                decision: part.decision,
+                reasons: if part.hidden { LocalText::default() } else { part.reasons.clone() },
+                duplicate_of: part.duplicate_of.clone(),
+                change: change(part.id, part.decision),
             })
             .collect();
         published::set_answer(tx, &answered.comment, &Answer { parts }, answered.published_on)?;

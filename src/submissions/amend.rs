@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
+use super::lower::{lowered_fields, stage_redaction};
 use super::model::{CONSENT, Submission};
 use super::read::{self, SentComment};
 use super::submit::{Ready, insert_comments, open_fields};
@@ -70,6 +71,9 @@ pub(super) fn amend(tx: &mut Tx, ready: &Ready, known: Submission) -> AppResult<
     }
     insert_comments(tx, ready, &amended, &added)?;
     let kept: Vec<&str> = ready.comments.iter().map(|comment| comment.item.as_str()).collect();
+    if alive.values().any(|comment| comment.resolution.is_some() && !kept.contains(&comment.item.as_str())) {
+        return Err(AppError::Conflict("conflict-comment-decided"));
+    }
     let gone: Vec<CommentId> = alive.values().filter(|comment| !kept.contains(&comment.item.as_str())).map(|c| c.id.clone()).collect();
     withdraw_comments(tx, ready.consultation, &ready.slug, &gone)?;
     Ok(amended)
@@ -88,6 +92,15 @@ fn new_version(tx: &mut Tx, ready: &Ready, known: &SentComment, new: &NewComment
     if known.resolution.is_some() {
         return Err(AppError::Conflict("conflict-comment-decided"));
     }
+    // Words that nobody has seen are not kept: all of them, or those that wait behind public ones.
+    let mut unseen = register::versions_of(tx, &known.id.0)?;
+    let public = published::is_in_record(tx, &known.id)?;
+    if public {
+        let newest = unseen.pop();
+        unseen.clear();
+        unseen.extend(newest.filter(|_| matches!(known.state, State::Waiting | State::Cleared)));
+    }
+    register::destroy_openings(tx, &unseen)?;
     let opened = open_fields(ready, new)?;
     let leaf_id = random_id()?;
     let version = known.version + 1;
@@ -95,10 +108,6 @@ fn new_version(tx: &mut Tx, ready: &Ready, known: &SentComment, new: &NewComment
     lines.extend(opened.lines(&leaf_id));
     let leaf = Leaf::new(LeafKind::Amendment, &ready.slug, &leaf_id, lines).map_err(AppError::internal)?;
     register::stage_all(tx, ready.consultation, &[(leaf, Some(opened))])?;
-    if !published::is_in_record(tx, &known.id)? {
-        // Nobody has seen the first words: nothing of them is kept.
-        register::destroy_openings(tx, std::slice::from_ref(&known.id.0))?;
-    }
     each_backend!(tx, |c| diesel::update(comments::table.filter(comments::id.eq(&known.id)))
         .set((
             comments::target.eq(new.target.kind),
@@ -113,12 +122,15 @@ fn new_version(tx: &mut Tx, ready: &Ready, known: &SentComment, new: &NewComment
             comments::reason.eq(&new.words.reason),
             comments::level.eq(new.level),
             comments::version.eq(version),
-            comments::state.eq(State::Waiting),
+            // What is held back stays so until a person lets it go.
+            comments::state.eq(if known.state == State::Withheld { State::Withheld } else { State::Waiting }),
+            comments::late.eq(known.late || ready.late),
         ))
         .execute(c))?;
     // Less is shown at once; other words, or more, only after a person has looked.
-    if new.level < known.level && published::is_in_record(tx, &known.id)? {
+    if new.level < known.level && public {
         published::lower(tx, &known.id, new.level)?;
+        stage_redaction(tx, ready.consultation, &ready.slug, &known.id, &lowered_fields(new.level))?;
         published::recount(tx, ready.consultation)?;
         crate::consultations::announce(tx, &ready.slug)?;
     }

@@ -220,7 +220,8 @@ pub fn traces(item: &Item, speaker: &Speaker, level: Level) -> Vec<Trace> {
     let mut longest = 0;
     for character in text.chars() {
         match character {
-            c if c.is_ascii_digit() => run += 1,
+            // In any script.
+            c if c.is_numeric() => run += 1,
             ' ' | '-' | '(' | ')' | '+' | '/' if run > 0 => {}
             _ => run = 0,
         }

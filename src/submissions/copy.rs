@@ -61,6 +61,17 @@ impl WorkingCopy {
         }
     }
 
+    /// Shows no more than a level, of one comment or (with `None`) of all.
+    pub fn lower(&mut self, one: Option<&str>, level: Level) {
+        for item in self.items.iter_mut().filter(|item| one.is_none_or(|one| one == item.key)) {
+            item.level = item.level.map(|own| own.min(level)).or(one.map(|_| level));
+        }
+        if one.is_none() && level < self.level {
+            self.level = level;
+            self.speaker = self.speaker.kept_at(level);
+        }
+    }
+
     /// What the public sees of a comment: its own level where that is lower.
     #[must_use]
     pub fn level_of(&self, item: &Item) -> Level {

@@ -16,7 +16,7 @@ use crate::platform::db::Tx;
 use crate::platform::id::random_id;
 use crate::register;
 use crate::register::format::{FIELDS, Kind, Leaf};
-use crate::schema::{comments, moderations, office_questions, reactions, review_requests, submissions, working_copies};
+use crate::schema::{comments, earlier_versions, moderations, office_questions, reactions, review_requests, submissions, working_copies};
 
 /// Erases a submission. `proof` is that of the code that was given.
 ///
@@ -80,14 +80,17 @@ pub fn erase(tx: &mut Tx, submission: &Submission, proof: &[u8]) -> AppResult<()
 /// Those of the database.
 pub fn forget_earlier(tx: &mut Tx, submission: &Submission, comment: &CommentId) -> AppResult<()> {
     let sent = super::read::comments_of(tx, &submission.id)?;
-    if !sent.iter().any(|known| known.id == *comment) {
-        return Err(AppError::NotFound);
+    let known = sent.iter().find(|known| known.id == *comment).ok_or(AppError::NotFound)?;
+    let kept: i64 = each_backend!(tx, |c| earlier_versions::table.filter(earlier_versions::comment_id.eq(comment)).count().get_result(c))?;
+    if kept == 0 {
+        return Ok(());
     }
     let (consultation, slug) = place(tx, submission)?;
     published::forget_earlier(tx, std::slice::from_ref(comment))?;
-    // The newest version opens what is public now.
+    // The newest version opens what is public now; while an amendment waits, the one before it does too.
     let mut leaves = register::versions_of(tx, &comment.0)?;
-    leaves.pop();
+    let needed = if known.state == State::Published { 1 } else { 2 };
+    leaves.truncate(leaves.len().saturating_sub(needed));
     register::destroy_openings(tx, &leaves)?;
     let mut lines = vec![("comment", comment.0.clone()), ("by", "author".to_owned())];
     lines.extend(["body", "proposed", "reason", "quote"].map(|field| ("destroyed", field.to_owned())));

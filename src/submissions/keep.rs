@@ -105,6 +105,23 @@ pub async fn keep(
     Err(AppError::Unavailable(crate::error::Shortage::Database))
 }
 
+/// Changes what is kept and not sent under a code, if there is something: what was lowered or withdrawn does not come back
+/// with it.
+///
+/// # Errors
+/// Those of the database.
+pub async fn adjust(database: &Database, key: &Key, code: &ReceiptCode, change: impl Fn(&mut WorkingCopy)) -> AppResult<()> {
+    let Some(kept) = open(database, key, code).await? else { return Ok(()) };
+    if kept.unsent {
+        keep(database, key, code, kept.round, |copy| {
+            change(copy);
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
 /// Stores a sealed copy if nobody else has since the version that it was made from.
 fn store(tx: &mut Tx, proof: &[u8], round: RoundId, version: i32, sealed: &[u8]) -> AppResult<bool> {
     let stored = if version == 0 {

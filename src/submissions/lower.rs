@@ -42,11 +42,7 @@ pub fn lower(tx: &mut Tx, submission: &Submission, one: Option<&CommentId>, leve
             .set(comments::level.eq(level))
             .execute(c))?;
         published::lower(tx, &comment.id, level)?;
-        let mut fields = vec!["person"];
-        if level < Level::OrganisationOnly {
-            fields.extend(["organisation", "country"]);
-        }
-        stage_redaction(tx, consultation, &slug, &comment.id, &fields)?;
+        stage_redaction(tx, consultation, &slug, &comment.id, &lowered_fields(level))?;
         if level == Level::NotPublished {
             hidden.push(comment.id.clone());
         }
@@ -66,11 +62,29 @@ pub fn lower(tx: &mut Tx, submission: &Submission, one: Option<&CommentId>, leve
                 submissions::client.eq(&kept.client),
             ))
             .execute(c))?;
+        if !kept.is_named() {
+            each_backend!(tx, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
+                .set((
+                    submissions::confirmation.eq("claimed"),
+                    submissions::confirmed_how.eq(""),
+                    submissions::confirmed_by.eq(None::<i64>)
+                ))
+                .execute(c))?;
+        }
     }
+    // What is sent again from now on is something else, even in the same words.
+    each_backend!(tx, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
+        .set(submissions::content_proof.eq(Vec::<u8>::new()))
+        .execute(c))?;
     published::stage_publication(tx, consultation, &slug, &hidden, "withheld", "not_published")?;
     published::recount(tx, consultation)?;
     consultations::announce(tx, &slug)?;
     Ok(hidden)
+}
+
+/// The fields that a level no longer opens.
+pub(super) fn lowered_fields(level: Level) -> Vec<&'static str> {
+    if level < Level::OrganisationOnly { vec!["person", "organisation", "country"] } else { vec!["person"] }
 }
 
 /// Destroys what opens some fields of a comment's leaves, and says so in the register.

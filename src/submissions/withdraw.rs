@@ -49,8 +49,13 @@ pub fn withdraw(tx: &mut Tx, submission: &Submission, proof: &[u8], one: Option<
             .set(submissions::status.eq(Status::Withdrawn))
             .execute(c))?;
     }
-    // What was being written to take its place is no longer wanted.
-    each_backend!(tx, |c| diesel::delete(working_copies::table.filter(working_copies::code_proof.eq(proof))).execute(c))?;
+    each_backend!(tx, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
+        .set(submissions::content_proof.eq(Vec::<u8>::new()))
+        .execute(c))?;
+    if one.is_none() {
+        // What was being written to take its place is no longer wanted.
+        each_backend!(tx, |c| diesel::delete(working_copies::table.filter(working_copies::code_proof.eq(proof))).execute(c))?;
+    }
     Ok(())
 }
 

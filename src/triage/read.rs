@@ -95,7 +95,7 @@ pub fn queue(
                     office_questions::table
                         .filter(office_questions::comment_id.eq(comments::id).and(office_questions::replied_on.is_null())),
                 )),
-                Step::Contested => query.filter(diesel::dsl::exists(
+                Step::Contested => query.filter(comments::state.eq(State::Withheld)).filter(diesel::dsl::exists(
                     moderations::table.filter(
                         moderations::comment_id
                             .eq(comments::id)

@@ -114,7 +114,6 @@ CREATE TABLE published_comments (
     answer TEXT COLLATE "C" NOT NULL,
     implementation TEXT COLLATE "C" CHECK (implementation IN ('pending', 'applied', 'verified', 'not_applied')),
     verdict TEXT COLLATE "C" CHECK (verdict IN ('satisfied', 'partly_satisfied', 'not_satisfied')),
-    verdict_why TEXT COLLATE "C" NOT NULL,
     UNIQUE (consultation_id, reference)
 );
 CREATE INDEX published_comments_in_place ON published_comments (consultation_id, place_key);
@@ -205,6 +204,8 @@ CREATE TABLE resolution_parts (
     duplicate_of TEXT COLLATE "C" NOT NULL,
     reasons TEXT COLLATE "C" NOT NULL CHECK (reasons <> '' AND reasons <> '{}'),
     private_reasons TEXT COLLATE "C" NOT NULL,
+    -- The reason repeats words that are no longer public: only the author reads it.
+    reasons_hidden BOOLEAN NOT NULL,
     UNIQUE (resolution_id, position)
 );
 

@@ -32,7 +32,6 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/consultations/{slug}/drafts/{number}/causes", web::post().to(causes::create))
         .route("/consultations/{slug}/drafts/{number}/causes/{cause}/removal", web::post().to(causes::destroy))
         .route("/consultations/{slug}/drafts/{number}/publication/{language_version}", web::post().to(publication::create_translation))
-        .route("/consultations/{slug}/drafts/{number}/audience", web::post().to(publication::open))
         .route("/consultations/{slug}/drafts/{number}/rounds", web::post().to(rounds::create))
         .route("/consultations/{slug}/drafts/{number}/rounds/{round}/extensions", web::post().to(rounds::extend))
         .route("/consultations/{slug}/drafts/{number}/invitations", web::post().to(invitations::create))

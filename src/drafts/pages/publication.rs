@@ -1,4 +1,4 @@
-//! Publishes a translation, and opens a draft to everybody. The draft itself is published where its comments are known, in
+//! Publishes a translation. The draft itself is published, and opened to everybody, where its comments are known: in
 //! `resolutions`.
 
 use actix_web::{HttpResponse, web};
@@ -39,20 +39,5 @@ pub async fn create_translation(
     let of = Language::parse(&path.language_version).ok_or(AppError::NotFound)?;
     let (draft, slug, now) = (desk.draft.id, path.slug.clone(), state.clock.now());
     state.database.write(move |tx| drafts::publish_translation(tx, &slug, draft, of, now)).await?;
-    Ok(see_other(&desk.address(language.0, "")))
-}
-
-/// POST `/{language}/staff/consultations/{slug}/drafts/{number}/audience`
-pub async fn open(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<DraftPath>,
-    form: web::Form<Vec<(String, String)>>,
-) -> Result<HttpResponse, AppError> {
-    let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
-    Typed::of_staff(form, &signed_in, &state.key)?;
-    let (draft, slug) = (desk.draft.id, path.slug.clone());
-    state.database.write(move |tx| drafts::open_to_public(tx, &slug, draft)).await?;
     Ok(see_other(&desk.address(language.0, "")))
 }

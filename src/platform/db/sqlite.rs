@@ -2,8 +2,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::time::Duration;
 
-use crossbeam_channel::Receiver;
+use crossbeam_channel::{Receiver, RecvTimeoutError};
 use diesel::connection::{Instrumentation, InstrumentationEvent, SimpleConnection};
 use diesel::{Connection, SqliteConnection};
 
@@ -11,6 +12,8 @@ use super::threads::{Pool, Worker};
 use super::{Conn, Options, Outcome, Statements, Work};
 use crate::error::{AppError, AppResult, Shortage};
 
+/// After so much quiet the journal is emptied.
+const QUIET: Duration = Duration::from_secs(1);
 /// So many writes at most share a commit.
 const GROUP: usize = 256;
 
@@ -45,7 +48,7 @@ pub(super) fn connect(path: &str, statements: &Statements) -> AppResult<SqliteCo
     }
     let mut connection = SqliteConnection::establish(path).map_err(|error| AppError::Internal(format!("{path}: {error}")))?;
     connection
-        .batch_execute("PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;
+        .batch_execute("PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;")?;
     connection.set_instrumentation(counting(statements));
     Ok(connection)
 }
@@ -70,7 +73,18 @@ fn read(mut conn: Conn, queue: &Receiver<Work>) {
 
 /// Takes all that waits, runs each in a savepoint of one transaction, commits once, and only then answers them all.
 fn write(mut conn: Conn, queue: &Receiver<Work>) {
-    while let Ok(first) = queue.recv() {
+    let mut journal_written = false;
+    loop {
+        let first = match queue.recv_timeout(QUIET) {
+            Ok(first) => first,
+            Err(RecvTimeoutError::Timeout) if journal_written => {
+                journal_written = !empty_journal(&mut conn);
+                continue;
+            }
+            Err(RecvTimeoutError::Timeout) => continue,
+            Err(RecvTimeoutError::Disconnected) => return,
+        };
+        journal_written = true;
         if let Err(error) = conn.batch("BEGIN IMMEDIATE") {
             refuse(first, &error);
             continue;
@@ -94,6 +108,12 @@ fn write(mut conn: Conn, queue: &Receiver<Work>) {
             (outcome.answer)(committed.clone());
         }
     }
+}
+
+/// Brings what is in the journal into the file and empties it, so that what was erased does not stay there. Returns whether
+/// it could; readers may be at work.
+fn empty_journal(conn: &mut Conn) -> bool {
+    conn.batch("PRAGMA busy_timeout = 20; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = 10000").is_ok()
 }
 
 /// Where a piece of work stands after its savepoint.

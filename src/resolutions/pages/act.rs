@@ -8,7 +8,9 @@ use crate::comments::model::{CommentId, HoldReason};
 use crate::error::AppError;
 use crate::language::Language;
 use crate::moderation;
+use crate::platform::db::Tx;
 use crate::platform::once::first_time;
+use crate::resolutions;
 use crate::submissions;
 use crate::triage;
 use crate::web::forms::FormView;
@@ -70,7 +72,13 @@ pub async fn hold(
         (desk.consultation.id, path.slug.clone(), CommentId(path.comment.clone()), desk.by, state.clock.now().day());
     let note: String = typed.get("hold_note").chars().take(2_000).collect();
     let done = match HoldReason::parse(typed.get("hold_reason")) {
-        Some(reason) => state.database.write(move |tx| moderation::hold(tx, consultation, &slug, &id, reason, &note, by, today)).await,
+        Some(reason) => {
+            let hold = move |tx: &mut Tx| {
+                moderation::hold(tx, consultation, &slug, &id, reason, &note, by, today)?;
+                resolutions::hide_quoting(tx, consultation, std::slice::from_ref(&id))
+            };
+            state.database.write(hold).await
+        }
         None => Err(AppError::field("hold_reason", "form-required")),
     };
     finish(&state, language.0, &signed_in, &desk, &path, &typed, done).await

@@ -82,6 +82,8 @@ struct CommentView {
     questions: Vec<QuestionView>,
     asking: bool,
     resolution: Option<ResolutionView>,
+    /// The author's verdict and her reason, for the office.
+    verdict: Option<(&'static str, String)>,
     can_answer: bool,
     expected: String,
     answer: FormView,
@@ -169,7 +171,7 @@ pub async fn page(
     status: StatusCode,
 ) -> Result<HttpResponse, AppError> {
     let (consultation, wanted) = (desk.consultation.id, id.clone());
-    let (comment, submission, draft, versions, blocks, held, questions, resolution, names, reference) = state
+    let (verdict, comment, submission, draft, versions, blocks, held, questions, resolution, names, reference) = state
         .database
         .read(move |conn| {
             let comment = triage::read::comment(conn, consultation, &wanted)?;
@@ -193,7 +195,8 @@ pub async fn page(
                 resolution.iter().flat_map(|(resolution, ..)| [Some(resolution.proposer), resolution.approver]).flatten().collect();
             let names = accounts::read::names(conn, &people)?;
             let reference = crate::comments::read::published(conn, std::slice::from_ref(&comment.id))?.pop().map(|row| row.reference);
-            Ok::<_, AppError>((comment, submission, draft, versions, blocks, held, questions, resolution, names, reference))
+            let verdict = resolution_read::reactions(conn, std::slice::from_ref(&comment.id))?.pop();
+            Ok::<_, AppError>((verdict, comment, submission, draft, versions, blocks, held, questions, resolution, names, reference))
         })
         .await?;
     let in_text = !matches!(comment.target, crate::comments::model::TargetKind::Draft | crate::comments::model::TargetKind::Question);
@@ -281,6 +284,7 @@ pub async fn page(
                 })
                 .collect(),
         }),
+        verdict: verdict.map(|reaction| (reaction.verdict.as_str(), reaction.why)),
         can_answer: desk.can_triage && may_answer && !gone && comment.state != CommentState::Withheld,
         expected: comment.resolution.map(|id| id.to_string()).unwrap_or_default(),
         parts: PARTS.iter().map(|part| part.fields(comment.language, desk.consultation.language)).collect(),

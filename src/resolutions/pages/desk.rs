@@ -47,7 +47,7 @@ impl CommentDesk {
         signed_in.sees(consultation.id)?;
         let has = |role| signed_in.staff.has(role, consultation.id);
         let can_approve = has(Role::Approver);
-        let can_triage = can_approve || has(Role::Analyst) || has(Role::Editor);
+        let can_triage = can_approve || has(Role::Analyst) || has(Role::Administrator);
         Ok(Self { by: signed_in.staff.id, can_triage, can_approve, consultation })
     }
 

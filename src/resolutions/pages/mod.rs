@@ -30,5 +30,6 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/consultations/{slug}/drafts/{number}/implementation/{implementation}", web::post().to(implementation::link))
         .route("/consultations/{slug}/drafts/{number}/implementation/{implementation}/verification", web::post().to(implementation::verify))
         .route("/consultations/{slug}/drafts/{number}/publication", web::get().to(publication::new))
-        .route("/consultations/{slug}/drafts/{number}/publication", web::post().to(publication::create));
+        .route("/consultations/{slug}/drafts/{number}/publication", web::post().to(publication::create))
+        .route("/consultations/{slug}/drafts/{number}/audience", web::post().to(publication::open));
 }

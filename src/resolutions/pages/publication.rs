@@ -94,3 +94,18 @@ pub async fn create(
         }
     }
 }
+
+/// POST `/{language}/staff/consultations/{slug}/drafts/{number}/audience`
+pub async fn open(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<DraftPath>,
+    form: web::Form<Vec<(String, String)>>,
+) -> Result<HttpResponse, AppError> {
+    let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
+    Typed::of_staff(form, &signed_in, &state.key)?;
+    let (draft, slug) = (desk.draft.id, path.slug.clone());
+    state.database.write(move |tx| resolutions::open_to_public(tx, &slug, draft)).await?;
+    Ok(see_other(&desk.address(language.0, "")))
+}

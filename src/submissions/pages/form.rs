@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
+use super::kept::version_of;
 use super::opened::{Carried, Opened, carried, must_take, target_of};
 use crate::comments::model::{Kind, Target, TargetKind};
 use crate::comments::pages::Place;
@@ -68,6 +69,8 @@ struct CommentForm {
     recommendation: Option<Said>,
     /// How many comments are kept under the code besides this one.
     others: usize,
+    /// The version of what was kept when the form was loaded; empty if nothing was.
+    seen: String,
     /// The key of what is said beside the proposed wording.
     proposed_hint: &'static str,
     /// Whether a code of another form may be typed in.
@@ -191,7 +194,7 @@ pub async fn new(
     must_take(&round, now)?;
     let opened = Opened { code: ReceiptCode::random()?, fresh: true, round, draft, consultation, base };
     let form = filled(&WorkingCopy::default(), None, of);
-    page(&state, of, &opened, target, random_id()?, form, &[], 0, now, StatusCode::OK).await
+    page(&state, of, &opened, target, random_id()?, form, &[], 0, "", now, StatusCode::OK).await
 }
 
 /// POST `/{language}/submissions/comments`: the form again, for a comment that is kept (`item`) or another place.
@@ -213,7 +216,7 @@ pub async fn again(
     let themes = known.map(|item| item.themes.clone()).unwrap_or_default();
     let form = filled(&copy, known, language.0);
     let others = copy.items.iter().filter(|item| item.key != key).count();
-    page(&state, language.0, &opened, target, key, form, &themes, others, arrived.0, StatusCode::OK).await
+    page(&state, language.0, &opened, target, key, form, &themes, others, &version_of(&copy), arrived.0, StatusCode::OK).await
 }
 
 /// The form with what is kept.
@@ -252,6 +255,7 @@ pub async fn page(
     mut form: FormView,
     themes: &[String],
     others: usize,
+    seen: &str,
     arrived: Timestamp,
     status: StatusCode,
 ) -> Result<HttpResponse, AppError> {
@@ -285,6 +289,7 @@ pub async fn page(
             .filter(|question| !question.recommendation.is_empty())
             .map(|question| question.recommendation.said(language, consultation.language)),
         others,
+        seen: seen.to_owned(),
         proposed_hint: if target.kind == TargetKind::Paragraph { "hint-proposed" } else { "hint-proposed-new" },
         fresh: opened.fresh,
         speaker_open: wrong(&["country", "organisation", "person", "client"]) || typed(&["country", "organisation", "person", "client"]),

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use super::form;
-use super::opened::{Carried, Opened, must_take, target_of};
+use super::opened::{Carried, Opened, code_of, must_take, target_of};
 use crate::comments::model::{Target, TargetKind, themes_column};
 use crate::comments::pages::{Card, Place, excerpt};
 use crate::comments::published::PublishedComment;
@@ -122,10 +122,17 @@ async fn put(
         return Err(AppError::Conflict("conflict-target-gone"));
     }
     submissions::keep(&state.database, &state.key, &opened.code, opened.round.id, |copy| {
+        // Who speaks and what is shown are hers to choose in a form that showed what was kept, or while nothing else is.
+        // Any other form (a fresh one, an old tab) adds its comment and can only show less.
+        let seen = typed.get("seen") == version_of(copy) || copy.items.iter().all(|known| known.key == item.key);
+        if seen {
+            copy.speaker = speaker.clone();
+            copy.level = level;
+        } else {
+            copy.level = copy.level.min(level);
+        }
+        copy.consent |= consent;
         copy.put(item.clone());
-        copy.speaker = speaker.clone();
-        copy.level = level;
-        copy.consent = consent;
         if complete { check::complete(copy) } else { Ok(()) }
     })
     .await
@@ -163,7 +170,7 @@ async fn refuse(
         .map(|theme| theme.code.clone())
         .collect();
     let item = typed.get("item").to_owned();
-    form::page(state, language, opened, target, item, form, &themes, 0, arrived, status_of(&error)).await
+    form::page(state, language, opened, target, item, form, &themes, 0, typed.get("seen"), arrived, status_of(&error)).await
 }
 
 /// The form again under a new code, because its own cannot be used.
@@ -177,7 +184,9 @@ async fn refuse_unopened(
 ) -> Result<HttpResponse, AppError> {
     let round: i64 = typed.get("round").parse().map_err(|_| AppError::NotFound)?;
     let round = crate::drafts::model::RoundId(round);
-    let code = crate::submissions::code::ReceiptCode::random()?;
+    // The code that the form showed stays hers if it was made here; only a foreign one is replaced.
+    let own = code_of(typed).ok().filter(|code| code.is_of(&state.key, round, typed.get("token")));
+    let code = own.map_or_else(crate::submissions::code::ReceiptCode::random, Ok)?;
     let mut fields = vec![("round".to_owned(), round.0.to_string()), ("code".to_owned(), code.shown())];
     fields.push(("token".to_owned(), code.token(&state.key, round)));
     fields.push(("invited".to_owned(), typed.get("invited").to_owned()));
@@ -293,8 +302,20 @@ pub async fn preview(
             (Err(error), Some(item)) => {
                 let form = form_of(&copy, item.key.as_str(), language.0).refused(&error)?;
                 let (target, key, themes) = (item.target, item.key.clone(), item.themes.clone());
-                form::page(&state, language.0, &opened, target, key, form, &themes, copy.items.len() - 1, arrived.0, status_of(&error))
-                    .await
+                form::page(
+                    &state,
+                    language.0,
+                    &opened,
+                    target,
+                    key,
+                    form,
+                    &themes,
+                    copy.items.len() - 1,
+                    &version_of(&copy),
+                    arrived.0,
+                    status_of(&error),
+                )
+                .await
             }
             (Err(_), None) => kept_page(&state, language.0, &opened, &copy, arrived.0).await,
             (Ok(()), _) => preview_page(&state, language.0, &opened, &copy, None, arrived.0).await,
@@ -344,7 +365,6 @@ fn as_published(copy: &WorkingCopy, index: usize, label: &str, late: bool) -> Pu
         answer: String::new(),
         progress: None,
         verdict: None,
-        verdict_why: String::new(),
     }
 }
 

@@ -9,6 +9,7 @@ use super::opened::{Carried, Opened, code_of};
 use crate::error::AppError;
 use crate::language::Language;
 use crate::platform::clock::Timestamp;
+use crate::submissions::model::Status;
 use crate::submissions::{self, Receipt};
 use crate::web::arrival::Arrived;
 use crate::web::guard::Typed;
@@ -44,6 +45,9 @@ pub async fn send(
     if !kept.unsent
         && let Some((submission, comments)) = &kept.sent
     {
+        if submission.status != Status::Submitted {
+            return Err(AppError::Conflict("conflict-contribution-gone"));
+        }
         let receipt = Receipt { submission: submission.clone(), comments: comments.len(), again: true, amended: false };
         return page(&state, language.0, &opened, &receipt, arrived.0);
     }

@@ -34,6 +34,13 @@ enum Act {
     Forget,
 }
 
+/// What becomes of a copy that is kept and not sent.
+enum Follow {
+    Nothing,
+    Lower(Level),
+    Remove,
+}
+
 /// Does something with the submission of a code and shows its page again.
 async fn act(
     state: &State,
@@ -48,6 +55,12 @@ async fn act(
         Ok(code) => code,
         Err(response) => return Ok(response),
     };
+    // What is kept and not sent follows what was done with what was sent.
+    let follow = match (&act, typed.get("comment").is_empty()) {
+        (Act::Lower(Some(level)), _) => Follow::Lower(*level),
+        (Act::Withdraw, false) => Follow::Remove,
+        _ => Follow::Nothing,
+    };
     let proof = code.proof(&state.key);
     let today = arrived.day();
     let id = Some(typed.get("comment").to_owned()).filter(|id| !id.is_empty()).map(CommentId);
@@ -58,14 +71,26 @@ async fn act(
         .database
         .write(move |tx| {
             let submission = submissions::read::by_proof(tx, &proof)?.ok_or(AppError::NotFound)?;
-            if let Some(id) = &id
-                && !submissions::read::comments_of(tx, &submission.id)?.iter().any(|comment| comment.id == *id)
-            {
-                return Err(AppError::NotFound);
-            }
-            perform(tx, act, &submission, &proof, id.as_ref(), today)
+            let sent = submissions::read::comments_of(tx, &submission.id)?;
+            let own = id.as_ref().map(|id| sent.iter().find(|comment| comment.id == *id).ok_or(AppError::NotFound)).transpose()?;
+            let item = own.map(|comment| comment.item.clone());
+            perform(tx, act, &submission, &proof, id.as_ref(), today)?;
+            Ok(item)
         })
         .await;
+    let done = match done {
+        Ok(item) => match &follow {
+            Follow::Nothing => Ok(()),
+            Follow::Lower(level) => {
+                submissions::adjust(&state.database, &state.key, &code, |copy| copy.lower(item.as_deref(), *level)).await
+            }
+            Follow::Remove => {
+                submissions::adjust(&state.database, &state.key, &code, |copy| copy.items.retain(|known| Some(&known.key) != item.as_ref()))
+                    .await
+            }
+        },
+        Err(error) => Err(error),
+    };
     match done {
         Ok(()) => page(state, language, &code, &typed, arrived, Some(notice), None).await,
         Err(AppError::NotFound) => page(state, language, &code, &typed, arrived, None, None).await,
@@ -101,8 +126,17 @@ fn perform(
             let hidden = submissions::lower(tx, submission, id, level)?;
             resolutions::hide_quoting(tx, draft.consultation, &hidden)
         }
-        Act::Withdraw => submissions::withdraw(tx, submission, proof, id),
-        Act::Erase => submissions::erase(tx, submission, proof),
+        Act::Withdraw | Act::Erase => {
+            // Before the words are gone: no answer goes on quoting them.
+            let sent = submissions::read::comments_of(tx, &submission.id)?;
+            let gone: Vec<CommentId> = sent.into_iter().map(|comment| comment.id).filter(|known| id.is_none_or(|id| id == known)).collect();
+            resolutions::hide_quoting(tx, draft.consultation, &gone)?;
+            if matches!(act, Act::Erase) {
+                submissions::erase(tx, submission, proof)
+            } else {
+                submissions::withdraw(tx, submission, proof, id)
+            }
+        }
         Act::Forget => submissions::forget_earlier(tx, submission, of()?),
     }
 }

@@ -307,7 +307,6 @@ impl Material {
             answer,
             progress: row.and_then(|row| row.progress),
             verdict: None,
-            verdict_why: String::new(),
         }
     }
 }
