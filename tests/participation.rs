@@ -188,10 +188,14 @@ on_both! {
         app.open_round(&slug, "1", new).await;
         let (code, receipt) = app.comment(&slug, FIRST, &[("body", BODY)]).await;
         receipt.says("came late");
-        app.publish_comments(&slug).await;
-        app.get(&format!("/en/consultations/{slug}/log")).await.expect(200).says(BODY).says("came late");
         app.answers(&code).await.expect(200).says("came late");
+        // Alone it would tell when it came in: it waits until nothing can come any more.
+        let log = format!("/en/consultations/{slug}/log");
+        app.publish_comments(&slug).await;
+        app.get(&log).await.expect(200).says_not(BODY);
         app.state.clock.set(now.plus_days(5));
+        app.publish_comments(&slug).await;
+        app.get(&log).await.expect(200).says(BODY).says("came late");
         app.get(&format!("/en/consultations/{slug}/comments/new?draft=1&target=draft")).await.expect(409);
     }
 
@@ -228,7 +232,7 @@ on_both! {
     }
 
     async fn the_json_interface_is_the_same_submission(app) {
-        let slug = app.open_consultation("api").await;
+        app.open_consultation("api").await;
         let issued = app.call(TestRequest::post().uri("/api/v1/consultations/api/receipt-codes").set_json(serde_json::json!({"draft": "1"}))).await.expect(201);
         let issued: serde_json::Value = serde_json::from_slice(&issued.bytes).unwrap();
         let code = issued["code"].as_str().unwrap().to_owned();
@@ -252,11 +256,22 @@ on_both! {
             (code.as_str(), serde_json::json!({"round": issued["round"], "token": "", "consent": true, "comments": [{"target": "paragraph", "at": 99, "body": "x"}]}), 409),
             (code.as_str(), serde_json::json!({"round": issued["round"], "token": "", "comments": [{"target": "draft", "body": "x"}]}), 422),
             (code.as_str(), serde_json::json!({"round": issued["round"], "token": "", "consent": true, "comments": []}), 422),
+            // A misspelt level would publish more than was meant.
+            (code.as_str(), serde_json::json!({"round": issued["round"], "token": "", "consent": true, "comments": [{"target": "draft", "body": "x", "comment_levl": "not_published"}]}), 422),
+            (code.as_str(), serde_json::json!({"round": issued["round"], "token": "", "consent": true, "level": 1, "comments": [{"target": "draft", "body": "x"}]}), 422),
+            (code.as_str(), serde_json::json!({"round": "one"}), 400),
         ] {
             let answer = app.call(send(code, sent)).await.expect(status);
             assert_eq!(answer.header("content-type"), Some("application/problem+json"), "{}", answer.text());
         }
-        let _ = slug;
+        // In another order it is the same, and leaving one out removes that one.
+        let mut turned = body("Other words.");
+        turned["comments"].as_array_mut().unwrap().reverse();
+        app.call(send(&code, turned)).await.expect(200);
+        let mut fewer = body("Other words.");
+        fewer["comments"].as_array_mut().unwrap().remove(0);
+        app.call(send(&code, fewer)).await.expect(201);
+        app.answers(&code).await.expect(200).says("In general, yes.").says("withdrawn");
     }
 
     async fn a_draft_by_invitation_is_commented_by_the_invited_alone(app) {

@@ -155,6 +155,7 @@ form-level-not-lower = Choose a level that shows less than now. To show more, ch
 form-sure = Tick the box if you are sure. This cannot be undone.
 form-reason-gives-away = The reason repeats words of a comment that is not published. Say it in other words, and put what only the author should read into the reason for the author alone.
 form-reference-unknown = There is no comment with this number in the record. Copy it from the record.
+form-field-unknown = A field has an unknown name or a value of the wrong type. Compare it with the list of fields.
 form-paragraph-not-changed = The words of this passage did not change in this draft. Choose one that changed.
 form-late-days = Write a number of days from 0 to 60.
 form-questions-differ = Every language needs as many lines as the authoritative one. Leave a language empty, or translate all questions.

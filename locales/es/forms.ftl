@@ -155,6 +155,7 @@ form-level-not-lower = Elija un nivel que muestre menos que el actual. Para most
 form-sure = Marque la casilla para confirmar su decisión. Esto no puede deshacerse.
 form-reason-gives-away = El motivo repite palabras de una observación que no se publica. Dígalo con otras palabras y ponga lo que solo deba leer el autor en el motivo reservado para él.
 form-reference-unknown = En el registro no hay ninguna observación con este número. Cópielo del registro.
+form-field-unknown = Un campo tiene un nombre desconocido o un valor de un tipo incorrecto. Compárelo con la lista de campos.
 form-paragraph-not-changed = Las palabras de este pasaje no cambiaron en este proyecto. Elija uno que haya cambiado.
 form-late-days = Escriba un número de días de 0 a 60.
 form-questions-differ = Cada idioma debe tener tantas líneas como el idioma auténtico. Deje un idioma vacío o traduzca todas las preguntas.

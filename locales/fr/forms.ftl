@@ -155,6 +155,7 @@ form-level-not-lower = Choisissez un niveau qui montre moins qu’à présent. P
 form-sure = Cochez la case pour confirmer votre choix. Cette action est irréversible.
 form-reason-gives-away = Le motif reprend des mots d’une observation qui n’est pas publiée. Dites-le autrement, et placez ce que l’auteur seul doit lire dans le motif qui lui est réservé.
 form-reference-unknown = Aucune observation du registre ne porte ce numéro. Copiez-le depuis le registre.
+form-field-unknown = Un champ porte un nom inconnu ou une valeur d’un type incorrect. Comparez avec la liste des champs.
 form-paragraph-not-changed = Les mots de ce passage n’ont pas changé dans ce projet. Choisissez-en un qui a changé.
 form-late-days = Écrivez un nombre de jours de 0 à 60.
 form-questions-differ = Chaque langue doit avoir autant de lignes que la langue faisant foi. Laissez une langue vide, ou traduisez toutes les questions.

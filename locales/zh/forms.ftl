@@ -153,6 +153,7 @@ form-level-not-lower = 请选择比现在更小的公开范围。如要扩大，
 form-sure = 如已确定，请勾选方框。此操作无法撤销。
 form-reason-gives-away = 理由中重复了一条不公开意见的文字。请换一种说法，并将只应由提出人阅读的内容写入仅提出人可见的理由。
 form-reference-unknown = 意见答复记录中没有此编号的意见。请从记录中复制编号。
+form-field-unknown = 某个字段的名称未知或其值的类型不正确。请与字段列表核对。
 form-paragraph-not-changed = 本文段的文字在这一稿草案中没有改动。请选择有改动的文段。
 form-late-days = 请填写0至60之间的天数。
 form-questions-differ = 每种语文的行数须与作准语文相同。请将某一语文全部留空，或译出所有问题。

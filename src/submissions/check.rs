@@ -46,6 +46,12 @@ fn name(errors: &mut FieldErrors, field: &'static str, typed: &str) -> String {
     text(errors, field, typed, LONGEST_NAME)
 }
 
+/// Whether a text can be the key of a comment in its contribution.
+#[must_use]
+pub fn is_key(text: &str) -> bool {
+    text.len() == 13 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
 /// What was typed as one comment. `get` gives what a field holds.
 ///
 /// # Errors
@@ -77,9 +83,8 @@ pub fn item<'a>(get: impl Fn(&str) -> &'a str, target: Target, themes: &Themes, 
         return Err(AppError::Invalid(errors));
     }
     let key = get("item");
-    let well_formed = key.len() == 13 && key.bytes().all(|byte| byte.is_ascii_alphanumeric());
     Ok(Item {
-        key: if well_formed { key.to_owned() } else { random_id()? },
+        key: if is_key(key) { key.to_owned() } else { random_id()? },
         target,
         kind,
         themes: themes.0.iter().filter(|theme| !get(&format!("theme_{}", theme.code)).is_empty()).map(|theme| theme.code.clone()).collect(),

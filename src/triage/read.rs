@@ -148,6 +148,19 @@ pub fn counts(conn: &mut Conn, consultation: ConsultationId) -> AppResult<Vec<(S
     ])
 }
 
+/// Of comments in the version that somebody saw, those that still are in it.
+///
+/// # Errors
+/// Those of the database.
+pub fn unchanged(conn: &mut Conn, consultation: ConsultationId, seen: &[(CommentId, i32)]) -> AppResult<Vec<CommentId>> {
+    let ids: Vec<&CommentId> = seen.iter().map(|(id, _)| id).collect();
+    let now: Vec<(CommentId, i32)> = each_backend!(conn, |c| comments::table
+        .filter(comments::consultation_id.eq(consultation).and(comments::id.eq_any(&ids)))
+        .select((comments::id, comments::version))
+        .load(c))?;
+    Ok(now.into_iter().filter(|comment| seen.contains(comment)).map(|(id, _)| id).collect())
+}
+
 /// A comment, for staff.
 ///
 /// # Errors

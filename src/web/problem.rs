@@ -16,6 +16,9 @@ use super::viewer::Refused;
 use crate::error::{AppError, Shortage};
 use crate::platform::secret::Token;
 
+/// The format of an error of the JSON interface (RFC 9457).
+pub const PROBLEM_JSON: &str = "application/problem+json";
+
 impl ResponseError for AppError {
     fn status_code(&self) -> StatusCode {
         match self {
@@ -56,8 +59,10 @@ pub async fn pages<B: MessageBody + 'static>(
     let response = next.call(request).await?;
     let status = response.status();
     let is_error = status.is_client_error() || status.is_server_error();
-    // A handler that answers a refused form has made its page already, and carries no error.
-    let has_page = response.headers().contains_key(CONTENT_TYPE) && response.response().error().is_none();
+    // A handler that answers a refused form has made its page already, and carries no error; the JSON interface answers in
+    // its own format.
+    let made = response.headers().get(CONTENT_TYPE);
+    let has_page = made.is_some_and(|made| response.response().error().is_none() || made == PROBLEM_JSON);
     let error = response.response().error().and_then(own);
     if !is_error || has_page {
         return Ok(response.map_into_left_body());
@@ -140,5 +145,5 @@ pub fn problem_json(error: &AppError) -> Result<HttpResponse, AppError> {
     if status == StatusCode::SERVICE_UNAVAILABLE {
         response.insert_header((RETRY_AFTER, "5"));
     }
-    Ok(response.content_type("application/problem+json").body(body.to_string()))
+    Ok(response.content_type(PROBLEM_JSON).body(body.to_string()))
 }

@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, web};
 
 use super::comment::{self, CommentPath, Forms, OTHER};
-use super::desk::{CommentDesk, Fields};
+use super::desk::{CommentDesk, Fields, seen};
 use crate::comments::model::{CommentId, HoldReason};
 use crate::error::AppError;
 use crate::language::Language;
@@ -48,12 +48,15 @@ pub async fn clear(
     form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.slug, form).await?;
-    let (consultation, id) = (desk.consultation.id, CommentId(path.comment.clone()));
+    let (consultation, seen) = (desk.consultation.id, seen(&path.comment, typed.get("version")));
     let done = state
         .database
-        .write(move |tx| match triage::clear(tx, consultation, std::slice::from_ref(&id))? {
-            0 => Err(AppError::Conflict("conflict-comment-moved")),
-            _ => Ok(()),
+        .write(move |tx| {
+            let unchanged = triage::read::unchanged(tx, consultation, &[seen])?;
+            match triage::clear(tx, consultation, &unchanged)? {
+                0 => Err(AppError::Conflict("conflict-comment-moved")),
+                _ => Ok(()),
+            }
         })
         .await;
     finish(&state, language.0, &signed_in, &desk, &path, &typed, done).await

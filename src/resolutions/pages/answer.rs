@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use super::comment::{self, CommentPath, Forms, OTHER};
-use super::desk::{CommentDesk, Fields};
+use super::desk::{CommentDesk, Fields, seen};
 use crate::comments::model::{CommentId, Decision};
 use crate::comments::read::by_reference;
 use crate::error::{AppError, FieldErrors};
@@ -13,6 +13,7 @@ use crate::resolutions::model::Part;
 use crate::resolutions::read::PartRow;
 use crate::resolutions::{self, Proposal};
 use crate::six_languages;
+use crate::triage;
 use crate::web::forms::{FormView, local_text};
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
@@ -88,17 +89,17 @@ impl PartNames {
     }
 }
 
-/// The form of an answer, with what it says already.
+/// The form of an answer, with what it says already and the references of the other comments that it answers.
 #[must_use]
-pub fn answer_form(parts: Option<&[PartRow]>) -> FormView {
+pub fn answer_form(parts: &[PartRow], also: &str) -> FormView {
     let mut names = vec!["also", "reasons"];
     for part in &PARTS {
         names.extend([part.decision, part.duplicate_of]);
         names.extend(part.reasons);
         names.extend(part.private);
     }
-    let mut form = FormView::new(&names);
-    for (names, part) in PARTS.iter().zip(parts.unwrap_or_default()) {
+    let mut form = FormView::new(&names).with("also", also);
+    for (names, part) in PARTS.iter().zip(parts) {
         form = form.with(names.decision, part.decision.as_str()).with(names.duplicate_of, &part.duplicate_of);
         for ((language, reason), private) in Language::ALL.iter().zip(names.reasons).zip(names.private) {
             form = form.with(reason, part.reasons.exactly(*language)).with(private, part.private_reasons.exactly(*language));
@@ -155,13 +156,16 @@ pub async fn propose(
     let (consultation, by, today) = (desk.consultation.id, desk.by, state.clock.now().day());
     let expected: Option<i64> = typed.get("expected").parse().ok();
     let also: Vec<String> = typed.get("also").split([' ', ',', '\n', ';']).filter(|word| !word.is_empty()).map(str::to_owned).collect();
-    let first = CommentId(path.comment.clone());
+    let first = seen(&path.comment, typed.get("version"));
     let done = match parts(&typed) {
         Ok(parts) => {
             state
                 .database
                 .write(move |tx| {
-                    let mut comments = vec![first];
+                    let mut comments = triage::read::unchanged(tx, consultation, &[first])?;
+                    if comments.is_empty() {
+                        return Err(AppError::Conflict("conflict-comment-moved"));
+                    }
                     for reference in &also {
                         let other =
                             by_reference(tx, consultation, reference).map_err(|_| AppError::field("also", "form-reference-unknown"))?;
@@ -175,7 +179,7 @@ pub async fn propose(
         }
         Err(error) => Err(error),
     };
-    let forms = |error: &AppError| Ok(Forms { answer: Some(answer_form(None).typed(&typed).refused(error)?), ..Forms::empty() });
+    let forms = |error: &AppError| Ok(Forms { answer: Some(answer_form(&[], "").typed(&typed).refused(error)?), ..Forms::empty() });
     finish(&state, language.0, &signed_in, &desk, &path, done, forms).await
 }
 

@@ -186,8 +186,11 @@ pub async fn page(
                 Some(id) => {
                     let resolution = resolution_read::resolution(conn, consultation, id)?;
                     let parts = resolution_read::parts(conn, &[id])?;
-                    let answers = resolution_read::comments_of(conn, id)?.len();
-                    Some((resolution, parts, answers))
+                    let mut others = resolution_read::comments_of(conn, id)?;
+                    others.retain(|other| *other != comment.id);
+                    let also = crate::comments::read::published(conn, &others)?.into_iter().map(|row| row.reference);
+                    let also = also.collect::<Vec<_>>().join(" ");
+                    Some((resolution, parts, others.len() + 1, also))
                 }
                 None => None,
             };
@@ -211,7 +214,10 @@ pub async fn page(
         .as_ref()
         .is_none_or(|(resolution, ..)| matches!(resolution.status, Status::Proposed | Status::Returned | Status::Published));
     let speaker = submission.speaker.kept_at(comment.level);
-    let answer = forms.answer.unwrap_or_else(|| answer_form(resolution.as_ref().map(|(_, parts, _)| parts.as_slice())));
+    let answer = forms.answer.unwrap_or_else(|| match &resolution {
+        Some((_, parts, _, also)) => answer_form(parts, also),
+        None => answer_form(&[], ""),
+    });
     let view = CommentView {
         head: desk.head(language),
         id: comment.id.0.clone(),
@@ -266,7 +272,7 @@ pub async fn page(
                 replied_at: question.replied_on.map(crate::platform::clock::Day::start),
             })
             .collect(),
-        resolution: resolution.as_ref().map(|(resolution, parts, answers)| ResolutionView {
+        resolution: resolution.as_ref().map(|(resolution, parts, answers, _)| ResolutionView {
             id: resolution.id,
             status: resolution.status.as_str(),
             proposer: name(resolution.proposer),

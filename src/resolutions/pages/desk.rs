@@ -4,6 +4,7 @@ use actix_web::web;
 use serde::Serialize;
 
 use crate::accounts::model::{AccountId, Role};
+use crate::comments::model::CommentId;
 use crate::consultations;
 use crate::consultations::model::Consultation;
 use crate::error::AppError;
@@ -14,6 +15,12 @@ use crate::web::viewer::SignedIn;
 
 /// The fields of a form as they come.
 pub type Fields = web::Form<Vec<(String, String)>>;
+
+/// A comment and its version as a form showed them: nobody decides on words that she has not seen.
+#[must_use]
+pub fn seen(id: &str, version: &str) -> (CommentId, i32) {
+    (CommentId(id.to_owned()), version.parse().unwrap_or_default())
+}
 
 /// A consultation at the desk.
 pub struct CommentDesk {

@@ -4,8 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::desk::{CommentDesk, Fields, Head};
-use crate::comments::model::CommentId;
+use super::desk::{CommentDesk, Fields, Head, seen};
 use crate::comments::pages::{Place, excerpt};
 use crate::comments::{self};
 use crate::drafts;
@@ -13,6 +12,7 @@ use crate::drafts::model::{DraftNumber, RoundId};
 use crate::error::AppError;
 use crate::language::Language;
 use crate::platform::clock::Timestamp;
+use crate::platform::db::Tx;
 use crate::resolutions;
 use crate::triage;
 use crate::triage::read::{QueueFilter, Step};
@@ -51,7 +51,9 @@ struct Line {
     group: Option<&'static str>,
     kind: Option<&'static str>,
     late: bool,
-    excerpt: String,
+    version: i32,
+    /// Where it is looked at, all of what it says, else the beginning.
+    texts: Vec<String>,
     lang: &'static str,
     dir: &'static str,
 }
@@ -125,6 +127,7 @@ async fn page(
     let more = lines.len() > usize::try_from(PAGE).unwrap_or_default();
     let shown = &lines[..lines.len().min(usize::try_from(PAGE).unwrap_or_default())];
     let next = shown.last().filter(|_| more).map(|(last, _)| format!("{}.{}.{}", last.draft.0, last.ordinal, last.id.0));
+    let clearing = step == Some(Step::New) && desk.can_triage;
     let view = QueueView {
         head: desk.head(language),
         form,
@@ -136,7 +139,13 @@ async fn page(
         lines: shown
             .iter()
             .map(|(comment, status)| {
-                let words = if comment.body.is_empty() { &comment.proposed } else { &comment.body };
+                let said = [&comment.quote, &comment.body, &comment.proposed, &comment.reason].into_iter().filter(|text| !text.is_empty());
+                let texts = if clearing {
+                    said.cloned().collect()
+                } else {
+                    let words = if comment.body.is_empty() { &comment.proposed } else { &comment.body };
+                    vec![excerpt(words, 220)]
+                };
                 Line {
                     id: comment.id.0.clone(),
                     place: Place::new(state, language, comment.target, comment.ordinal, &comment.label, number_of(comment.draft)),
@@ -145,7 +154,8 @@ async fn page(
                     group: None,
                     kind: comment.kind.map(crate::comments::model::Kind::as_str),
                     late: comment.late,
-                    excerpt: excerpt(words, 220),
+                    version: comment.version,
+                    texts,
                     lang: comment.language.as_str(),
                     dir: comment.language.direction(),
                 }
@@ -164,7 +174,7 @@ async fn page(
             })
             .collect(),
         approved,
-        clearing: step == Some(Step::New) && desk.can_triage,
+        clearing,
     };
     let path = format!("/staff/consultations/{}/comments", desk.consultation.slug);
     let title = say(state, language, "queue-title");
@@ -185,10 +195,19 @@ pub async fn clear(
     path: web::Path<(String, String)>,
     form: Fields,
 ) -> Result<HttpResponse, AppError> {
-    let ids: Vec<CommentId> = form.iter().filter(|(name, _)| name == "comment").map(|(_, id)| CommentId(id.clone())).collect();
+    let ticked: Vec<_> = form
+        .iter()
+        .filter(|(name, _)| name == "comment")
+        .filter_map(|(_, value)| value.split_once('.').map(|(id, version)| seen(id, version)))
+        .collect();
     let (desk, _) = CommentDesk::open_form(&state, &signed_in, &path.1, form).await?;
     let consultation = desk.consultation.id;
-    state.database.write(move |tx| triage::clear(tx, consultation, &ids)).await?;
+    let clear = move |tx: &mut Tx| {
+        // One that was amended meanwhile stays in the list, with its new words.
+        let unchanged = triage::read::unchanged(tx, consultation, &ticked)?;
+        triage::clear(tx, consultation, &unchanged)
+    };
+    state.database.write(clear).await?;
     Ok(see_other(&desk.address(language.0, "?step=new")))
 }
 

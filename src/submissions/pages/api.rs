@@ -1,11 +1,15 @@
 //! Taking part over JSON: the same fields as the form, the same receipt, the same once-only.
 
+use std::collections::HashMap;
+
+use actix_web::error::{InternalError, JsonPayloadError};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::opened::{must_take, target_of};
+use crate::comments::model::Target;
 use crate::consultations;
 use crate::drafts;
 use crate::drafts::model::{Audience, DraftNumber, Status};
@@ -16,10 +20,23 @@ use crate::submissions::code::ReceiptCode;
 use crate::submissions::copy::WorkingCopy;
 use crate::submissions::{self, read};
 use crate::web::arrival::Arrived;
-use crate::web::problem::problem_json;
+use crate::web::problem::{PROBLEM_JSON, problem_json};
 use crate::web::state::State;
 
+/// A body that is no JSON, or not of this shape.
+pub fn refused(error: JsonPayloadError, _: &HttpRequest) -> actix_web::Error {
+    let status = match error {
+        JsonPayloadError::Overflow { .. } | JsonPayloadError::OverflowKnownLength { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+        JsonPayloadError::ContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        _ => StatusCode::BAD_REQUEST,
+    };
+    let body = json!({ "type": "about:blank", "title": "The body cannot be read", "status": status.as_u16(), "detail": error.to_string() });
+    let response = HttpResponse::build(status).content_type(PROBLEM_JSON).body(body.to_string());
+    InternalError::from_response(error, response).into()
+}
+
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Wanted {
     draft: String,
 }
@@ -82,6 +99,25 @@ fn field<'a>(fields: &'a serde_json::Map<String, serde_json::Value>, name: &str)
     }
 }
 
+const SPEAKER: [&str; 8] = ["group", "region", "country", "organisation", "person", "client", "level", "consent"];
+const COMMENT: [&str; 11] =
+    ["item", "target", "at", "quote", "body", "proposed", "comment_reason", "kind", "comment_language", "comment_level", "themes"];
+
+/// Refuses a field that is not one of these, or not a text or yes or no: a misspelt level must not publish more than was
+/// meant.
+fn only(fields: &serde_json::Map<String, serde_json::Value>, names: &[&str], part: &'static str) -> Result<(), AppError> {
+    let right = |(name, value): (&String, &serde_json::Value)| {
+        names.contains(&name.as_str())
+            && match name.as_str() {
+                "themes" => value.as_array().is_some_and(|themes| themes.iter().all(serde_json::Value::is_string)),
+                "item" => value.as_str().is_some_and(check::is_key),
+                "at" => value.is_string() || value.is_i64(),
+                _ => value.is_string() || value.is_boolean(),
+            }
+    };
+    if fields.iter().all(right) { Ok(()) } else { Err(AppError::field(part, "form-field-unknown")) }
+}
+
 /// POST `/api/v1/consultations/{slug}/submissions`, the code in `Idempotency-Key`
 pub async fn submit(
     state: web::Data<State>,
@@ -126,13 +162,20 @@ async fn submitted(state: &State, arrived: Arrived, slug: String, code: &str, se
     if !known && !code.is_of(&state.key, round, &sent.token) {
         return Err(AppError::Conflict("conflict-form-foreign"));
     }
+    only(&sent.speaker, &SPEAKER, "speaker")?;
     let (speaker, level, consent) = check::speaker(|name| field(&sent.speaker, name))?;
     let mut copy = WorkingCopy { items: Vec::new(), speaker, level, consent };
-    for (index, fields) in sent.comments.iter().enumerate() {
+    let mut met: HashMap<Target, usize> = HashMap::new();
+    for fields in &sent.comments {
+        only(fields, &COMMENT, "comments")?;
         let at = fields.get("at").map(|at| at.as_str().map_or_else(|| at.to_string(), str::to_owned)).unwrap_or_default();
         let target = target_of(field(fields, "target"), &at).ok_or(AppError::Conflict("conflict-target-gone"))?;
-        // The place in the list is the key, so that the same list again is the same submission.
-        let key = format!("API{index:010}");
+        // The same list again is the same submission, in whatever order: a comment is known by what it is on.
+        let times = met.entry(target).and_modify(|times| *times += 1).or_insert(1);
+        let key = match field(fields, "item") {
+            "" => format!("{}{:07}{:05}", &target.kind.as_str()[..1], target.ordinal, times),
+            item => item.to_owned(),
+        };
         let get = |name: &str| {
             if name == "item" {
                 return key.as_str();

@@ -39,7 +39,7 @@ pub fn invited_routes(config: &mut ServiceConfig) {
 /// The addresses below `/api/v1`.
 pub fn api_routes(config: &mut ServiceConfig) {
     config
-        .app_data(web::JsonConfig::default().limit(LARGEST))
+        .app_data(web::JsonConfig::default().limit(LARGEST).error_handler(api::refused))
         .route("/consultations/{slug}/receipt-codes", web::post().to(api::issue))
         .route("/consultations/{slug}/submissions", web::post().to(api::submit));
 }
