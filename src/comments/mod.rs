@@ -3,7 +3,7 @@
 //! - What was sent and what is public are two tables: public pages read [`published`] alone, so what an author did not
 //!   publish cannot reach them (`tests/privacy.rs` sweeps every page and export for it).
 //! - References are drawn at random when a comment becomes public; nothing public says who sent what together or when.
-//! - Group and region are coarsened, region first, until ten contributors of the round share them ([`batch`]).
+//! - Group and region are coarsened, region first, until ten contributors of the round share them (`batch.rs`).
 
 mod batch;
 pub mod model;

@@ -4,8 +4,8 @@
 //! - Approver and proposer, and the two who look at a change, are different people: the operations say no, and so do the
 //!   databases, whoever asks (`tests/resolutions.rs`).
 //! - A published answer is superseded, never edited.
-//! - The public reason of a comment that is not published gives none of its words away ([`quotes`]).
-//! - What the public reads of an answer is written beside the comment ([`refresh`]); the words that changed are computed from
+//! - The public reason of a comment that is not published gives none of its words away (`quotes.rs`).
+//! - What the public reads of an answer is written beside the comment (`refresh.rs`); the words that changed are computed from
 //!   the lineage whenever they are shown, so a corrected link corrects them all.
 
 mod approve;
