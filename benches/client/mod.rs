@@ -10,15 +10,22 @@ use travaux::platform::clock::Clock;
 use travaux::platform::db;
 use travaux::web::state::State;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The variable that tells a process which part it plays.
 pub const ROLE: &str = "TRAVAUX_BENCH_ROLE";
 /// The variable with a file for that part.
 pub const BODY: &str = "TRAVAUX_BENCH_BODY";
 
-/// Serves the app on SQLite, in a folder of its own, after building its data.
+/// The variable with the folder for its data.
+const FOLDER: &str = "TRAVAUX_BENCH_FOLDER";
+
+/// Serves the app on SQLite, in the folder that [`Server::start`] made, after building its data.
 pub fn serve(address: &str, build: impl AsyncFnOnce(&State)) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = |name: &str| folder.path().join(name).display().to_string();
+    let folder = std::path::PathBuf::from(std::env::var(FOLDER).unwrap());
+    let path = |name: &str| folder.join(name).display().to_string();
     let config = Config::from_lookup(|name| match name {
         "DATABASE_URL" => Some(path("bench.sqlite3")),
         "TRAVAUX_SECRET_KEY_FILE" => Some(path("key")),
@@ -35,20 +42,21 @@ pub fn serve(address: &str, build: impl AsyncFnOnce(&State)) {
     });
 }
 
-/// A server in a process of its own.
-pub struct Server(Child);
+/// A server in a process of its own, and its data, which go with it.
+pub struct Server(Child, #[expect(dead_code, reason = "removed when it is dropped")] tempfile::TempDir);
 
 impl Server {
     /// Starts this program again in a role.
     pub fn start(role: &str, address: &str, body: &str) -> Self {
         let program = std::env::current_exe().unwrap();
-        let child = Command::new(program).env(ROLE, role).env(BODY, body).stdout(Stdio::null()).spawn().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let child = Command::new(program).env(ROLE, role).env(BODY, body).env(FOLDER, folder.path()).stdout(Stdio::null()).spawn().unwrap();
         let until = Instant::now() + Duration::from_mins(15);
         while TcpStream::connect(address).is_err() {
             assert!(Instant::now() < until, "{role} does not start");
             std::thread::sleep(Duration::from_millis(50));
         }
-        Self(child)
+        Self(child, folder)
     }
 
     /// User and system time of the process in seconds (Linux: /proc/PID/stat, fields 14 and 15, in hundredths).

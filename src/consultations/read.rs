@@ -42,6 +42,14 @@ pub fn by_slug(conn: &mut Conn, slug: &str) -> AppResult<Consultation> {
     Ok(each_backend!(conn, |c| consultations::table.filter(consultations::slug.eq(slug)).select(COLUMNS).first(c))?)
 }
 
+/// A consultation by its row.
+///
+/// # Errors
+/// [`crate::error::AppError::NotFound`]; those of the database.
+pub fn by_id(conn: &mut Conn, id: ConsultationId) -> AppResult<Consultation> {
+    Ok(each_backend!(conn, |c| consultations::table.filter(consultations::id.eq(id)).select(COLUMNS).first(c))?)
+}
+
 /// The name in addresses of a consultation.
 ///
 /// # Errors

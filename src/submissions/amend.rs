@@ -62,15 +62,16 @@ pub(super) fn amend(tx: &mut Tx, ready: &Ready, known: Submission) -> AppResult<
         .map(|comment| (comment.item.as_str(), comment))
         .collect();
     let mut added = Vec::new();
-    for comment in &ready.comments {
+    for fresh in &ready.comments {
+        let comment = &fresh.comment;
         match alive.get(comment.item.as_str()) {
-            None => added.push(comment.clone()),
+            None => added.push(fresh.clone()),
             Some(known) if names_changed || changed(known, comment) => new_version(tx, ready, known, comment)?,
             Some(_) => {}
         }
     }
     insert_comments(tx, ready, &amended, &added)?;
-    let kept: Vec<&str> = ready.comments.iter().map(|comment| comment.item.as_str()).collect();
+    let kept: Vec<&str> = ready.comments.iter().map(|fresh| fresh.comment.item.as_str()).collect();
     if alive.values().any(|comment| comment.resolution.is_some() && !kept.contains(&comment.item.as_str())) {
         return Err(AppError::Conflict("conflict-comment-decided"));
     }
@@ -101,7 +102,7 @@ fn new_version(tx: &mut Tx, ready: &Ready, known: &SentComment, new: &NewComment
         unseen.extend(newest.filter(|_| matches!(known.state, State::Waiting | State::Cleared)));
     }
     register::destroy_openings(tx, &unseen)?;
-    let opened = open_fields(ready, new)?;
+    let opened = open_fields(&ready.speaker, new)?;
     let leaf_id = random_id()?;
     let version = known.version + 1;
     let mut lines = vec![("comment", known.id.0.clone()), ("version", version.to_string()), ("schema", "1".to_owned())];

@@ -5,12 +5,12 @@ use diesel::prelude::*;
 use super::code::ReceiptCode;
 use super::copy::WorkingCopy;
 use super::model::{Status, Submission};
-use super::read::{self, SentComment};
+use super::read::{self, SealedCopy, SentComment};
 use crate::drafts::model::RoundId;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
 use crate::platform::clock::Timestamp;
-use crate::platform::db::{Database, Tx};
+use crate::platform::db::{Conn, Database, Tx};
 use crate::platform::secret::Key;
 use crate::schema::{rounds, working_copies};
 
@@ -31,44 +31,63 @@ pub struct Kept {
     version: i32,
 }
 
+/// What the database holds under a code, still sealed.
+pub struct Held {
+    sealed: Option<SealedCopy>,
+    sent: Option<(Submission, Vec<SentComment>)>,
+}
+
+impl Held {
+    /// Looks it up by the proof of the code.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn look_up(conn: &mut Conn, proof: &[u8]) -> AppResult<Self> {
+        let sealed = read::sealed(conn, proof)?;
+        let sent = match read::by_proof(conn, proof)? {
+            Some(submission) => {
+                let comments = read::comments_of(conn, &submission.id)?;
+                Some((submission, comments))
+            }
+            None => None,
+        };
+        Ok(Self { sealed, sent })
+    }
+
+    /// Opens it with the code; nothing if there is nothing.
+    ///
+    /// # Errors
+    /// If what is sealed does not open.
+    pub fn open(self, key: &Key, code: &ReceiptCode) -> AppResult<Option<Kept>> {
+        let opened = match self.sealed {
+            Some((round, version, sealed)) => {
+                let bytes = code.sealing(key).open(&code.proof(key), &sealed);
+                let bytes = bytes.ok_or_else(|| AppError::internal("a working copy does not open"))?;
+                Some((round, version, serde_json::from_slice(&bytes).map_err(AppError::internal)?))
+            }
+            None => None,
+        };
+        Ok(match (opened, self.sent) {
+            (Some((round, version, copy)), sent) => Some(Kept { round, copy, unsent: true, sent, version }),
+            (None, Some((submission, comments))) => Some(Kept {
+                round: submission.round,
+                copy: read::as_copy(&submission, &comments),
+                unsent: false,
+                sent: Some((submission, comments)),
+                version: 0,
+            }),
+            (None, None) => None,
+        })
+    }
+}
+
 /// What is under a code, or nothing.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn open(database: &Database, key: &Key, code: &ReceiptCode) -> AppResult<Option<Kept>> {
     let proof = code.proof(key);
-    let looked_up = proof.clone();
-    let (sealed, sent) = database
-        .read(move |conn| {
-            let sealed = read::sealed(conn, &looked_up)?;
-            let sent = match read::by_proof(conn, &looked_up)? {
-                Some(submission) => {
-                    let comments = read::comments_of(conn, &submission.id)?;
-                    Some((submission, comments))
-                }
-                None => None,
-            };
-            Ok::<_, AppError>((sealed, sent))
-        })
-        .await?;
-    let opened = match sealed {
-        Some((round, version, sealed)) => {
-            let bytes = code.sealing(key).open(&proof, &sealed).ok_or_else(|| AppError::internal("a working copy does not open"))?;
-            Some((round, version, serde_json::from_slice(&bytes).map_err(AppError::internal)?))
-        }
-        None => None,
-    };
-    Ok(match (opened, sent) {
-        (Some((round, version, copy)), sent) => Some(Kept { round, copy, unsent: true, sent, version }),
-        (None, Some((submission, comments))) => Some(Kept {
-            round: submission.round,
-            copy: read::as_copy(&submission, &comments),
-            unsent: false,
-            sent: Some((submission, comments)),
-            version: 0,
-        }),
-        (None, None) => None,
-    })
+    database.read(move |conn| Held::look_up(conn, &proof)).await?.open(key, code)
 }
 
 /// Changes the working copy of a code, made if there is none yet. A code that was withdrawn or erased takes nothing more.

@@ -21,7 +21,7 @@ mod submit;
 mod withdraw;
 
 pub use erase::{erase, forget_earlier};
-pub use keep::{Kept, adjust, forget_copies, keep, open};
+pub use keep::{Held, Kept, adjust, forget_copies, keep, open};
 pub use lower::lower;
 pub use submit::{Ready, Receipt, ready, submit};
 pub use withdraw::{confirm_speaker, withdraw};

@@ -41,9 +41,18 @@ pub struct Ready {
     /// Who speaks, as far as it may be stored.
     pub(super) speaker: Speaker,
     pub(super) level: Level,
-    pub(super) comments: Vec<NewComment>,
+    pub(super) comments: Vec<Fresh>,
     pub(super) late: bool,
     pub(super) today: Day,
+}
+
+/// A comment with the id and the leaf that it gets if it is a new one: made beforehand, so that no transaction waits for it.
+#[derive(Clone, Debug)]
+pub(super) struct Fresh {
+    pub(super) comment: NewComment,
+    id: CommentId,
+    leaf: Leaf,
+    opened: Opened,
 }
 
 /// What is acknowledged.
@@ -102,6 +111,7 @@ pub fn ready(conn: &mut Conn, key: &Key, code: &ReceiptCode, round: RoundId, cop
         .collect();
     ordered.sort_unstable();
     let content = serde_json::json!([speaker, copy.level, ordered]).to_string().into_bytes();
+    let fresh = comments.into_iter().map(|comment| fresh(comment, &speaker, &slug, draft.number)).collect::<AppResult<_>>()?;
     Ok(Ready {
         code_proof: code.proof(key),
         pepper: key.fingerprint(),
@@ -114,10 +124,19 @@ pub fn ready(conn: &mut Conn, key: &Key, code: &ReceiptCode, round: RoundId, cop
         channel: Channel::Web,
         speaker,
         level: copy.level,
-        comments,
+        comments: fresh,
         late,
         today: arrived.day(),
     })
+}
+
+fn fresh(comment: NewComment, speaker: &Speaker, slug: &str, number: DraftNumber) -> AppResult<Fresh> {
+    let id = CommentId(random_id()?);
+    let opened = open_fields(speaker, &comment)?;
+    let mut lines = vec![("draft", number.to_string()), ("schema", "1".to_owned())];
+    lines.extend(opened.lines(&id.0));
+    let leaf = Leaf::new(LeafKind::Comment, slug, &id.0, lines).map_err(AppError::internal)?;
+    Ok(Fresh { comment, id, leaf, opened })
 }
 
 /// Sends. What returns `Ok` is durable once the transaction is.
@@ -125,12 +144,9 @@ pub fn ready(conn: &mut Conn, key: &Key, code: &ReceiptCode, round: RoundId, cop
 /// # Errors
 /// [`AppError::Conflict`] if the submission of this code is gone; those of the database.
 pub fn submit(tx: &mut Tx, ready: &Ready) -> AppResult<Receipt> {
-    if let Some(known) = read::by_proof(tx, &ready.code_proof)? {
-        return again(tx, ready, known);
-    }
     let mut submission = new_submission(ready)?;
     while insert(tx, ready, &submission)? == 0 {
-        // Another node was first: what it sent stands, and this is the second sending.
+        // What was sent before stands, and this is another sending.
         if let Some(known) = read::by_proof(tx, &ready.code_proof)? {
             return again(tx, ready, known);
         }
@@ -214,47 +230,40 @@ fn insert(tx: &mut Tx, ready: &Ready, submission: &Submission) -> AppResult<usiz
 }
 
 /// Writes new comments of a submission and stages a leaf for each.
-pub(super) fn insert_comments(tx: &mut Tx, ready: &Ready, submission: &Submission, new: &[NewComment]) -> AppResult<()> {
-    let mut rows = Vec::with_capacity(new.len());
-    let mut leaves = Vec::with_capacity(new.len());
-    for comment in new {
-        let id = CommentId(random_id()?);
-        let opened = open_fields(ready, comment)?;
-        let mut lines = vec![("draft", ready.number.to_string()), ("schema", "1".to_owned())];
-        lines.extend(opened.lines(&id.0));
-        leaves.push((Leaf::new(LeafKind::Comment, &ready.slug, &id.0, lines).map_err(AppError::internal)?, Some(opened)));
-        rows.push((
-            comments::id.eq(id),
-            comments::submission_id.eq(submission.id.clone()),
-            comments::consultation_id.eq(ready.consultation),
-            comments::draft_id.eq(ready.draft),
-            comments::round_id.eq(ready.round),
-            comments::item.eq(&comment.item),
-            comments::target.eq(comment.target.kind),
-            comments::ordinal.eq(comment.target.ordinal),
-            comments::label.eq(&comment.label),
-            comments::quote.eq(&comment.words.quote),
-            comments::kind.eq(comment.kind),
-            comments::themes.eq(themes_column(&comment.themes)),
-            comments::language.eq(comment.language),
-            comments::body.eq(&comment.words.body),
-            comments::proposed.eq(&comment.words.proposed),
-            comments::reason.eq(&comment.words.reason),
-            comments::level.eq(comment.level),
-            comments::late.eq(ready.late),
-            comments::version.eq(1),
-            comments::state.eq(State::Waiting),
-        ));
+pub(super) fn insert_comments(tx: &mut Tx, ready: &Ready, submission: &Submission, new: &[Fresh]) -> AppResult<()> {
+    for Fresh { comment, id, .. } in new {
+        each_backend!(tx, |c| diesel::insert_into(comments::table)
+            .values((
+                comments::id.eq(id),
+                comments::submission_id.eq(&submission.id),
+                comments::consultation_id.eq(ready.consultation),
+                comments::draft_id.eq(ready.draft),
+                comments::round_id.eq(ready.round),
+                comments::item.eq(&comment.item),
+                comments::target.eq(comment.target.kind),
+                comments::ordinal.eq(comment.target.ordinal),
+                comments::label.eq(&comment.label),
+                comments::quote.eq(&comment.words.quote),
+                comments::kind.eq(comment.kind),
+                comments::themes.eq(themes_column(&comment.themes)),
+                comments::language.eq(comment.language),
+                comments::body.eq(&comment.words.body),
+                comments::proposed.eq(&comment.words.proposed),
+                comments::reason.eq(&comment.words.reason),
+                comments::level.eq(comment.level),
+                comments::late.eq(ready.late),
+                comments::version.eq(1),
+                comments::state.eq(State::Waiting),
+            ))
+            .execute(c))?;
     }
-    for row in rows {
-        each_backend!(tx, |c| diesel::insert_into(comments::table).values(row).execute(c))?;
-    }
+    let leaves: Vec<_> = new.iter().map(|fresh| (fresh.leaf.clone(), Some(fresh.opened.clone()))).collect();
     register::stage_all(tx, ready.consultation, &leaves)
 }
 
 /// The fields of a comment as the register commits to them, each with a salt of its own.
-pub(super) fn open_fields(ready: &Ready, comment: &NewComment) -> AppResult<Opened> {
-    let speaker = ready.speaker.kept_at(comment.level);
+pub(super) fn open_fields(speaker: &Speaker, comment: &NewComment) -> AppResult<Opened> {
+    let speaker = speaker.kept_at(comment.level);
     Opened::draw(|field| match field {
         "body" => comment.words.body.clone(),
         "proposed" => comment.words.proposed.clone(),

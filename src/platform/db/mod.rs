@@ -61,7 +61,7 @@ impl Statements {
         self.0.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// How many statements have been sent since the start, those that begin and end transactions not counted.
+    /// How many statements have been sent since the start, those that begin and end transactions included.
     #[must_use]
     pub fn total(&self) -> u64 {
         self.0.load(Ordering::Relaxed)

@@ -1,10 +1,10 @@
-//! SQLite: one writer that commits in groups, a few readers that cannot write.
+//! SQLite: one writer that commits in groups, a few readers that cannot write, and one thread that keeps the journal short.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crossbeam_channel::{Receiver, RecvTimeoutError};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TrySendError, bounded};
 use diesel::connection::{Instrumentation, InstrumentationEvent, SimpleConnection};
 use diesel::{Connection, SqliteConnection};
 
@@ -16,17 +16,26 @@ use crate::error::{AppError, AppResult, Shortage};
 const QUIET: Duration = Duration::from_secs(1);
 /// So many writes at most share a commit.
 const GROUP: usize = 256;
+/// A longer journal is brought into the file, in bytes: a page written often meanwhile is brought over once.
+const LONGEST_JOURNAL: u64 = 32 * 1024 * 1024;
 
-/// Keys are random, so writes go all over the file: the writer holds 64 MiB of its pages, and lets the journal grow to 32 MiB
-/// (8,192 pages) before it brings it into the file, so that a page written often is brought over once.
-const WRITER: &str = "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8192";
+/// Keys are random, so writes go all over the file: the writer holds 64 MiB of its pages. Bringing the journal over is the
+/// work of another thread, so that nobody who sends waits for it; the writer does it at 256 MiB, should that one lag behind.
+const WRITER: &str = "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 65536";
 
-/// Opens the writer and the readers.
+/// Opens the writer, the readers, and the thread that keeps the journal short.
 pub(super) fn open(options: &Options, statements: &Statements) -> AppResult<(Pool, Pool)> {
     let path = path(&options.url);
     let mut writer = connect(path, statements)?;
     writer.batch_execute(WRITER)?;
-    let writer: Worker = Box::new(move |queue| write(Conn::Sqlite(writer), &queue));
+    let journal = Journal { conn: Conn::Sqlite(connect(path, &Statements::default())?), file: PathBuf::from(format!("{path}-wal")) };
+    let writer: Worker = Box::new(move |queue| {
+        let (wrote, written) = bounded(1);
+        let keeper = std::thread::Builder::new().name("journal".into()).spawn(move || journal.keep_short(&written));
+        write(Conn::Sqlite(writer), &queue, &wrote);
+        drop(wrote);
+        _ = keeper.map(std::thread::JoinHandle::join);
+    });
     let mut readers: Vec<Worker> = Vec::new();
     for _ in 0..options.readers.max(1) {
         let mut reader = connect(path, statements)?;
@@ -41,7 +50,8 @@ pub(super) fn path(url: &str) -> &str {
     url.trim_start_matches("sqlite:").trim_start_matches("//")
 }
 
-/// A connection with the settings that make an acknowledged row durable.
+/// A connection with the settings that make an acknowledged row durable, what is deleted gone, and leave nothing in temporary
+/// files.
 pub(super) fn connect(path: &str, statements: &Statements) -> AppResult<SqliteConnection> {
     if let Some(folder) = Path::new(path).parent() {
         std::fs::create_dir_all(folder).map_err(AppError::internal)?;
@@ -53,7 +63,7 @@ pub(super) fn connect(path: &str, statements: &Statements) -> AppResult<SqliteCo
     }
     let mut connection = SqliteConnection::establish(path).map_err(|error| AppError::Internal(format!("{path}: {error}")))?;
     connection
-        .batch_execute("PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;")?;
+        .batch_execute("PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;")?;
     connection.set_instrumentation(counting(statements));
     Ok(connection)
 }
@@ -77,19 +87,8 @@ fn read(mut conn: Conn, queue: &Receiver<Work>) {
 }
 
 /// Takes all that waits, runs each in a savepoint of one transaction, commits once, and only then answers them all.
-fn write(mut conn: Conn, queue: &Receiver<Work>) {
-    let mut journal_written = false;
-    loop {
-        let first = match queue.recv_timeout(QUIET) {
-            Ok(first) => first,
-            Err(RecvTimeoutError::Timeout) if journal_written => {
-                journal_written = !empty_journal(&mut conn);
-                continue;
-            }
-            Err(RecvTimeoutError::Timeout) => continue,
-            Err(RecvTimeoutError::Disconnected) => return,
-        };
-        journal_written = true;
+fn write(mut conn: Conn, queue: &Receiver<Work>, wrote: &Sender<()>) {
+    for first in queue {
         if let Err(error) = conn.batch("BEGIN IMMEDIATE") {
             refuse(first, &error);
             continue;
@@ -112,13 +111,48 @@ fn write(mut conn: Conn, queue: &Receiver<Work>) {
         for outcome in waiting {
             (outcome.answer)(committed.clone());
         }
+        if let Err(TrySendError::Disconnected(())) = wrote.try_send(()) {
+            tracing::error!("Nobody keeps the journal short");
+        }
     }
 }
 
-/// Brings what is in the journal into the file and empties it, so that what was erased does not stay there. Returns whether
-/// it could; readers may be at work.
-fn empty_journal(conn: &mut Conn) -> bool {
-    conn.batch("PRAGMA busy_timeout = 20; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = 10000").is_ok()
+/// The journal of writes (`-wal`), and a connection that brings it into the file.
+struct Journal {
+    conn: Conn,
+    file: PathBuf,
+}
+
+impl Journal {
+    /// Empties the journal when it is long, and after some quiet, so that what was erased does not stay in it.
+    fn keep_short(mut self, written: &Receiver<()>) {
+        let mut used = false;
+        loop {
+            let told = if used { written.recv_timeout(QUIET) } else { written.recv().map_err(|_| RecvTimeoutError::Disconnected) };
+            match told {
+                Ok(()) => {
+                    used = true;
+                    if self.length() > LONGEST_JOURNAL {
+                        // First beside the writer, which goes on; then what was written meanwhile; the writer waits only
+                        // for the last few pages.
+                        _ = self
+                            .conn
+                            .batch("PRAGMA wal_checkpoint(PASSIVE); PRAGMA wal_checkpoint(PASSIVE); PRAGMA wal_checkpoint(TRUNCATE)");
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    _ = self.conn.batch("PRAGMA wal_checkpoint(TRUNCATE)");
+                    used = self.length() > 0;
+                }
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+
+    /// In bytes; a reader at work may keep it from being emptied.
+    fn length(&self) -> u64 {
+        std::fs::metadata(&self.file).map_or(0, |file| file.len())
+    }
 }
 
 /// Where a piece of work stands after its savepoint.

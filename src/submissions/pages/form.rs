@@ -20,7 +20,6 @@ use crate::language::{Language, Said};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Conn;
 use crate::platform::id::random_id;
-use crate::submissions;
 use crate::submissions::check;
 use crate::submissions::code::ReceiptCode;
 use crate::submissions::copy::{Item, WorkingCopy};
@@ -192,7 +191,7 @@ pub async fn new(
         .await?;
     let round = round.ok_or(AppError::Conflict("conflict-no-round"))?;
     must_take(&round, now)?;
-    let opened = Opened { code: ReceiptCode::random()?, fresh: true, round, draft, consultation, base };
+    let opened = Opened { code: ReceiptCode::random()?, kept: None, round, draft, consultation, base };
     let form = filled(&WorkingCopy::default(), None, of);
     page(&state, of, &opened, target, random_id()?, form, &[], 0, "", now, StatusCode::OK).await
 }
@@ -207,7 +206,7 @@ pub async fn again(
     let typed = Typed::open(fields.into_inner());
     let opened = Opened::open(&state, language.0, &typed).await?;
     must_take(&opened.round, arrived.0)?;
-    let copy = submissions::open(&state.database, &state.key, &opened.code).await?.map(|kept| kept.copy).unwrap_or_default();
+    let copy = opened.copy();
     let known = copy.items.iter().find(|item| item.key == typed.get("item"));
     let (target, key) = match known {
         Some(item) => (item.target, item.key.clone()),
@@ -291,7 +290,7 @@ pub async fn page(
         others,
         seen: seen.to_owned(),
         proposed_hint: if target.kind == TargetKind::Paragraph { "hint-proposed" } else { "hint-proposed-new" },
-        fresh: opened.fresh,
+        fresh: opened.kept.is_none(),
         speaker_open: wrong(&["country", "organisation", "person", "client"]) || typed(&["country", "organisation", "person", "client"]),
         details_open: wrong(&["kind", "quote", "comment_language", "comment_level"])
             || typed(&["kind", "quote", "comment_level"])

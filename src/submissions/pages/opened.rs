@@ -11,7 +11,8 @@ use crate::error::AppError;
 use crate::language::{Language, Said};
 use crate::platform::clock::Timestamp;
 use crate::submissions::code::ReceiptCode;
-use crate::submissions::read;
+use crate::submissions::copy::WorkingCopy;
+use crate::submissions::{Held, Kept};
 use crate::web::guard::Typed;
 use crate::web::state::State;
 
@@ -19,8 +20,8 @@ use crate::web::state::State;
 pub struct Opened {
     /// The code.
     pub code: ReceiptCode,
-    /// Whether it was made for this form and holds nothing else yet.
-    pub fresh: bool,
+    /// What it holds; nothing if it was made for this form.
+    pub kept: Option<Kept>,
     /// The round.
     pub round: Round,
     /// Its draft.
@@ -90,20 +91,19 @@ impl Opened {
         };
         let signed = own.is_empty() && code.is_of(&state.key, round, typed.get("token"));
         let proof = code.proof(&state.key);
-        let (known, round, draft, consultation) = state
+        let (held, round, draft, consultation) = state
             .database
             .read(move |conn| {
-                let kept = read::sealed(conn, &proof)?.map(|(round, ..)| round);
-                let sent = read::by_proof(conn, &proof)?.map(|submission| submission.round);
+                let held = Held::look_up(conn, &proof)?;
                 let round = drafts::read::round(conn, round)?;
                 let draft = drafts::read::by_id(conn, round.draft)?;
-                let slug = consultations::read::slug(conn, draft.consultation)?;
-                let consultation = consultations::read::by_slug(conn, &slug)?;
-                Ok::<_, AppError>((kept.or(sent), round, draft, consultation))
+                let consultation = consultations::read::by_id(conn, draft.consultation)?;
+                Ok::<_, AppError>((held, round, draft, consultation))
             })
             .await?;
-        match known {
-            Some(of) if of != round.id => return Err(AppError::Conflict("conflict-code-other-round")),
+        let kept = held.open(&state.key, &code)?;
+        match &kept {
+            Some(kept) if kept.round != round.id => return Err(AppError::Conflict("conflict-code-other-round")),
             None if !own.is_empty() => return Err(AppError::field("own_code", "form-code-unknown")),
             None if !signed => return Err(AppError::Conflict("conflict-form-foreign")),
             _ => {}
@@ -111,7 +111,13 @@ impl Opened {
         let token = invited(typed);
         let language = language.as_str();
         let base = if token.is_empty() { format!("/{language}") } else { format!("/{language}/invited/{token}") };
-        Ok(Self { code, fresh: known.is_none(), round, draft, consultation, base })
+        Ok(Self { code, kept, round, draft, consultation, base })
+    }
+
+    /// What is typed under the code, or an empty copy.
+    #[must_use]
+    pub fn copy(&self) -> WorkingCopy {
+        self.kept.as_ref().map(|kept| kept.copy.clone()).unwrap_or_default()
     }
 
     /// What its pages carry on.

@@ -39,8 +39,7 @@ pub async fn send(
     let typed = Typed::open(fields.into_inner());
     code_of(&typed)?;
     let opened = Opened::open(&state, language.0, &typed).await?;
-    let kept = submissions::open(&state.database, &state.key, &opened.code).await?;
-    let Some(kept) = kept else { return Err(AppError::Conflict("conflict-nothing-kept")) };
+    let Some(kept) = &opened.kept else { return Err(AppError::Conflict("conflict-nothing-kept")) };
     // Sent already and nothing changed since: the same page again, even after the round has closed.
     if !kept.unsent
         && let Some((submission, comments)) = &kept.sent
@@ -51,7 +50,7 @@ pub async fn send(
         let receipt = Receipt { submission: submission.clone(), comments: comments.len(), again: true, amended: false };
         return page(&state, language.0, &opened, &receipt, arrived.0);
     }
-    let copy = kept.copy;
+    let copy = kept.copy.clone();
     if typed.get("version") != version_of(&copy) {
         let changed = AppError::Conflict("conflict-changed-since-preview");
         return preview_page(&state, language.0, &opened, &copy, Some(changed), arrived.0).await;
