@@ -9,7 +9,7 @@ use travaux::schema::{comments, submissions};
 
 use crate::on_both;
 use crate::support::TestApp;
-use crate::support::app::call;
+use crate::support::app::Node;
 use crate::support::html;
 use crate::support::participants::{FIRST, SECOND, THIRD, code_on};
 
@@ -56,9 +56,9 @@ on_both! {
         assert_eq!(counts(app).await, (1, 2));
         // The reply was cut, the page refreshed, the form sent again from another node: one submission.
         app.submit(&preview, "/submissions/receipt", &[]).await.expect(200).says("received and stored");
-        let node = app.second_node();
+        let node = app.second_node().await;
         let (action, fields) = crate::support::http::filled(&preview.text(), "/submissions/receipt", &[]);
-        call(&node, TestRequest::post().uri(&action).set_form(fields)).await.expect(200).says("received and stored");
+        node.call(TestRequest::post().uri(&action).set_form(fields)).await.expect(200).says("received and stored");
         assert_eq!(counts(app).await, (1, 2));
         assert_eq!(app.leaves("comment").await.len(), 2);
         // Back by the code, however it is written; amended: one comment changed, one taken out, one added.
@@ -204,13 +204,13 @@ on_both! {
         let form = app.comment_form(&slug, "paragraph", FIRST).await;
         let preview = app.submit(&form, "/submissions/preview", &[("body", BODY), ("consent", "yes")]).await.expect(200);
         let (action, fields) = crate::support::http::filled(&preview.text(), "/submissions/receipt", &[]);
-        let node = app.second_node();
-        let send = |state: &travaux::web::state::State| {
-            let state = state.clone();
+        let (first, node) = (app.node(), app.second_node().await);
+        let send = |node: &Node| {
+            let node = node.clone();
             let request = TestRequest::post().uri(&action).set_form(fields.clone());
-            async move { call(&state, request).await.expect(200).says("received and stored") }
+            async move { node.call(request).await.expect(200).says("received and stored") }
         };
-        futures_util::future::join_all([send(&app.state), send(&node), send(&app.state), send(&node), send(&app.state)]).await;
+        futures_util::future::join_all([send(&first), send(&node), send(&first), send(&node), send(&first)]).await;
         assert_eq!(counts(app).await, (1, 1));
     }
 

@@ -8,7 +8,6 @@ use travaux::platform::{cache, db, jobs, once};
 use travaux::schema::revisions;
 
 use crate::on_both;
-use crate::support::app::call;
 use crate::support::{Engine, TestApp};
 
 const TEXT: &[u8] = b"# Title\n\n## I. Scope\n\n1. First paragraph of the text.\n\n2. Second paragraph of the text.\n";
@@ -77,13 +76,13 @@ on_both! {
 
     async fn pages_are_right_on_every_node(app) {
         let slug = app.consultation("nodes").await;
-        let other = app.second_node();
+        let other = app.second_node().await;
         let path = format!("/en/consultations/{slug}");
         let get = || TestRequest::get().uri(&path);
-        call(&other, get()).await.expect(200).says("No draft has been published");
+        other.call(get()).await.expect(200).says("No draft has been published");
         app.draft(&slug, "1", TEXT).await;
         app.publish(&slug, "1").await;
-        call(&other, get()).await.expect(200).says("Version 1");
+        other.call(get()).await.expect(200).says("Version 1");
         app.get(&path).await.expect(200).says("Version 1");
     }
 

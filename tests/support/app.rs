@@ -1,10 +1,12 @@
 //! The app in-process, on a database of its own, with a clock that stands still.
 
+use std::rc::Rc;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use actix_web::http::header::HeaderMap;
 use actix_web::test::{self, TestRequest};
 use actix_web::{App, web};
+use futures_util::future::LocalBoxFuture;
 use travaux::drafts::model::{Audience, DraftId, DraftNumber, NewDraft, NewRound, Publication, RoundId};
 use travaux::drafts::{self, Upload};
 use travaux::jobs::Worker;
@@ -25,9 +27,33 @@ use super::db::{Engine, Fresh, fresh};
 
 pub struct TestApp {
     pub state: State,
+    node: Node,
     pub mails: Arc<Mutex<Vec<Letter>>>,
     // Dropped after the state, whose connections must be closed first.
     pub fresh: Fresh,
+}
+
+/// A node of the installation: the whole app, its routes built once.
+#[derive(Clone)]
+pub struct Node(Rc<dyn Fn(TestRequest) -> LocalBoxFuture<'static, Answer>>);
+
+impl Node {
+    async fn new(state: State) -> Self {
+        let app = Rc::new(test::init_service(wrapped!(App::new().app_data(web::Data::new(state)))).await);
+        Self(Rc::new(move |request: TestRequest| {
+            let app = Rc::clone(&app);
+            Box::pin(async move {
+                let response = test::call_service(&*app, request.to_request()).await;
+                let (status, headers) = (response.status().as_u16(), response.headers().clone());
+                let bytes = test::read_body(response).await.to_vec();
+                Answer { status, headers, bytes }
+            })
+        }))
+    }
+
+    pub async fn call(&self, request: TestRequest) -> Answer {
+        (self.0)(request).await
+    }
 }
 
 /// An answer.
@@ -99,16 +125,22 @@ impl TestApp {
     pub async fn new(engine: Engine) -> Self {
         let fresh = fresh(engine);
         let database = Database::open(&fresh.options).unwrap();
-        Self { state: state_on(database, Clock::fixed(today())), mails: Arc::default(), fresh }
+        let state = state_on(database, Clock::fixed(today()));
+        Self { node: Node::new(state.clone()).await, state, mails: Arc::default(), fresh }
+    }
+
+    /// The first node.
+    pub fn node(&self) -> Node {
+        self.node.clone()
     }
 
     /// Another node on the same database.
-    pub fn second_node(&self) -> State {
-        state_on(Database::open(&self.fresh.options).unwrap(), self.state.clock.clone())
+    pub async fn second_node(&self) -> Node {
+        Node::new(state_on(Database::open(&self.fresh.options).unwrap(), self.state.clock.clone())).await
     }
 
     pub async fn call(&self, request: TestRequest) -> Answer {
-        call(&self.state, request).await
+        self.node.call(request).await
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -223,13 +255,4 @@ impl TestApp {
         let (waiting, given_up) = self.state.database.read(travaux::platform::jobs::counts).await.unwrap();
         assert_eq!((waiting, given_up), (0, 0), "jobs are left");
     }
-}
-
-/// Sends a request to a node.
-pub async fn call(state: &State, request: TestRequest) -> Answer {
-    let app = test::init_service(wrapped!(App::new().app_data(web::Data::new(state.clone())))).await;
-    let response = test::call_service(&app, request.to_request()).await;
-    let (status, headers) = (response.status().as_u16(), response.headers().clone());
-    let bytes = test::read_body(response).await.to_vec();
-    Answer { status, headers, bytes }
 }
