@@ -21,6 +21,7 @@ mod mail;
 mod participation;
 mod platform;
 mod privacy;
+mod reading;
 mod record;
 mod render;
 mod resolutions;

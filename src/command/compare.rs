@@ -13,7 +13,7 @@ use crate::platform::db::Database;
 use crate::text::export::html::escape;
 use crate::text::lineage::{Lineage, Link, Relation, align};
 use crate::text::model::{BlockKind, Document, Unit};
-use crate::text::read::{Reading, SourceFacts, Tracked, read};
+use crate::text::read::{self, Contents, Reading, SourceFacts};
 use crate::text::redline::{Operation, redline};
 
 #[derive(Args)]
@@ -63,14 +63,16 @@ impl Side {
 }
 
 /// Reads a file.
-pub fn read_file(path: &Path, tracked: Tracked) -> AppResult<Reading> {
+pub fn read_file(path: &Path, options: read::Options) -> AppResult<Reading> {
     let bytes = std::fs::read(path).map_err(|error| AppError::Internal(format!("{}: {error}", path.display())))?;
-    read(&bytes, tracked).map_err(|error| AppError::Internal(format!("{}: {error}", path.display())))
+    read::read(&bytes, options).map_err(|error| AppError::Internal(format!("{}: {error}", path.display())))
 }
 
 /// Compares two files.
 pub fn files(options: &Options) -> AppResult<()> {
-    let side = |name: &str| read_file(Path::new(name), options.tracked.into()).map(|reading| Side::new(&reading.document, reading.facts));
+    // All of both: who compares two files wants to know of their tables of contents too.
+    let how = read::Options { tracked: options.tracked.into(), contents: Contents::Keep };
+    let side = |name: &str| read_file(Path::new(name), how).map(|reading| Side::new(&reading.document, reading.facts));
     print(options, &side(&options.old)?, &side(&options.new)?);
     Ok(())
 }

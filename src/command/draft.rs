@@ -18,7 +18,7 @@ use crate::platform::db::{self, Conn, Database};
 use crate::render::Renderer;
 use crate::text::export;
 use crate::text::model::Document;
-use crate::text::read::{SourceFacts, Tracked, Warning};
+use crate::text::read::{Options, SourceFacts, Tracked, Warning};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -41,7 +41,7 @@ pub enum Command {
 
 #[derive(Args)]
 pub struct ImportOptions {
-    /// DOCX or Markdown
+    /// DOCX, Markdown or HTML
     file: PathBuf,
     /// The consultation
     #[arg(long)]
@@ -92,6 +92,12 @@ pub enum Format {
     Json,
 }
 
+impl ImportOptions {
+    fn reading(&self) -> Options {
+        Options { tracked: self.tracked.into(), ..Options::default() }
+    }
+}
+
 /// Runs the command.
 pub fn run(config: &Config, command: Command) -> AppResult<()> {
     if let Command::Import(options) = &command
@@ -111,7 +117,7 @@ pub fn run(config: &Config, command: Command) -> AppResult<()> {
 
 /// Reads a file and says what was found.
 fn dry_run(options: &ImportOptions) -> AppResult<()> {
-    let reading = compare::read_file(&options.file, options.tracked.into())?;
+    let reading = compare::read_file(&options.file, options.reading())?;
     print(
         options.format,
         &reading.document.counts().iter().map(|(kind, count)| (kind.as_str(), *count)).collect::<Vec<_>>(),
@@ -137,7 +143,7 @@ async fn import(database: &Database, options: &ImportOptions) -> AppResult<()> {
     let (number, given) = (options.number, options.language);
     let bytes = std::fs::read(&options.file).map_err(|error| AppError::Internal(format!("{}: {error}", options.file.display())))?;
     // The file is read before anything is written: a file that cannot be read makes no draft.
-    let reading = crate::text::read::read(&bytes, options.tracked.into()).map_err(|error| AppError::field("file", error.key()))?;
+    let reading = crate::text::read::read(&bytes, options.reading()).map_err(|error| AppError::field("file", error.key()))?;
     drop(reading);
     let (slug, draft_name) = (options.consultation.clone(), options.name.clone());
     let (draft, language) = database

@@ -15,7 +15,7 @@ use crate::platform::secret::sha256_hex;
 use crate::schema::consultations;
 use crate::text::lineage::{Link, Relation, align_blocks};
 use crate::text::model::{BlockKind, Document};
-use crate::text::read::{Reading, SourceFacts, Tracked, Warning};
+use crate::text::read::{self as file, Options, Reading, SourceFacts, Tracked, Warning};
 
 /// A file as it arrived.
 pub struct Upload {
@@ -124,7 +124,8 @@ fn gather(conn: &mut Conn, id: DraftId, language: Language) -> AppResult<Known> 
 }
 
 fn prepare(known: Known, upload: Upload) -> AppResult<Prepared> {
-    let reading = crate::text::read::read(&upload.bytes, upload.tracked).map_err(|error| AppError::field("file", error.key()))?;
+    let reading = file::read(&upload.bytes, Options { tracked: upload.tracked, ..Options::default() })
+        .map_err(|error| AppError::field("file", error.key()))?;
     let digest = sha256_hex(&upload.bytes);
     if upload.language == known.authoritative_language {
         let before = known.before.map(|(id, old)| (id, align_blocks(&old, &reading.document)));

@@ -3,9 +3,11 @@
 use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options};
 
+use super::encoding;
+use super::inline;
 use super::model::{Block, BlockKind, Cell, Content, Document, Inline};
 use super::numbering;
-use super::read::{Problem, Reading, SourceFacts, SourceFormat, Warning};
+use super::read::{Problem, Reading, SourceFacts, SourceFormat, Warnings};
 
 /// Deeper nesting of quotes and lists than this is read as if it were this deep.
 const DEEPEST: u8 = 9;
@@ -14,20 +16,14 @@ const DEEPEST: u8 = 9;
 #[must_use]
 pub fn read(bytes: &[u8]) -> Reading {
     let mut reader = Reader::default();
-    let text = if let Ok(text) = std::str::from_utf8(bytes) {
-        text.to_owned()
-    } else {
-        reader.warn(Problem::Encoding, "");
-        bytes.iter().map(|byte| windows_1252(*byte)).collect()
-    };
-    let text = text.trim_start_matches('\u{feff}');
+    let text = encoding::text(bytes, &mut reader.warnings);
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.footnotes = true;
     options.extension.strikethrough = true;
     options.extension.superscript = true;
     let arena = Arena::new();
-    let root = comrak::parse_document(&arena, text, &options);
+    let root = comrak::parse_document(&arena, &text, &options);
     for child in root.children() {
         reader.block(child, 0, BlockKind::Paragraph);
     }
@@ -35,35 +31,29 @@ pub fn read(bytes: &[u8]) -> Reading {
     blocks.append(&mut reader.footnotes);
     blocks.iter_mut().filter(|block| may_carry_typed_label(block)).for_each(numbering::take_typed_label);
     numbering::settle_numbered_paragraphs(&mut blocks);
-    Reading { document: Document { blocks }, warnings: reader.warnings, facts: SourceFacts::default(), format: SourceFormat::Markdown }
+    Reading {
+        document: Document { blocks },
+        warnings: reader.warnings.sorted(),
+        facts: SourceFacts::default(),
+        remarks: Vec::new(),
+        format: SourceFormat::Markdown,
+    }
 }
 
 fn may_carry_typed_label(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Heading | BlockKind::Paragraph | BlockKind::ListItem)
 }
 
-/// The upper half of Windows-1252 that differs from Latin-1, from 0x80 [WHATWG encoding standard].
-fn windows_1252(byte: u8) -> char {
-    const UPPER: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•',
-        '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-    ];
-    match byte {
-        0x80..=0x9f => UPPER[usize::from(byte - 0x80)],
-        _ => char::from(byte),
-    }
-}
-
 #[derive(Default)]
 struct Reader {
     blocks: Vec<Block>,
     footnotes: Vec<Block>,
-    warnings: Vec<Warning>,
+    warnings: Warnings,
 }
 
 impl Reader {
     fn warn(&mut self, problem: Problem, detail: &str) {
-        self.warnings.push(Warning::new(self.blocks.len(), problem, detail));
+        self.warnings.add(self.blocks.len(), problem, detail);
     }
 
     /// Reads one block node. `depth` is the depth of the list around it, `kind` what a paragraph becomes here.
@@ -168,7 +158,7 @@ impl Reader {
         for child in node.children() {
             self.inline(child, &mut content);
         }
-        content
+        inline::normal(&content)
     }
 
     fn inline<'a>(&mut self, node: &'a AstNode<'a>, into: &mut Vec<Inline>) {

@@ -4,7 +4,10 @@
 //! two documents become a [`lineage::Lineage`]; two texts become a [`redline::Redline`].
 
 pub mod docx;
+mod encoding;
 pub mod export;
+pub mod html;
+pub mod inline;
 pub mod lineage;
 pub mod markdown;
 pub mod model;

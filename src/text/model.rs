@@ -316,7 +316,7 @@ impl Document {
 
 /// Whether a label only makes sense with the label above it: `(a)`, `a)`, `iii`.
 fn is_lettered(label: &str) -> bool {
-    label.starts_with('(') || label.ends_with(')') || label.chars().all(char::is_alphabetic)
+    label.starts_with('(') || (label.ends_with(')') && !label.contains(' ')) || label.chars().all(char::is_alphabetic)
 }
 
 #[cfg(test)]

@@ -16,6 +16,11 @@ pub fn typed_label(text: &str, heading: bool) -> Option<(String, usize)> {
     if label.is_empty() || label.chars().count() > 12 {
         return None;
     }
+    if let Some(composed) = composed_label(rest, heading) {
+        let end = start + composed.1;
+        let end = end + leading_space(&text[end..]);
+        return (end < text.len()).then_some((composed.0, end));
+    }
     let found = if chinese { label.chars().all(is_chinese_number).then(|| label.clone()) } else { western_label(&label, heading) }?;
     let mut end = start + core.len() + if chinese { '、'.len_utf8() } else { 0 };
     end += leading_space(&text[end..]);
@@ -28,6 +33,30 @@ pub fn typed_label(text: &str, heading: bool) -> Option<(String, usize)> {
         }
     }
     (end < text.len()).then_some((found, end))
+}
+
+/// "12 (a)", "12. (a) (ii)": a number with the marks of its parts. Returns the label and how many bytes it covers.
+fn composed_label(text: &str, heading: bool) -> Option<(String, usize)> {
+    let mut words = text.split_inclusive(char::is_whitespace);
+    let first = words.next()?;
+    let number: String = first.trim_end().chars().filter(|c| !is_hidden(*c)).collect();
+    let stem = number.strip_suffix('.').unwrap_or(&number);
+    if stem.is_empty() || !stem.split('.').all(|part| (1..=3).contains(&part.chars().count()) && part.chars().all(char::is_numeric)) {
+        return None;
+    }
+    let (mut label, mut covered, mut parts) = (stem.to_owned(), first.len(), 0);
+    for word in words.take(3) {
+        let mark: String = word.trim_end().chars().filter(|c| !is_hidden(*c)).collect();
+        let is_mark = mark.starts_with('(') && mark.ends_with(')') && western_label(&mark, heading).is_some();
+        if !is_mark {
+            break;
+        }
+        label = format!("{label} {mark}");
+        covered += word.len();
+        parts += 1;
+    }
+    let end = text[..covered].trim_end().len();
+    (parts > 0).then_some((label, end))
 }
 
 /// "1.2.1.Revisions": in a heading the space behind a number of several levels is sometimes forgotten.
@@ -200,8 +229,20 @@ pub enum NumberFormat {
     Bullet,
     /// 一, 二, 三
     Chinese,
-    /// أ, ب, ج
+    /// أ, ب, ت: the order of the dictionary
     ArabicLetter,
+    /// أ, ب, ج: the old order of numbers
+    ArabicAbjad,
+    /// а, б, в
+    LowerCyrillic,
+    /// А, Б, В
+    UpperCyrillic,
+    /// １, ２, ３
+    FullWidth,
+    /// १, २, ३
+    Devanagari,
+    /// 1st, 2nd, 3rd
+    Ordinal,
     /// No number at all.
     None,
 }
@@ -209,31 +250,50 @@ pub enum NumberFormat {
 /// Writes a number in a format.
 #[must_use]
 pub fn format_number(number: u32, format: NumberFormat) -> String {
-    const ABJAD: [char; 28] = [
-        'أ', 'ب', 'ج', 'د', 'ه', 'و', 'ز', 'ح', 'ط', 'ي', 'ك', 'ل', 'م', 'ن', 'س', 'ع', 'ف', 'ص', 'ق', 'ر', 'ش', 'ت', 'ث', 'خ', 'ذ', 'ض',
-        'ظ', 'غ',
-    ];
+    const ABJAD: &str = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ";
+    const HIJAI: &str = "أبتثجحخدذرزسشصضطظعغفقكلمنهوي";
+    const CYRILLIC: &str = "абвгдежзиклмнопрстуфхцчшщэюя";
     match format {
         NumberFormat::Decimal => number.to_string(),
         NumberFormat::DecimalZero => format!("{number:02}"),
-        NumberFormat::LowerLetter => letters(number),
-        NumberFormat::UpperLetter => letters(number).to_uppercase(),
+        NumberFormat::LowerLetter => letters(number, "abcdefghijklmnopqrstuvwxyz"),
+        NumberFormat::UpperLetter => letters(number, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
         NumberFormat::LowerRoman => roman(number).to_lowercase(),
         NumberFormat::UpperRoman => roman(number),
+        NumberFormat::LowerCyrillic => letters(number, CYRILLIC),
+        NumberFormat::UpperCyrillic => letters(number, CYRILLIC).to_uppercase(),
         NumberFormat::Chinese => chinese(number),
-        NumberFormat::ArabicLetter => {
-            let index = (number.max(1) as usize - 1) % ABJAD.len();
-            ABJAD[index].to_string()
-        }
+        NumberFormat::ArabicLetter => letters(number, HIJAI),
+        NumberFormat::ArabicAbjad => letters(number, ABJAD),
+        NumberFormat::FullWidth => digits(number, '０'),
+        NumberFormat::Devanagari => digits(number, '०'),
+        NumberFormat::Ordinal => format!("{number}{}", ordinal_ending(number)),
         NumberFormat::Bullet | NumberFormat::None => String::new(),
     }
 }
 
-/// Word repeats the letter after z: aa, bb, cc.
-fn letters(number: u32) -> String {
-    let index = number.max(1) - 1;
-    let letter = char::from(b'a' + u8::try_from(index % 26).unwrap_or_default());
-    std::iter::repeat_n(letter, (index / 26 + 1).min(40) as usize).collect()
+/// The number in the digits that begin with this zero.
+fn digits(number: u32, zero: char) -> String {
+    let digit = |c: char| c.to_digit(10).and_then(|digit| char::from_u32(zero as u32 + digit)).unwrap_or(c);
+    number.to_string().chars().map(digit).collect()
+}
+
+const fn ordinal_ending(number: u32) -> &'static str {
+    match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    }
+}
+
+/// Word repeats the letter after the last one: aa, bb, cc.
+fn letters(number: u32, alphabet: &str) -> String {
+    let index = number.max(1) as usize - 1;
+    let count = alphabet.chars().count();
+    let letter = alphabet.chars().nth(index % count).unwrap_or_default();
+    std::iter::repeat_n(letter, (index / count + 1).min(40)).collect()
 }
 
 fn roman(number: u32) -> String {
@@ -305,6 +365,9 @@ mod tests {
         check("e.g. this", false, None);
         check("1.2.1.Revisions", true, Some(("1.2.1", "Revisions")));
         check("12.", false, None);
+        check("12 (a) to assess", false, Some(("12 (a)", "to assess")));
+        check("3. (b) (ii) to assess", false, Some(("3 (b) (ii)", "to assess")));
+        check("12 (about a dozen) of them", false, None);
     }
 
     #[test]
@@ -313,6 +376,10 @@ mod tests {
         assert_eq!(format_number(1994, NumberFormat::UpperRoman), "MCMXCIV");
         assert_eq!(format_number(42, NumberFormat::Chinese), "四十二");
         assert_eq!(format_number(10, NumberFormat::Chinese), "十");
-        assert_eq!(format_number(2, NumberFormat::ArabicLetter), "ب");
+        assert_eq!(format_number(3, NumberFormat::ArabicLetter), "ت");
+        assert_eq!(format_number(3, NumberFormat::ArabicAbjad), "ج");
+        assert_eq!(format_number(30, NumberFormat::LowerCyrillic), "бб");
+        assert_eq!(format_number(12, NumberFormat::FullWidth), "１２");
+        assert_eq!(format_number(22, NumberFormat::Ordinal), "22nd");
     }
 }

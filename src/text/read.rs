@@ -1,7 +1,7 @@
 //! From the bytes of a file to a document: what the file is (by content, not by name), what was read, and what
 //! could not be read as it stood.
 
-use super::{docx, markdown, model::Document};
+use super::{docx, html, markdown, model::Document};
 
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: usize = 32 * 1024 * 1024;
@@ -18,11 +18,32 @@ pub enum Tracked {
     Reject,
 }
 
+/// What to do with a table of contents: pages make their own, but who compares two files wants all of both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Contents {
+    /// Leave it out, and say how many lines it had.
+    #[default]
+    LeaveOut,
+    /// Read it like any other text.
+    Keep,
+}
+
+/// How a file is to be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Tracked changes.
+    pub tracked: Tracked,
+    /// The table of contents.
+    pub contents: Contents,
+}
+
 /// The format in which a file arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SourceFormat {
     /// Office Open XML word processing, transitional or strict.
     Docx,
+    /// A page of the web.
+    Html,
     /// `CommonMark` with tables and footnotes.
     Markdown,
 }
@@ -33,6 +54,7 @@ impl SourceFormat {
     pub const fn media_type(self) -> &'static str {
         match self {
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Html => "text/html",
             Self::Markdown => "text/markdown",
         }
     }
@@ -64,8 +86,16 @@ pub enum Problem {
     TrackedChanges,
     /// The file has comments of a word processor; they are not part of the text.
     WordComments,
-    /// The bytes were not UTF-8 and were read as Windows-1252.
+    /// The bytes were not in the encoding that the file or its habit says, and were read as Windows-1252.
     Encoding,
+    /// Text that the word processor does not show was left out.
+    HiddenText,
+    /// Text that is struck through was read like any other.
+    StruckText,
+    /// What stands at the head or foot of every page was left out.
+    RunningHeadDropped,
+    /// There were more problems than are listed.
+    More,
 }
 
 impl Problem {
@@ -85,6 +115,10 @@ impl Problem {
             Self::TrackedChanges => "problem-tracked-changes",
             Self::WordComments => "problem-word-comments",
             Self::Encoding => "problem-encoding",
+            Self::HiddenText => "problem-hidden-text",
+            Self::StruckText => "problem-struck-text",
+            Self::RunningHeadDropped => "problem-running-head-dropped",
+            Self::More => "problem-more",
         }
     }
 }
@@ -108,15 +142,68 @@ impl Warning {
     }
 }
 
+/// Warnings as they are met. A file made of nothing but problems does not fill the memory with them.
+#[derive(Debug, Default)]
+pub(super) struct Warnings {
+    listed: Vec<Warning>,
+    more: usize,
+}
+
+impl Warnings {
+    const MOST: usize = 500;
+
+    /// Notes a problem. The same one beside the one before is noted once.
+    pub(super) fn add(&mut self, block: usize, problem: Problem, detail: &str) {
+        let warning = Warning::new(block, problem, detail);
+        if self.listed.last() == Some(&warning) {
+            return;
+        }
+        if self.listed.len() < Self::MOST {
+            self.listed.push(warning);
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// All of them in reading order, and how many more there were.
+    pub(super) fn sorted(mut self) -> Vec<Warning> {
+        self.listed.sort_by_key(|warning| warning.block);
+        if self.more > 0 {
+            let last = self.listed.last().map_or(0, |warning| warning.block);
+            self.listed.push(Warning::new(last, Problem::More, &self.more.to_string()));
+        }
+        self.listed
+    }
+}
+
 /// What the file said about its own making.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct SourceFacts {
-    /// Tracked insertions.
+    /// Tracked insertions of the main text, those in notes not counted.
     pub insertions: usize,
-    /// Tracked deletions.
+    /// Tracked deletions of the main text.
     pub deletions: usize,
+    /// Pieces of the main text that were tracked as moved.
+    pub moves: usize,
     /// Comments of the word processor.
     pub comments: usize,
+}
+
+/// A comment that somebody wrote into the file with the word processor.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Remark {
+    /// Who wrote it, as the program says.
+    pub author: String,
+    /// When, as the program says (ISO 8601); may be empty.
+    pub date: String,
+    /// What it says; its paragraphs are separated by a line feed.
+    pub text: String,
+    /// Index from 0 of the block it stands on, unless it stands on nothing.
+    pub block: Option<usize>,
+    /// The words it marks; empty if it marks none.
+    pub quote: String,
+    /// Index of the remark that it answers.
+    pub answers: Option<usize>,
 }
 
 /// A file that was read.
@@ -128,6 +215,8 @@ pub struct Reading {
     pub warnings: Vec<Warning>,
     /// Tracked changes and comments counted.
     pub facts: SourceFacts,
+    /// The comments of the word processor.
+    pub remarks: Vec<Remark>,
     /// What the file is.
     pub format: SourceFormat,
 }
@@ -142,7 +231,7 @@ pub enum ReadError {
     #[error("the file is too large")]
     TooLarge,
     /// Neither DOCX nor text.
-    #[error("the file is neither a Word document (.docx) nor Markdown text")]
+    #[error("the file is neither a Word document (.docx) nor HTML or Markdown text")]
     UnknownFormat,
     /// The binary format of Word 97 to 2003.
     #[error("the file is in the old Word format (.doc); save it as .docx")]
@@ -182,7 +271,7 @@ impl ReadError {
 ///
 /// # Errors
 /// A [`ReadError`] says why the file is refused; nothing of it is used then.
-pub fn read(bytes: &[u8], tracked: Tracked) -> Result<Reading, ReadError> {
+pub fn read(bytes: &[u8], options: Options) -> Result<Reading, ReadError> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(ReadError::Empty);
     }
@@ -190,7 +279,8 @@ pub fn read(bytes: &[u8], tracked: Tracked) -> Result<Reading, ReadError> {
         return Err(ReadError::TooLarge);
     }
     let reading = match detect(bytes)? {
-        SourceFormat::Docx => docx::read(bytes, tracked)?,
+        SourceFormat::Docx => docx::read(bytes, options)?,
+        SourceFormat::Html => html::read(bytes, options)?,
         SourceFormat::Markdown => markdown::read(bytes),
     };
     if reading.document.blocks.len() > MOST_BLOCKS {
@@ -219,5 +309,25 @@ fn detect(bytes: &[u8]) -> Result<SourceFormat, ReadError> {
     if binary || known || bytes.starts_with(b"%PDF") || bytes.starts_with(b"{\\rtf") {
         return Err(ReadError::UnknownFormat);
     }
-    Ok(SourceFormat::Markdown)
+    Ok(if is_html(bytes) { SourceFormat::Html } else { SourceFormat::Markdown })
+}
+
+/// A page says so at its start; a fragment begins with a tag and goes on in tags. Markdown may begin with a tag too, but has
+/// its own headings behind it.
+fn is_html(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4_096)]).to_ascii_lowercase();
+    let mut start = head.trim_start_matches('\u{feff}').trim_start();
+    while let Some(rest) = start.strip_prefix("<!--") {
+        start = rest.split_once("-->").map_or("", |(_, rest)| rest).trim_start();
+    }
+    if start.starts_with("<?xml") {
+        return head.contains("<html");
+    }
+    if ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| start.starts_with(tag)) {
+        return true;
+    }
+    let fragment = ["<h1", "<h2", "<h3", "<p>", "<p ", "<div", "<article", "<section", "<main", "<table", "<ul", "<ol", "<meta", "<title"];
+    let tags = head.matches('<').count();
+    let marks = head.lines().filter(|line| line.starts_with("# ") || line.starts_with("## ") || line.starts_with("- ")).count();
+    fragment.iter().any(|tag| start.starts_with(tag)) && tags > 4 * marks
 }

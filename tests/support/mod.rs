@@ -3,6 +3,7 @@
 pub mod actors;
 pub mod app;
 pub mod db;
+pub mod docx;
 pub mod html;
 pub mod http;
 pub mod participants;

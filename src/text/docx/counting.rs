@@ -6,6 +6,7 @@ use roxmltree::Node;
 
 use super::package::parse;
 use super::styles::{attribute, child, is, value_of};
+use crate::text::model::is_hidden;
 use crate::text::numbering::{NumberFormat, format_number};
 use crate::text::read::ReadError;
 
@@ -18,11 +19,13 @@ struct Level {
     start: u32,
     legal: bool,
     restart_after: Option<usize>,
+    /// The paragraph style that this level numbers.
+    style: Option<String>,
 }
 
 impl Default for Level {
     fn default() -> Self {
-        Self { format: NumberFormat::Decimal, pattern: String::new(), start: 1, legal: false, restart_after: None }
+        Self { format: NumberFormat::Decimal, pattern: String::new(), start: 1, legal: false, restart_after: None, style: None }
     }
 }
 
@@ -84,14 +87,20 @@ impl Counting {
         Ok(counting)
     }
 
+    /// The level of a numbering that belongs to a paragraph style.
+    pub(super) fn level_of_style(&self, instance: u32, style: &str) -> Option<usize> {
+        let levels = self.abstracts.get(&self.instances.get(&instance)?.of)?;
+        levels.iter().position(|level| level.style.as_deref() == Some(style))
+    }
+
     /// Counts a paragraph and returns what it prints; `None` if the numbering is off or unknown. Counters belong to
     /// the abstract definition, which several instances may share; an override starts it anew once.
     pub(super) fn count(&mut self, instance_id: u32, level: usize) -> Option<Counted> {
         let instance = self.instances.get(&instance_id)?;
         let level = level.min(LEVELS - 1);
         let levels = self.abstracts.get(&instance.of)?;
-        let own = |at: usize| instance.levels.get(&at).or_else(|| levels.get(at)).cloned().unwrap_or_default();
-        let definition = own(level);
+        let own = |at: usize| instance.levels.get(&at).or_else(|| levels.get(at));
+        let definition = own(level)?;
         let counters = self.counters.entry(instance.of).or_default();
         if let Some(start) = instance.starts.get(&level)
             && !self.started.contains(&(instance_id, level))
@@ -102,32 +111,30 @@ impl Counting {
             counters[level] = Some(counters[level].map_or(definition.start, |count| count.saturating_add(1)));
         }
         for (deeper, counter) in counters.iter_mut().enumerate().skip(level + 1) {
-            let after = own(deeper).restart_after;
+            let after = own(deeper).and_then(|definition| definition.restart_after);
             if after.is_none_or(|after| after != 0 && level < after) {
                 *counter = None;
             }
         }
-        let bullet = definition.format == NumberFormat::Bullet;
-        let label = if bullet {
-            String::new()
-        } else {
-            let mut label = String::new();
-            let mut pattern = definition.pattern.chars().peekable();
-            while let Some(character) = pattern.next() {
-                let digit = pattern.peek().and_then(|next| next.to_digit(10)).filter(|_| character == '%');
-                let Some(digit) = digit else {
-                    label.push(character);
-                    continue;
-                };
-                pattern.next();
-                let at = (digit.max(1) as usize - 1).min(LEVELS - 1);
-                let of = own(at);
-                let format = if definition.legal { NumberFormat::Decimal } else { of.format };
-                label.push_str(&format_number(counters[at].unwrap_or(of.start), format));
-            }
-            label.trim().trim_end_matches(['.', ':']).to_owned()
-        };
-        Some(Counted { label, level, bullet })
+        if definition.format == NumberFormat::Bullet {
+            return Some(Counted { label: String::new(), level, bullet: true });
+        }
+        let mut label = String::new();
+        let mut pattern = definition.pattern.chars().filter(|c| !is_hidden(*c)).peekable();
+        while let Some(character) = pattern.next() {
+            let digit = pattern.peek().and_then(|next| next.to_digit(10)).filter(|_| character == '%');
+            let Some(digit) = digit else {
+                label.push(character);
+                continue;
+            };
+            pattern.next();
+            let at = (digit.max(1) as usize - 1).min(LEVELS - 1);
+            let Some(of) = own(at) else { continue };
+            let format = if definition.legal { NumberFormat::Decimal } else { of.format };
+            label.push_str(&format_number(counters[at].unwrap_or(of.start), format));
+        }
+        let label = label.trim().trim_end_matches(['.', ':', '、', '．']).to_owned();
+        Some(Counted { label, level, bullet: false })
     }
 }
 
@@ -147,27 +154,43 @@ fn levels(node: &Node) -> Vec<Level> {
 
 fn definition(node: &Node) -> Level {
     Level {
-        format: value_of(node, "numFmt").map_or(NumberFormat::Decimal, format),
+        format: format_of(node),
         pattern: value_of(node, "lvlText").unwrap_or_default().to_owned(),
         start: value_of(node, "start").and_then(|value| value.parse().ok()).unwrap_or(1),
-        legal: super::styles::toggle(node, "isLgl"),
+        legal: super::styles::toggle(node, "isLgl") == Some(true),
         restart_after: value_of(node, "lvlRestart").and_then(|value| value.parse().ok()),
+        style: value_of(node, "pStyle").map(str::to_owned),
     }
 }
 
-fn format(name: &str) -> NumberFormat {
-    match name {
+/// The format of a level; newer ones stand in an alternative beside one that older programs know.
+fn format_of(node: &Node) -> NumberFormat {
+    let own = child(node, "numFmt").or_else(|| {
+        let alternatives = child(node, "AlternateContent")?;
+        alternatives.descendants().rfind(|node| is(node, "numFmt"))
+    });
+    let Some(own) = own else { return NumberFormat::Decimal };
+    match attribute(&own, "val").unwrap_or_default() {
         "decimalZero" => NumberFormat::DecimalZero,
         "lowerLetter" => NumberFormat::LowerLetter,
         "upperLetter" => NumberFormat::UpperLetter,
         "lowerRoman" => NumberFormat::LowerRoman,
         "upperRoman" => NumberFormat::UpperRoman,
+        "russianLower" => NumberFormat::LowerCyrillic,
+        "russianUpper" => NumberFormat::UpperCyrillic,
         "bullet" => NumberFormat::Bullet,
         "none" => NumberFormat::None,
-        "chineseCounting" | "chineseCountingThousand" | "taiwaneseCounting" | "japaneseCounting" | "ideographDigital" => {
-            NumberFormat::Chinese
-        }
-        "arabicAlpha" | "arabicAbjad" => NumberFormat::ArabicLetter,
+        "chineseCounting"
+        | "chineseCountingThousand"
+        | "taiwaneseCounting"
+        | "taiwaneseCountingThousand"
+        | "japaneseCounting"
+        | "ideographDigital" => NumberFormat::Chinese,
+        "arabicAlpha" => NumberFormat::ArabicLetter,
+        "arabicAbjad" => NumberFormat::ArabicAbjad,
+        "decimalFullWidth" | "decimalFullWidth2" => NumberFormat::FullWidth,
+        "hindiNumbers" => NumberFormat::Devanagari,
+        "ordinal" => NumberFormat::Ordinal,
         _ => NumberFormat::Decimal,
     }
 }
