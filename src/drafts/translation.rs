@@ -114,8 +114,8 @@ mod tests {
 
     #[test]
     fn a_parallel_translation_pairs_block_by_block() {
-        let english = read(b"# T\n\n## I. Scope\n\n1. One.\n\n2. Two:\n   - (a) x;\n   - (b) y.\n").document;
-        let arabic = read("# ع\n\n## أولاً. النطاق\n\n1. واحد.\n\n2. اثنان:\n   - (أ) س؛\n   - (ب) ص.\n".as_bytes()).document;
+        let english = read(b"# T\n\n## I. Scope\n\n1. One.\n\n2. Two:\n   - (a) x;\n   - (b) y.\n").unwrap().document;
+        let arabic = read("# ع\n\n## أولاً. النطاق\n\n1. واحد.\n\n2. اثنان:\n   - (أ) س؛\n   - (ب) ص.\n".as_bytes()).unwrap().document;
         let pairs = pair(&english, &arabic);
         let expected: Vec<_> = (1..=6).map(|ordinal| Some((ordinal, ordinal))).collect();
         assert_eq!(pairs, expected);
@@ -125,14 +125,14 @@ mod tests {
     fn lengths_tell_unnumbered_paragraphs_apart() {
         let english = "# T\n\nFirst, on scope and on the status of this text in the system.\n\nSecond: the environment.\n\nThird, on work, with a sentence that is a good deal longer than the two before it and says more.\n\nFourth.\n";
         let french = "# T\n\nPremièrement, sur la portée et sur le statut de ce texte dans le système.\n\nTroisièmement, sur le travail, avec une phrase nettement plus longue que les deux précédentes et qui en dit plus.\n\nQuatrièmement.\n";
-        let pairs = pair(&read(english.as_bytes()).document, &read(french.as_bytes()).document);
+        let pairs = pair(&read(english.as_bytes()).unwrap().document, &read(french.as_bytes()).unwrap().document);
         assert_eq!(pairs, [Some((1, 1)), Some((2, 2)), Some((4, 4)), Some((5, 5))]);
     }
 
     #[test]
     fn a_paragraph_that_is_missing_leaves_the_others_paired() {
-        let english = read(b"## I. A\n\n1. One.\n\n2. Two.\n\n3. Three.\n").document;
-        let french = read("## I. A\n\n1. Un.\n\n3. Trois.\n".as_bytes()).document;
+        let english = read(b"## I. A\n\n1. One.\n\n2. Two.\n\n3. Three.\n").unwrap().document;
+        let french = read("## I. A\n\n1. Un.\n\n3. Trois.\n".as_bytes()).unwrap().document;
         let pairs = pair(&english, &french);
         assert_eq!(pairs[0], Some((1, 1)));
         assert_eq!(pairs[1], Some((2, 2)));

@@ -1,5 +1,6 @@
 //! Reads Markdown: `CommonMark` with tables and footnotes.
 
+use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options};
 
@@ -7,14 +8,21 @@ use super::encoding;
 use super::inline;
 use super::model::{Block, BlockKind, Cell, Content, Document, Inline};
 use super::numbering;
-use super::read::{Problem, Reading, SourceFacts, SourceFormat, Warnings};
+use super::read::{Problem, ReadError, Reading, SourceFacts, SourceFormat, Warnings};
 
 /// Deeper nesting of quotes and lists than this is read as if it were this deep.
 const DEEPEST: u8 = 9;
 
-/// Reads the text. Never fails: every text is Markdown.
-#[must_use]
-pub fn read(bytes: &[u8]) -> Reading {
+/// Quotes and lists nested deeper than this are no document.
+const DEEPEST_TREE: usize = 100;
+/// The most characters that may be markup: each may become a node of the tree.
+const MOST_MARKS: usize = 1_000_000;
+
+/// Reads the text: every text is Markdown.
+///
+/// # Errors
+/// [`ReadError::Hostile`] if it is nested or marked up beyond what texts are.
+pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let mut reader = Reader::default();
     let text = encoding::text(bytes, &mut reader.warnings);
     let mut options = Options::default();
@@ -23,7 +31,13 @@ pub fn read(bytes: &[u8]) -> Reading {
     options.extension.strikethrough = true;
     options.extension.superscript = true;
     let arena = Arena::new();
+    if text.bytes().filter(|byte| b"\n\\*_[]!&<^~`|:".contains(byte)).count() > MOST_MARKS {
+        return Err(ReadError::Hostile);
+    }
     let root = comrak::parse_document(&arena, &text, &options);
+    if is_too_deep(root) {
+        return Err(ReadError::Hostile);
+    }
     for child in root.children() {
         reader.block(child, 0, BlockKind::Paragraph);
     }
@@ -31,13 +45,24 @@ pub fn read(bytes: &[u8]) -> Reading {
     blocks.append(&mut reader.footnotes);
     blocks.iter_mut().filter(|block| may_carry_typed_label(block)).for_each(numbering::take_typed_label);
     numbering::settle_numbered_paragraphs(&mut blocks);
-    Reading {
+    Ok(Reading {
         document: Document { blocks },
         warnings: reader.warnings.sorted(),
         facts: SourceFacts::default(),
         remarks: Vec::new(),
         format: SourceFormat::Markdown,
-    }
+    })
+}
+
+fn is_too_deep<'a>(root: &'a AstNode<'a>) -> bool {
+    let mut depth = 0_usize;
+    root.traverse().any(|edge| {
+        match edge {
+            NodeEdge::Start(_) => depth += 1,
+            NodeEdge::End(_) => depth -= 1,
+        }
+        depth > DEEPEST_TREE
+    })
 }
 
 fn may_carry_typed_label(block: &Block) -> bool {
@@ -245,7 +270,13 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<(BlockKind, u8, String, String)> {
-        read(text.as_bytes()).document.blocks.iter().map(|block| (block.kind, block.level, block.label.clone(), block.plain())).collect()
+        read(text.as_bytes())
+            .unwrap()
+            .document
+            .blocks
+            .iter()
+            .map(|block| (block.kind, block.level, block.label.clone(), block.plain()))
+            .collect()
     }
 
     #[test]
@@ -272,7 +303,7 @@ mod tests {
 
     #[test]
     fn a_link_that_could_run_something_loses_its_address() {
-        let reading = read(b"[press](javascript:alert(1)) and [read](https://example.org/)");
+        let reading = read(b"[press](javascript:alert(1)) and [read](https://example.org/)").unwrap();
         assert_eq!(reading.warnings.len(), 1);
         assert_eq!(reading.warnings[0].problem, Problem::LinkDropped);
         assert_eq!(reading.document.blocks[0].plain(), "press and read");

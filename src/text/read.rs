@@ -281,7 +281,7 @@ pub fn read(bytes: &[u8], options: Options) -> Result<Reading, ReadError> {
     let reading = match detect(bytes)? {
         SourceFormat::Docx => docx::read(bytes, options)?,
         SourceFormat::Html => html::read(bytes, options)?,
-        SourceFormat::Markdown => markdown::read(bytes),
+        SourceFormat::Markdown => markdown::read(bytes)?,
     };
     if reading.document.blocks.len() > MOST_BLOCKS {
         return Err(ReadError::TooLarge);

@@ -16,6 +16,10 @@ use crate::text::read::{Problem, ReadError};
 #[derive(Default)]
 pub(super) struct Notes {
     order: Vec<Reference>,
+    /// The position in the order of a note by its id, and whether it is an endnote.
+    known: HashMap<(String, bool), usize>,
+    /// How many marks were counted.
+    counted: usize,
 }
 
 struct Reference {
@@ -27,9 +31,11 @@ struct Reference {
 impl Notes {
     /// The mark of a note: its own, or counted from 1 in the order in which the text refers to them.
     pub(super) fn refer(&mut self, id: &str, end: bool, own: Option<String>) -> String {
-        let known = self.order.iter().position(|other| other.id == id && other.end == end);
-        let position = known.unwrap_or_else(|| {
-            let mark = own.unwrap_or_else(|| (self.order.iter().filter(|other| is_counted(&other.mark)).count() + 1).to_string());
+        let position = *self.known.entry((id.to_owned(), end)).or_insert_with(|| {
+            let mark = own.unwrap_or_else(|| {
+                self.counted += 1;
+                self.counted.to_string()
+            });
             self.order.push(Reference { id: id.to_owned(), end, mark });
             self.order.len() - 1
         });

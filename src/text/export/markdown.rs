@@ -121,8 +121,8 @@ mod tests {
     #[test]
     fn what_is_written_reads_back_the_same() {
         let source = "# Title\n\n## I. Scope\n\n1. First *text* with [a link](https://example.org/)[^1].\n\n2. Second:\n\n   - (a) one;\n   - (b) two.\n\n> A key message\n\n| A | B |\n| --- | --- |\n| c | d \\| e |\n\n## II. Aim\n\n3. Third.\n\n[^1]: A note.\n";
-        let document = read(source.as_bytes()).document;
+        let document = read(source.as_bytes()).unwrap().document;
         let written = super::write(&document);
-        assert_eq!(read(written.as_bytes()).document, document, "{written}");
+        assert_eq!(read(written.as_bytes()).unwrap().document, document, "{written}");
     }
 }
