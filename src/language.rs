@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::sql_types::Text;
+use icu::properties::CodePointSetData;
+use icu::properties::props::DefaultIgnorableCodePoint;
 use serde::{Deserialize, Serialize};
 
 crate::text_enum! {
@@ -103,11 +105,18 @@ impl LocalText {
         self.0.get(&language).map_or("", String::as_str)
     }
 
-    /// Whether there is no text in any language.
+    /// Whether there is nothing to be read in any language.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.values().all(String::is_empty)
+        self.0.values().all(|text| is_blank(text))
     }
+}
+
+/// Whether nobody sees anything of a text: white space and marks that are ignored when it is shown are nothing.
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    let ignored = CodePointSetData::new::<DefaultIgnorableCodePoint>();
+    text.chars().all(|c| c.is_whitespace() || c.is_control() || ignored.contains(c))
 }
 
 impl<DB: Backend> FromSql<Text, DB> for LocalText

@@ -341,6 +341,7 @@ table! {
         answer -> Text,
         implementation -> Nullable<Text>,
         verdict -> Nullable<Text>,
+        verdict_on -> Nullable<Integer>,
     }
 }
 
@@ -455,6 +456,8 @@ table! {
         applied_on -> Nullable<Integer>,
         verified_by -> Nullable<BigInt>,
         verified_on -> Nullable<Integer>,
+        verified_words -> Text,
+        reasons_hidden -> Bool,
     }
 }
 

@@ -18,6 +18,7 @@ mod drafts;
 mod kill;
 mod lineage;
 mod mail;
+mod meanwhile;
 mod participation;
 mod platform;
 mod privacy;

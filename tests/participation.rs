@@ -88,6 +88,16 @@ on_both! {
             let kept = app.submit_to(&second, "/submissions/preview", "/en/submissions", &typed).await.expect(200);
             assert_eq!(code_on(&kept.says("2 comments are kept")), code);
         }
+        // It may show less than the comments that are there; of those it changes nothing.
+        let third = app.comment_form(&slug, "paragraph", SECOND).await;
+        let typed = [("body", "Not for everybody."), ("own_code", code.as_str()), ("level", "not_published"), ("consent", "yes")];
+        let preview = app.submit(&third, "/submissions/preview", &typed).await.expect(200);
+        let preview = preview.says(BODY).says("In general I agree.").says_not("Not for everybody.");
+        assert_eq!(preview.text().matches("does not publish its text").count(), 1);
+        // To show more than was agreed to is agreed to anew.
+        let form = app.submit(&preview, "/submissions/comments", &[]).await.expect(200);
+        let typed = [("level", "organisation_only"), ("organisation", "Lamplight Network"), ("consent", "")];
+        app.submit(&form, "/submissions/preview", &typed).await.expect(422).says("Tick the box if you agree");
         let unknown = [("body", "A lost text."), ("own_code", "1234 5678 1234 5678 1234 5678")];
         let refused = app.submit_to(&second, "/submissions/preview", "/en/submissions", &unknown).await.expect(422);
         refused.says("no contribution with this code").says("A lost text.");
@@ -264,6 +274,22 @@ on_both! {
             let answer = app.call(send(code, sent)).await.expect(status);
             assert_eq!(answer.header("content-type"), Some("application/problem+json"), "{}", answer.text());
         }
+        // Two comments need two keys; a character that no database keeps is none; themes are those of the consultation.
+        let twice = |key: &str| serde_json::json!({"target": "draft", "body": BODY, "item": key});
+        let with = |comments: serde_json::Value| serde_json::json!({"round": issued["round"], "token": "", "consent": true, "comments": comments});
+        let key = "0123456789abc";
+        for (comments, says) in [
+            (serde_json::json!([twice(key), twice(key)]), "Two comments carry the same key"),
+            (serde_json::json!([{"target": "draft", "body": "nul \u{0}"}]), "Some characters could not be read"),
+            (serde_json::json!([{"target": "draft", "body": "x", "themes": ["gendr"]}]), "has no theme with this code"),
+        ] {
+            let answer = app.call(send(&code, with(comments))).await.expect(422).text();
+            assert!(answer.contains(says), "{answer}");
+        }
+        app.get("/api/v1/consultations/api/log?q=%00").await.expect(404);
+        app.get("/en/consultations/api%00/log").await.expect(404);
+        let unknown = app.get("/api/v1/nothing").await.expect(404);
+        assert_eq!(unknown.header("content-type"), Some("application/problem+json"));
         // In another order it is the same, and leaving one out removes that one.
         let mut turned = body("Other words.");
         turned["comments"].as_array_mut().unwrap().reverse();
@@ -272,6 +298,11 @@ on_both! {
         fewer["comments"].as_array_mut().unwrap().remove(0);
         app.call(send(&code, fewer)).await.expect(201);
         app.answers(&code).await.expect(200).says("In general, yes.").says("withdrawn");
+        // What was withdrawn can be sent again: it is another comment.
+        app.call(send(&code, body("Other words."))).await.expect(201);
+        assert_eq!(counts(app).await, (1, 3));
+        let own = app.answers(&code).await.expect(200).text();
+        assert_eq!(own.matches("Other words.").count(), 2, "the one that was withdrawn, and the new one");
     }
 
     async fn a_draft_by_invitation_is_commented_by_the_invited_alone(app) {
@@ -292,6 +323,14 @@ on_both! {
         let form = app.get(&format!("{invited}{path}")).await.expect(200);
         let preview = app.submit(&form, "/submissions/preview", &[("body", BODY), ("consent", "yes")]).await.expect(200);
         assert!(preview.text().contains(&format!("{invited}/consultations/{slug}/drafts/1")), "links stay under the invitation");
+        // Whoever knows no invitation learns nothing from a form that names the round.
+        let other = app.open_consultation("open-circle").await;
+        let open = app.comment_form(&other, "paragraph", SECOND).await;
+        let round = html::form(&form.text(), "/submissions/preview").fields.into_iter().find(|(name, _)| name == "round").unwrap().1;
+        for action in ["/en/submissions", "/en/submissions/preview", "/en/submissions/comments"] {
+            let typed = [("round", round.as_str()), ("body", BODY), ("quote", "Findings")];
+            app.submit_to(&open, "/submissions/preview", action, &typed).await.says_not("Findings are published").says_not("Version 1");
+        }
         app.submit(&preview, "/submissions/receipt", &[]).await.expect(200);
         app.state.clock.set(now.plus_days(20));
         app.publish_comments(&slug).await;

@@ -155,32 +155,68 @@ on_both! {
         }
     }
 
+    async fn why_nothing_changed_gives_nothing_away(app) {
+        let office = app.office().await;
+        let slug = app.open_consultation("unchanged").await;
+        let (hidden, _) = app.comment(&slug, SECOND, &[("body", "Our clinic was raided after the register leaked."), ("level", "not_published")]).await;
+        let (public, _) = app.comment(&slug, THIRD, &[("body", "Every remedy has to come without any delay.")]).await;
+        let ids = app.comment_ids(&slug).await;
+        for id in &ids {
+            let page = format!("/en/staff/consultations/{slug}/comments/{id}");
+            office.0.submit(&page, "/resolution", &[("decision", "accepted"), ("reason_en", "The text follows.")]).await.expect(303);
+            office.1.submit(&page, "/approval", &[]).await.expect(303);
+        }
+        app.close_round();
+        app.publish_comments(&slug).await;
+        office.1.submit(&format!("/en/staff/consultations/{slug}/comments"), "/answers", &[]).await.expect(303);
+        app.draft(&slug, "2", crate::support::participants::NEXT).await;
+        let page = format!("/en/staff/consultations/{slug}/drafts/2/implementation");
+        let html = office.0.get(&page).await.expect(200).text();
+        let points: Vec<String> = html.match_indices("/implementation/").map(|(at, _)| format!("/implementation/{}", html[at + 16..].split(['"', '/']).next().unwrap())).collect();
+        let (first, second) = (points.first().unwrap().clone(), points.last().unwrap().clone());
+        let gives_away = "That a clinic was raided after the register leaked is no matter of this text.";
+        office.0.submit(&page, &first, &[("not_applied", gives_away)]).await.expect(422).says("repeats words of a comment that is not published").says(gives_away);
+        office.0.submit(&page, &first, &[("not_applied", "It is no matter of this text.")]).await.expect(303);
+        // What quotes a public comment goes when the comment does.
+        let quoting = "That every remedy has to come without any delay is law already.";
+        office.0.submit(&page, &second, &[("not_applied", quoting)]).await.expect(303);
+        app.publish(&slug, "2").await;
+        let log = format!("/en/consultations/{slug}/log");
+        app.get(&log).await.expect(200).says(quoting).says("no matter of this text");
+        let own = app.answers(&public).await;
+        app.submit(&own, "/answers/level", &[("new_level", "not_published")]).await.expect(200);
+        app.get(&log).await.expect(200).says_not(quoting).says("no matter of this text");
+        app.answers(&hidden).await.expect(200).says("no matter of this text");
+    }
+
     async fn what_is_erased_is_gone_and_its_leaves_stay(app) {
         let office = app.office().await;
         let slug = app.open_consultation("erased").await;
-        let typed = [("body", "canarybody"), ("comment_reason", "canaryreason"), ("proposed", "canaryproposal"), ("organisation", "Canaryorg"), ("level", "organisation_only"), ("client", "Canaryclient")];
+        let typed = [("body", "canarybody of what somebody wrote"), ("proposed", "canaryproposal"), ("organisation", "Canaryorg"), ("level", "organisation_only"), ("client", "Canaryclient"), ("comment_reason", "because canary four canary five canary")];
         let (code, _) = app.comment(&slug, SECOND, &typed).await;
         let id = app.comment_ids(&slug).await.remove(0);
         let page = format!("/en/staff/consultations/{slug}/comments/{id}");
         office.0.submit(&page, "/questions", &[("question", "Who?"), ("question_language", "en")]).await.expect(303);
         let own = app.answers(&code).await;
         app.submit(&own, "/answers/reply", &[("reply", "canaryreply")]).await.expect(200);
-        office.0.submit(&page, "/resolution", &[("decision", "noted"), ("reason_en", "Read.")]).await.expect(303);
+        office.0.submit(&page, "/resolution", &[("decision", "noted"), ("reason_en", "Read. Canaryorg wrote a canarybody of what somebody wrote."), ("private_en", "canaryprivate")]).await.expect(303);
         office.1.submit(&page, "/approval", &[]).await.expect(303);
         app.close_round();
         app.publish_comments(&slug).await;
         office.1.submit(&format!("/en/staff/consultations/{slug}/comments"), "/answers", &[]).await.expect(303);
+        app.get(&format!("/en/consultations/{slug}/log")).await.expect(200).says("canarybody");
         let own = app.answers(&code).await;
         app.submit(&own, "/answers/verdict", &[("verdict", "not_satisfied"), ("why", "canarywhy"), ("verdict_public", "yes")]).await.expect(200);
         app.submit(&own, "/answers/review", &[("review_reason", "canaryreview")]).await.expect(200);
+        app.get(&format!("/en/consultations/{slug}/log")).await.expect(200).says("not satisfied");
         assert!(dump(app).await.to_lowercase().contains("canary"));
         app.submit(&own, "/answers/erasure", &[]).await.expect(422).says("Tick the box if you are sure");
         app.submit(&own, "/answers/erasure", &[("sure", "yes")]).await.expect(200).says("Everything has been erased");
         let stored = dump(app).await.to_lowercase();
-        for canary in ["canarybody", "canaryreason", "canaryproposal", "canaryorg", "canaryclient", "canaryreply", "canarywhy", "canaryreview"] {
+        for canary in ["canarybody", "canary four", "canaryproposal", "canaryorg", "canaryclient", "canaryreply", "canarywhy", "canaryreview", "canaryprivate"] {
             assert!(!stored.contains(canary), "{canary} is still stored");
         }
-        app.get(&format!("/en/consultations/{slug}/log")).await.expect(200).says("Erased by its author").says("Read.");
+        app.get(&format!("/en/consultations/{slug}/log")).await.expect(200).says("Erased by its author").says_not("not satisfied");
         assert_eq!((app.leaves("comment").await.len(), app.leaves("redaction").await.len()), (1, 1));
         app.answers(&code).await.expect(200).says("has been erased").says_not("canary");
     }

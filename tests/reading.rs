@@ -182,10 +182,10 @@ fn remarks_come_with_their_words() {
 
 #[test]
 fn nothing_vanishes_without_a_word() {
-    let body = r##"<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent><w:p><w:r><w:t>Scope 1</w:t></w:r></w:p><w:p><w:r><w:t>Aim 2</w:t></w:r></w:p></w:sdtContent></w:sdt>
+    let body = r#"<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent><w:p><w:r><w:t>Scope 1</w:t></w:r></w:p><w:p><w:r><w:t>Aim 2</w:t></w:r></w:p></w:sdtContent></w:sdt>
 <w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:r><w:t>Seen </w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>struck</w:t></w:r><w:r><w:subDocument/></w:r></w:p>
 <w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "https://example.org/a" </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>a link</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> LISTNUM </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>
-<w:altChunk r:id="x"/><w:p><w:r><w:t>Note</w:t><w:footnoteReference w:id="9"/></w:r><w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture"/></wp:inline></w:drawing></w:r></w:p>"##;
+<w:altChunk r:id="x"/><w:p><w:r><w:t>Note</w:t><w:footnoteReference w:id="9"/></w:r><w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture"/></wp:inline></w:drawing></w:r></w:p>"#;
     let reading = accepted(&Docx::new(body).part("header", &p("DRAFT 2 of the office")).bytes());
     assert_eq!(shown(&reading), ["paragraph [] Seen struck", "paragraph [] a link", "paragraph [] Note", "figure [] "]);
     assert_eq!(
@@ -222,11 +222,12 @@ fn notes_keep_their_marks_and_right_to_left_runs_their_weight() {
 fn merged_cells_and_headings_of_tables() {
     let cell = |properties: &str, text: &str| format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p(text));
     let body = format!(
-        r#"<w:tbl><w:tblPr><w:tblLook w:firstRow="0"/></w:tblPr><w:tr><w:trPr><w:tblHeader/></w:trPr>{}{}</w:tr><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl>"#,
+        r#"<w:tbl><w:tblPr><w:tblLook w:firstRow="0"/></w:tblPr><w:tr><w:trPr><w:tblHeader/></w:trPr>{}{}</w:tr><w:tr>{}{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl>"#,
         cell(r#"<w:gridSpan w:val="2"/>"#, "wide"),
         cell(r#"<w:vMerge w:val="restart"/>"#, "tall"),
         cell("", "a"),
-        format!("{}{}", cell("", "b"), cell("<w:vMerge/>", "")),
+        cell("", "b"),
+        cell("<w:vMerge/>", ""),
         cell("", "c"),
         cell("", "d"),
     );

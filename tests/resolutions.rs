@@ -102,6 +102,10 @@ on_both! {
         office.0.get(&desk("loop", &id)).await.expect(200).says("It says nothing of languages.");
         app.submit(&own, "/answers/review", &[("review_reason", "Languages are missing.")]).await.expect(200).says("is to be answered by");
         app.submit(&own, "/answers/review", &[("review_reason", "Languages are missing.")]).await.expect(200);
+        app.submit(&own, "/answers/review", &[("review_reason", "Regions are missing.")]).await.expect(409).says("in other words").says("Regions are missing.");
+        app.get(&reference).await.expect(200).says("A review of this response has been requested. It is to be answered by");
+        let long = "a".repeat(20_001);
+        app.submit(&own, "/answers/verdict", &[("verdict", "not_satisfied"), ("why", &long)]).await.expect(422).says("longer than 20,000 characters").says(&long);
         app.submit(&own, "/answers/verdict", &[("verdict", "satisfied")]).await.expect(200);
         app.get(&reference).await.expect(200).says_not("nothing of languages");
         // Every fact has its leaf.
@@ -157,7 +161,9 @@ on_both! {
         approver.submit(page, &html::form_starting(&approver.get(page).await.text(), "/implementation/"), &[("paragraph", &format!("n{SECOND}"))]).await.expect(303);
         let verified = app.state.database.write(move |tx| {
             let id: i64 = each_backend!(tx, |c| implementations::table.select(implementations::id).first(c))?;
-            travaux::resolutions::verify(tx, consultation, "eyes", id, by, today)
+            let draft = travaux::drafts::read::of_slug(tx, "eyes")?.1.pop().unwrap().id;
+            let seen = travaux::resolutions::words_to_check(tx, draft, id)?;
+            travaux::resolutions::verify(tx, consultation, "eyes", id, &seen, by, today)
         }).await;
         assert!(matches!(verified, Err(AppError::Conflict("conflict-four-eyes"))), "{verified:?}");
         let raw = app.state.database.write(move |tx| {
@@ -212,6 +218,19 @@ on_both! {
         for reference in &references {
             app.get(&format!("/fr/consultations/campaign/log/{reference}")).await.expect(200).says("Lu avec soin.");
         }
+        // A comment repeats another one, not itself; and a reason is words.
+        let itself = [("decision", "duplicate"), ("reason_en", "The same."), ("duplicate_of", references[0].as_str()), ("also", "")];
+        let mut refused = 0;
+        for id in app.comment_ids(&slug).await {
+            let answer = office.0.submit(&desk(&slug, &id), "/resolution", &itself).await;
+            if answer.status == 422 {
+                answer.says("A comment is no duplicate of itself").says("The same.");
+                refused += 1;
+            }
+        }
+        assert_eq!(refused, 1);
+        let invisible = [("decision", "noted"), ("reason_en", "\u{200b}\u{2060}\u{200d}"), ("reason_fr", ""), ("also", "")];
+        office.0.submit(&page, "/resolution", &invisible).await.expect(422).says("has to be filled in");
         // A published answer is superseded, never edited.
         office.0.submit(&page, "/resolution", &[("decision", "not_accepted"), ("reason_en", "On second thoughts no."), ("also", "")]).await.expect(303);
         app.get("/en/consultations/campaign/log").await.expect(200).says_not("On second thoughts");

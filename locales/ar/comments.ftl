@@ -76,6 +76,7 @@ progress-not_applied = لم يُنفَّذ:
 answer-title = رد المكتب
 answer-reason-hidden = لا يُعرض التعليل لأنه يكشف مضمون التعليق. ويمكن لصاحب التعليق قراءته.
 answer-words = المسودة { $draft }، المقطع { $ordinal }
+answer-words-label = المسودة { $draft }، الفقرة { $label }
 verdict-author = رأي صاحب التعليق في الرد:
 verdict-satisfied = مُرضٍ
 verdict-partly_satisfied = مُرضٍ جزئياً

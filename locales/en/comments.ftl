@@ -76,6 +76,7 @@ progress-not_applied = Not carried out:
 answer-title = Response of the office
 answer-reason-hidden = The reason is not shown because it would give the comment away. Its author can read it.
 answer-words = draft { $draft }, passage { $ordinal }
+answer-words-label = draft { $draft }, paragraph { $label }
 verdict-author = The author:
 verdict-satisfied = satisfied
 verdict-partly_satisfied = partly satisfied

@@ -3,6 +3,7 @@ log-lead = Every comment, with the response of the office, the words that change
 log-filter = Search and filter
 log-words = Words
 log-draft = Draft
+log-paragraph = Paragraph
 log-decision = Decision
 log-theme = Theme
 log-all = All
@@ -28,3 +29,4 @@ draft-published-open = { $n ->
    *[other] When this draft was published, { $n } comments on earlier drafts had no answer.
 }
 log-more-filters = More filters: draft, decision, group, region, theme
+entry-review = A review of this response has been requested. It is to be answered by { $due }.

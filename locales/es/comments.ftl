@@ -76,6 +76,7 @@ progress-not_applied = No aplicada:
 answer-title = Respuesta de la oficina
 answer-reason-hidden = El motivo no se muestra porque revelaría la observación. Su autor puede leerlo.
 answer-words = proyecto { $draft }, pasaje { $ordinal }
+answer-words-label = proyecto { $draft }, párrafo { $label }
 verdict-author = Para el autor, la respuesta es:
 verdict-satisfied = satisfactoria
 verdict-partly_satisfied = satisfactoria en parte

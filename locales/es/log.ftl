@@ -3,6 +3,7 @@ log-lead = Todas las observaciones, con la respuesta de la oficina, las palabras
 log-filter = Buscar y filtrar
 log-words = Palabras
 log-draft = Proyecto
+log-paragraph = Párrafo
 log-decision = Decisión
 log-theme = Tema
 log-all = Todo
@@ -30,3 +31,4 @@ draft-published-open = { $n ->
    *[other] Cuando se publicó este proyecto, { $n } observaciones sobre proyectos anteriores no tenían respuesta.
 }
 log-more-filters = Más filtros: proyecto, decisión, grupo, región, tema
+entry-review = Se ha solicitado una revisión de esta respuesta. Debe contestarse a más tardar el { $due }.

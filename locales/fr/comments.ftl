@@ -76,6 +76,7 @@ progress-not_applied = Non appliquée :
 answer-title = Réponse du bureau
 answer-reason-hidden = Le motif n’est pas indiqué, car il révélerait l’observation. L’auteur peut le lire.
 answer-words = projet { $draft }, passage { $ordinal }
+answer-words-label = projet { $draft }, paragraphe { $label }
 verdict-author = Pour l’auteur, la réponse est :
 verdict-satisfied = satisfaisante
 verdict-partly_satisfied = en partie satisfaisante

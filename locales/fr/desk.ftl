@@ -105,4 +105,4 @@ publication-after_closing = Après la clôture de la période
 publication-in_batches = Pendant la période : au moins cinq contributions à la fois, une fois par jour au plus
 desk-contested = L’auteur de l’observation le conteste.
 desk-private = Motif destiné au seul auteur
-desk-verdict = Avis de l’auteur :
+desk-verdict = Avis de l’auteur :

@@ -3,6 +3,7 @@ log-lead = Chaque observation, avec la réponse du bureau, les mots qui ont chan
 log-filter = Rechercher et filtrer
 log-words = Mots
 log-draft = Projet
+log-paragraph = Paragraphe
 log-decision = Décision
 log-theme = Thème
 log-all = Tout
@@ -29,4 +30,5 @@ draft-published-open = { $n ->
     [many] Lors de la publication de ce projet, { $n } d’observations sur des projets antérieurs étaient sans réponse.
    *[other] Lors de la publication de ce projet, { $n } observations sur des projets antérieurs étaient sans réponse.
 }
-log-more-filters = Autres filtres : projet, décision, groupe, région, thème
+log-more-filters = Autres filtres : projet, décision, groupe, région, thème
+entry-review = Un réexamen de cette réponse a été demandé. Il doit y être répondu au plus tard le { $due }.

@@ -76,6 +76,7 @@ progress-not_applied = Не отражено в тексте:
 answer-title = Ответ подразделения
 answer-reason-hidden = Обоснование не показано, поскольку раскрыло бы содержание замечания. Автор может его прочитать.
 answer-words = проект { $draft }, фрагмент { $ordinal }
+answer-words-label = проект { $draft }, пункт { $label }
 verdict-author = Оценка автора:
 verdict-satisfied = ответ удовлетворяет
 verdict-partly_satisfied = ответ удовлетворяет частично

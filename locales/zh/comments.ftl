@@ -76,6 +76,7 @@ progress-not_applied = 未落实：
 answer-title = 主办机构的答复
 answer-reason-hidden = 不显示理由，因为理由会透露意见内容。提出人可以阅读。
 answer-words = 草案第{ $draft }稿，文段{ $ordinal }
+answer-words-label = 草案第{ $draft }稿，第{ $label }段
 verdict-author = 提出人：
 verdict-satisfied = 满意
 verdict-partly_satisfied = 部分满意

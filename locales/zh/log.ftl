@@ -3,6 +3,7 @@ log-lead = 每条意见，连同主办机构的答复、改动的文字和提出
 log-filter = 搜索和筛选
 log-words = 词语
 log-draft = 草案
+log-paragraph = 段落
 log-decision = 处理结果
 log-theme = 主题
 log-all = 全部
@@ -26,3 +27,4 @@ draft-published-open = { $n ->
    *[other] 本草案公布时，有{ $n }条针对以前各稿草案的意见没有答复。
 }
 log-more-filters = 更多筛选条件：草案、决定、类别、区域、专题
+entry-review = 已有人请求复核此答复，须于{ $due }之前作出回应。

@@ -61,6 +61,7 @@ pub fn run(options: &Options, lookup: impl Fn(&str) -> Option<String>) -> AppRes
             line(&format!("  {email:<28} ({})", role.as_str()));
         }
         line(&format!("\nA receipt code, for My answers at {base_url}/fr/answers:  {}", demo::CODE));
+        line(&format!("One of somebody who has not sent yet, at {base_url}/en/answers:  {}", demo::UNSENT));
         line("\nStop with Ctrl-C.");
         Ok(())
     })

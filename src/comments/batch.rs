@@ -164,6 +164,8 @@ impl Cleared {
 /// [`crate::error::AppError::Conflict`] with the reason why there is no batch now; those of the database.
 pub fn publish_batch(tx: &mut Tx, slug: &str, round: RoundId, now: Timestamp) -> AppResult<usize> {
     let round = drafts::read::round(tx, round)?;
+    let of = drafts::read::by_id(tx, round.draft)?.consultation;
+    consultations::take_turns(tx, of)?;
     if let Some(refusal) = ready(tx, &round, now)?.refusal {
         return Err(crate::error::AppError::Conflict(refusal.key()));
     }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::contributors::model::Level;
 use crate::language::{Language, LocalText};
+use crate::platform::clock::Day;
 
 crate::text_id!(
     /// A comment, here and in the register.
@@ -265,8 +266,17 @@ pub struct Change {
     pub draft: Option<String>,
     /// Its paragraphs there.
     pub paragraphs: Vec<i32>,
+    /// How each of them is printed: "12", "III.B"; empty for one without a label.
+    #[serde(default)]
+    pub labels: Vec<String>,
     /// Why it was not carried out.
     pub reasons: LocalText,
+    /// The day on which the draft that carries it was published.
+    #[serde(default)]
+    pub applied_on: Option<Day>,
+    /// The day from which it counts as checked by a second person.
+    #[serde(default)]
+    pub verified_on: Option<Day>,
 }
 
 impl Answer {

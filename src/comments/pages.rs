@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::model::{Answer, Decision, Progress, TargetKind, themes_of};
+use super::model::{Answer, Change, Decision, Progress, TargetKind, themes_of};
 use super::published::PublishedComment;
 use super::read::Totals;
 use crate::consultations::model::Consultation;
@@ -70,6 +70,19 @@ pub struct ThemeView {
     pub reference: String,
 }
 
+impl ThemeView {
+    /// The themes of a consultation, for a reader of a language.
+    #[must_use]
+    pub fn all(consultation: &Consultation, language: Language) -> Vec<Self> {
+        let view = |theme: &crate::consultations::model::Theme| Self {
+            code: theme.code.clone(),
+            name: theme.name.said(language, consultation.language),
+            reference: theme.reference.clone(),
+        };
+        consultation.themes.0.iter().map(view).collect()
+    }
+}
+
 /// The names shown.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct NamesView {
@@ -88,8 +101,15 @@ pub struct PartView {
     duplicate_of: String,
     progress: Option<&'static str>,
     draft: Option<String>,
-    paragraphs: Vec<i32>,
+    paragraphs: Vec<PassageLink>,
     not_applied: Option<Said>,
+}
+
+/// A passage that carries an answer out.
+#[derive(Debug, Serialize)]
+pub struct PassageLink {
+    ordinal: i32,
+    label: String,
 }
 
 /// A mark of the loop.
@@ -100,6 +120,8 @@ pub struct Mark {
     /// `done`, `open` or `skipped`.
     state: &'static str,
     at: Option<Timestamp>,
+    /// Where to see it, below the consultation's address; empty where it is seen beside the mark.
+    href: String,
 }
 
 fn said(day: Day) -> Timestamp {
@@ -200,10 +222,15 @@ impl PartView {
             duplicate_of: part.duplicate_of.clone(),
             progress: change.map(|change| change.progress.as_str()),
             draft: change.and_then(|change| change.draft.clone()),
-            paragraphs: change.map(|change| change.paragraphs.clone()).unwrap_or_default(),
+            paragraphs: change.map(passages).unwrap_or_default(),
             not_applied: change.filter(|change| !change.reasons.is_empty()).map(|change| change.reasons.said(language, authors)),
         }
     }
+}
+
+fn passages(change: &Change) -> Vec<PassageLink> {
+    let label = |index: usize| change.labels.get(index).cloned().unwrap_or_default();
+    change.paragraphs.iter().enumerate().map(|(index, ordinal)| PassageLink { ordinal: *ordinal, label: label(index) }).collect()
 }
 
 /// How far a comment has come, and whether its answer leaves the text unchanged.
@@ -221,14 +248,27 @@ fn marks(comment: &PublishedComment, answer: &Answer) -> (Vec<Mark>, bool) {
             "open"
         }
     };
-    let mark = |name, state, at| Mark { name, state, at };
+    let mark = |name, state, at: Option<Day>, href: &str| Mark { name, state, at: at.map(said), href: href.to_owned() };
     let skipped = unchanged || given_up;
+    let applied = matches!(progress, Some(Progress::Applied | Progress::Verified));
+    let verified = progress == Some(Progress::Verified);
+    let changes = || answer.parts.iter().filter_map(|part| part.change.as_ref());
+    let words = changes()
+        .find_map(|change| Some(format!("/drafts/{}/paragraphs/{}", change.draft.as_ref()?, change.paragraphs.first()?)))
+        .filter(|_| applied)
+        .unwrap_or_default();
+    let entry = if comment.reference.is_empty() { String::new() } else { format!("/log/{}", comment.reference) };
     let marks = vec![
-        mark("received", "done", Some(said(comment.published_on))),
-        mark("decided", state(decided, false), comment.decided_on.map(said)),
-        mark("applied", state(matches!(progress, Some(Progress::Applied | Progress::Verified)), skipped), None),
-        mark("verified", state(progress == Some(Progress::Verified), skipped), None),
-        mark("verdict", state(comment.verdict.is_some(), false), None),
+        mark("received", "done", Some(comment.published_on), &entry),
+        mark("decided", state(decided, false), comment.decided_on, if decided { &entry } else { "" }),
+        mark("applied", state(applied, skipped), changes().filter_map(|change| change.applied_on).max().filter(|_| applied), &words),
+        mark(
+            "verified",
+            state(verified, skipped),
+            changes().filter_map(|change| change.verified_on).max().filter(|_| verified),
+            if verified { &words } else { "" },
+        ),
+        mark("verdict", state(comment.verdict.is_some(), false), comment.verdict_on, if comment.verdict.is_some() { &entry } else { "" }),
     ];
     (marks, unchanged)
 }

@@ -73,6 +73,8 @@ pub struct PublishedComment {
     pub progress: Option<Progress>,
     /// The author's public verdict.
     pub verdict: Option<Verdict>,
+    /// The day of her verdict.
+    pub verdict_on: Option<Day>,
 }
 
 /// The columns of a [`PublishedComment`].
@@ -107,6 +109,7 @@ macro_rules! published_columns {
             published_comments::answer,
             published_comments::implementation,
             published_comments::verdict,
+            published_comments::verdict_on,
         )
     };
 }
@@ -160,9 +163,9 @@ pub fn set_answer(tx: &mut Tx, comment: &CommentId, answer: &Answer, on: Day) ->
 ///
 /// # Errors
 /// Those of the database.
-pub fn set_verdict(tx: &mut Tx, comment: &CommentId, verdict: Option<Verdict>) -> AppResult<()> {
+pub fn set_verdict(tx: &mut Tx, comment: &CommentId, verdict: Option<Verdict>, on: Option<Day>) -> AppResult<()> {
     each_backend!(tx, |c| diesel::update(published_comments::table.filter(published_comments::comment_id.eq(comment)))
-        .set(published_comments::verdict.eq(verdict))
+        .set((published_comments::verdict.eq(verdict), published_comments::verdict_on.eq(on.filter(|_| verdict.is_some()))))
         .execute(c))?;
     Ok(())
 }
@@ -187,14 +190,28 @@ pub fn leave_stub(tx: &mut Tx, ids: &[CommentId], stub: Stub) -> AppResult<()> {
             published_comments::search_text.eq(""),
         ))
         .execute(c))?;
+    if matches!(stub, Stub::Withdrawn | Stub::Erased) {
+        // Who takes her words back takes her verdict back.
+        for id in ids {
+            set_verdict(tx, id, None, None)?;
+        }
+    }
     forget_earlier(tx, ids)
 }
 
-/// Shows less of a comment: at the lowest level its text goes, at the others names.
+/// Shows less of a comment: at the lowest level its text goes, at the others names. What shows no more already stays as it is.
 ///
 /// # Errors
 /// Those of the database.
 pub fn lower(tx: &mut Tx, id: &CommentId, level: Level) -> AppResult<()> {
+    let now: Option<Level> = each_backend!(tx, |c| published_comments::table
+        .filter(published_comments::comment_id.eq(id))
+        .select(published_comments::level)
+        .first(c)
+        .optional())?;
+    if now.is_none_or(|now| now <= level) {
+        return Ok(());
+    }
     if level == Level::NotPublished {
         each_backend!(tx, |c| diesel::update(published_comments::table.filter(published_comments::comment_id.eq(id)))
             .set((

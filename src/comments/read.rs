@@ -48,6 +48,10 @@ impl Filter {
             let number = DraftNumber::parse(word)?;
             drafts.iter().find(|draft| draft.number == number).map(|draft| draft.id)
         };
+        if get("paragraph").is_some() && get("draft").is_none() {
+            // An ordinal counts in its draft only.
+            return Err(AppError::NotFound);
+        }
         let decision = |word: &str| if word == "none" { Some(None) } else { Decision::parse(word).map(Some) };
         Ok(Self {
             draft: known(get("draft"), draft)?,
@@ -116,7 +120,8 @@ pub fn page(
 }
 
 /// A word as LIKE takes it literally.
-fn escaped(word: &str) -> String {
+#[must_use]
+pub fn escaped(word: &str) -> String {
     word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
@@ -152,6 +157,20 @@ pub fn of_paragraph(conn: &mut Conn, draft: DraftId, ordinal: i32) -> AppResult<
         .filter(published_comments::target.eq_any([TargetKind::Paragraph, TargetKind::Gap, TargetKind::Section]))
         .order(published_comments::place_key)
         .select(published_columns!())
+        .load(c))?)
+}
+
+/// The places of a draft's text that have comments in the record, in the order of the text: ordinal and printed label.
+///
+/// # Errors
+/// Those of the database.
+pub fn places(conn: &mut Conn, draft: DraftId) -> AppResult<Vec<(i32, String)>> {
+    Ok(each_backend!(conn, |c| published_comments::table
+        .filter(published_comments::draft_id.eq(draft))
+        .filter(published_comments::target.eq_any([TargetKind::Paragraph, TargetKind::Gap, TargetKind::Section]))
+        .order((published_comments::ordinal, published_comments::label))
+        .select((published_comments::ordinal, published_comments::label))
+        .distinct()
         .load(c))?)
 }
 

@@ -55,6 +55,15 @@ pub fn edit(tx: &mut Tx, id: ConsultationId, new: &NewConsultation) -> AppResult
     announce(tx, new.slug.as_str())
 }
 
+/// Waits until nobody else changes the record of this consultation: what is read after this is what they left. SQLite has one
+/// writer anyway.
+///
+/// # Errors
+/// Those of the database.
+pub fn take_turns(tx: &mut Tx, id: ConsultationId) -> AppResult<()> {
+    if tx.is_postgres() { tx.batch(&format!("SELECT id FROM consultations WHERE id = {} FOR UPDATE", id.0)) } else { Ok(()) }
+}
+
 /// Moves the revisions of the consultation's pages and of the site's.
 ///
 /// # Errors

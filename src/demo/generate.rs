@@ -277,9 +277,9 @@ async fn answers(
         .database
         .write(move |tx| {
             let draft = Some(drafts::read::round(tx, round)?.draft);
-            let everything = QueueFilter { draft, step: Some(Step::New) };
+            let everything = QueueFilter { draft, step: Some(Step::New), ..QueueFilter::default() };
             let waiting = triage::read::queue(tx, consultation, &everything, None, i64::MAX)?;
-            let ids: Vec<CommentId> = waiting.into_iter().map(|(comment, _)| comment.id).collect();
+            let ids: Vec<CommentId> = waiting.into_iter().map(|(comment, ..)| comment.id).collect();
             for chunk in ids.chunks(1_000) {
                 triage::clear(tx, consultation, chunk)?;
             }
@@ -287,10 +287,10 @@ async fn answers(
                 return Ok(());
             }
             publish_batch(tx, &slug, round, at.min(now))?;
-            let undecided = QueueFilter { draft, step: Some(Step::Undecided) };
+            let undecided = QueueFilter { draft, step: Some(Step::Undecided), ..QueueFilter::default() };
             let open = triage::read::queue(tx, consultation, &undecided, None, i64::MAX)?;
             let open: Vec<CommentId> =
-                open.into_iter().filter(|(comment, _)| comment.state == CommentState::Published).map(|(comment, _)| comment.id).collect();
+                open.into_iter().filter(|(comment, ..)| comment.state == CommentState::Published).map(|(comment, ..)| comment.id).collect();
             let decisions = [Decision::Noted, Decision::NotAccepted, Decision::AlreadyAddressed, Decision::OutOfScope];
             for (index, chunk) in open.chunks(ANSWERED_TOGETHER).enumerate().filter(|(index, _)| index % 5 != 4) {
                 let reason = LocalText::one(Language::English, "Considered; see the note of the office on this group of comments.");

@@ -1,8 +1,10 @@
 //! One coherent world of texts of our own, for the demonstration, for development, tests and screenshots. It is built
 //! through the same operations as everything else.
 
+mod answers;
 mod comments;
 pub mod generate;
+mod round;
 
 use std::collections::BTreeMap;
 
@@ -24,8 +26,10 @@ use crate::resolutions;
 use crate::text::read::Tracked;
 use crate::web::state::State;
 
-pub use comments::CODE;
-use comments::{Opened, Round, Sent};
+use answers::Sent;
+use comments::Opened;
+pub use comments::{CODE, UNSENT};
+use round::Round;
 
 /// The password of everybody in the demonstration.
 pub const PASSWORD: &str = "travaux demonstration";
@@ -110,9 +114,12 @@ pub async fn build(state: &State) -> AppResult<()> {
         let published = publish(state, consultation, &world, draft, &round, before.as_ref(), now).await?;
         if let Some(before) = &before {
             let at = at_six(now.plus_days(days_of(&draft.number)?.0), &world.time_zone)?;
-            comments::answer_and_react(state, consultation, &world.slug, before, at).await?;
+            answers::answer_and_react(state, consultation, &world.slug, before, at).await?;
         }
         before = Some(comments::take_part(state, consultation, &world.slug, round, published, now).await?);
+        if published.closes_at > now {
+            comments::keep_unsent(state, published.round, published.draft).await?;
+        }
     }
     state.database.write(move |tx| crate::triage::tally_closed(tx, now)).await
 }
@@ -189,7 +196,8 @@ async fn publish(
         closes_at: closes,
         audience: Audience::Public,
         publication: if closes > now { Publication::InBatches } else { Publication::AfterClosing },
-        late_days: 0,
+        // Of the closed rounds the first took nothing late, the second did.
+        late_days: if draft.number == "2" { 3 } else { 0 },
         questions: round.questions(),
     };
     state
@@ -197,7 +205,7 @@ async fn publish(
         .write(move |tx| {
             confirm_doubtful(tx, id)?;
             name_causes(tx, id, &changes)?;
-            comments::carry_out(tx, consultation, &slug, id, &carried_out, published)?;
+            answers::carry_out(tx, consultation, &slug, id, &carried_out, published)?;
             let draft =
                 drafts::read::of_consultation(tx, consultation)?.into_iter().find(|draft| draft.id == id).ok_or(AppError::NotFound)?;
             let open = resolutions::open_comments(tx, &draft)?.open;

@@ -153,7 +153,7 @@ async fn list(
             let finished = crate::platform::cache::Finished::new(body, None)?;
             Ok(crate::web::cached::body_for(&request, &finished, "application/json"))
         }
-        Err(error) => problem_json(&error),
+        Err(error) => problem_json(&state, &error),
     }
 }
 
@@ -164,7 +164,11 @@ async fn listed(
 ) -> Result<(Vec<Row>, Option<String>), AppError> {
     let (consultation, drafts) = public(state, slug).await?;
     let get = |name: &str| asked.get(name).map(|value| value.trim()).filter(|value| !value.is_empty());
-    let size: i64 = get("page[size]").map_or(Ok(50), str::parse).ok().filter(|size| (1..=200).contains(size)).ok_or(AppError::NotFound)?;
+    let size: i64 = get("page[size]")
+        .map_or(Ok(50), str::parse)
+        .ok()
+        .filter(|size| (1..=200).contains(size))
+        .ok_or(AppError::field("page[size]", "form-page-size"))?;
     let filter = Filter::parse(&drafts, get)?;
     let after = get("page[after]").unwrap_or_default().to_owned();
     let mut comments = chunk(state, consultation.id, &drafts, &filter, after, size + 1).await?;
@@ -189,6 +193,6 @@ async fn one(state: web::Data<State>, request: HttpRequest, path: web::Path<(Str
             let finished = crate::platform::cache::Finished::new(json!(row).to_string(), None)?;
             Ok(crate::web::cached::body_for(&request, &finished, "application/json"))
         }
-        Err(error) => problem_json(&error),
+        Err(error) => problem_json(&state, &error),
     }
 }

@@ -26,6 +26,7 @@ pub fn hold(
     by: AccountId,
     today: Day,
 ) -> AppResult<()> {
+    consultations::take_turns(tx, consultation)?;
     let held = each_backend!(tx, |c| diesel::update(comments::table)
         .filter(comments::id.eq(comment).and(comments::consultation_id.eq(consultation)))
         .filter(comments::state.eq_any([State::Waiting, State::Cleared, State::Published]))
@@ -52,13 +53,14 @@ pub fn hold(
     consultations::announce(tx, slug)
 }
 
-/// Lets a comment go that was held back: it waits for the next batch.
+/// Lets a comment go that was held back, in the version that was looked at: it waits for the next batch.
 ///
 /// # Errors
-/// [`AppError::Conflict`] if it is not held back; those of the database.
-pub fn lift(tx: &mut Tx, consultation: ConsultationId, comment: &CommentId, by: AccountId, today: Day) -> AppResult<()> {
+/// [`AppError::Conflict`] if it is not held back, or says something else by now; those of the database.
+pub fn lift(tx: &mut Tx, consultation: ConsultationId, (comment, version): &(CommentId, i32), by: AccountId, today: Day) -> AppResult<()> {
     let lifted = each_backend!(tx, |c| diesel::update(comments::table)
         .filter(comments::id.eq(comment).and(comments::consultation_id.eq(consultation)).and(comments::state.eq(State::Withheld)))
+        .filter(comments::version.eq(version))
         .set(comments::state.eq(State::Cleared))
         .execute(c))?;
     if lifted == 0 {

@@ -54,9 +54,15 @@ pub fn send_back(tx: &mut Tx, consultation: ConsultationId, id: i64, by: Account
 }
 
 fn must_be_another(tx: &mut Tx, consultation: ConsultationId, id: i64, by: AccountId) -> AppResult<()> {
-    let proposer: AccountId = each_backend!(tx, |c| resolutions::table
+    let proposer: Option<AccountId> = each_backend!(tx, |c| resolutions::table
         .filter(resolutions::id.eq(id).and(resolutions::consultation_id.eq(consultation)))
         .select(resolutions::proposer_id)
-        .first(c))?;
-    if proposer == by { Err(AppError::Conflict("conflict-four-eyes")) } else { Ok(()) }
+        .first(c)
+        .optional())?;
+    match proposer {
+        Some(proposer) if proposer == by => Err(AppError::Conflict("conflict-four-eyes")),
+        Some(_) => Ok(()),
+        // Another proposal has taken its place since the form was shown.
+        None => Err(AppError::Conflict("conflict-answer-not-proposed")),
+    }
 }

@@ -3,18 +3,20 @@
 use diesel::prelude::*;
 
 use super::publish::account;
+use super::quotes;
 use super::read::{self, ImplementationRow};
 use super::refresh::refresh;
+use super::words::Linked;
 use crate::accounts::model::{AccountId, ConsultationId};
 use crate::comments::model::Progress;
 use crate::consultations;
 use crate::drafts;
-use crate::drafts::model::{Draft, Status as DraftStatus};
+use crate::drafts::model::{Draft, DraftId, Status as DraftStatus};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
 use crate::language::LocalText;
 use crate::platform::clock::Day;
-use crate::platform::db::Tx;
+use crate::platform::db::{Conn, Tx};
 use crate::platform::id::random_id;
 use crate::register;
 use crate::register::format::{Kind, Leaf};
@@ -49,7 +51,8 @@ pub fn link(
 /// Says why an accepted point is not carried out.
 ///
 /// # Errors
-/// `not_applied` empty; [`AppError::Conflict`] if a second person has looked already.
+/// `not_applied` empty, or giving away a comment that is not published; [`AppError::Conflict`] if a second person has looked
+/// already.
 pub fn not_apply(
     tx: &mut Tx,
     consultation: ConsultationId,
@@ -67,6 +70,9 @@ pub fn not_apply(
     if known.progress == Progress::Verified {
         return Err(AppError::Conflict("conflict-verified-meanwhile"));
     }
+    if read::unpublished_words(tx, known.resolution)?.iter().any(|words| quotes::gives_away(reasons, words)) {
+        return Err(AppError::field("not_applied", "form-reason-gives-away"));
+    }
     drafts::unlink_changes(tx, id)?;
     set(tx, id, Progress::NotApplied, None, reasons, by, today)?;
     let row = self::known(tx, consultation, id)?;
@@ -74,18 +80,33 @@ pub fn not_apply(
     show(tx, slug, &row)
 }
 
-/// A second person has looked: the words of the linked paragraphs carry the point out.
+/// A second person has looked: the words of the linked paragraphs carry the point out. `seen` tells which words those were.
 ///
 /// # Errors
-/// [`AppError::Conflict`] for the person who linked it, or if it is not linked.
-pub fn verify(tx: &mut Tx, consultation: ConsultationId, slug: &str, id: i64, by: AccountId, today: Day) -> AppResult<()> {
+/// [`AppError::Conflict`] for the person who linked it, if it is not linked, or if it is linked to other words by now.
+pub fn verify(tx: &mut Tx, consultation: ConsultationId, slug: &str, id: i64, seen: &str, by: AccountId, today: Day) -> AppResult<()> {
     let known = known(tx, consultation, id)?;
     if known.applied_by == Some(by) {
         return Err(AppError::Conflict("conflict-four-eyes"));
     }
+    let draft = known.draft.ok_or(AppError::Conflict("conflict-not-linked"))?;
+    let linked = Linked::read(tx, draft)?;
+    if linked.progress(&known) != Progress::Applied {
+        return Err(AppError::Conflict("conflict-not-linked"));
+    }
+    if linked.seen(id) != seen {
+        return Err(AppError::Conflict("conflict-linked-otherwise"));
+    }
+    // A check of words that have changed since is none, so that this one can take its place.
     let verified = each_backend!(tx, |c| diesel::update(implementations::table)
-        .filter(implementations::id.eq(id).and(implementations::status.eq(Progress::Applied)))
-        .set((implementations::status.eq(Progress::Verified), implementations::verified_by.eq(by), implementations::verified_on.eq(today),))
+        .filter(implementations::id.eq(id).and(implementations::status.eq(known.progress)))
+        .filter(implementations::applied_by.eq(known.applied_by))
+        .set((
+            implementations::status.eq(Progress::Verified),
+            implementations::verified_by.eq(by),
+            implementations::verified_on.eq(today),
+            implementations::verified_words.eq(seen),
+        ))
         .execute(c))?;
     if verified == 0 {
         return Err(AppError::Conflict("conflict-not-linked"));
@@ -100,6 +121,14 @@ pub fn verify(tx: &mut Tx, consultation: ConsultationId, slug: &str, id: i64, by
         show(tx, slug, &row)?;
     }
     Ok(())
+}
+
+/// What stands for the words that somebody sees who looks at a point now.
+///
+/// # Errors
+/// Those of the database.
+pub fn words_to_check(conn: &mut Conn, draft: DraftId, id: i64) -> AppResult<String> {
+    Ok(Linked::read(conn, draft)?.seen(id))
 }
 
 fn known(tx: &mut Tx, consultation: ConsultationId, id: i64) -> AppResult<ImplementationRow> {
@@ -129,8 +158,32 @@ fn set(tx: &mut Tx, id: i64, progress: Progress, draft: Option<&Draft>, reasons:
             implementations::applied_on.eq(today),
             implementations::verified_by.eq(None::<AccountId>),
             implementations::verified_on.eq(None::<Day>),
+            implementations::verified_words.eq(""),
+            implementations::reasons_hidden.eq(false),
         ))
         .execute(c))?;
+    Ok(())
+}
+
+/// Before a draft is published: what its points say of themselves becomes what is true of its text now.
+pub(super) fn settle(tx: &mut Tx, draft: DraftId) -> AppResult<()> {
+    let linked = Linked::read(tx, draft)?;
+    for row in read::implementations_in(tx, draft)? {
+        let progress = linked.progress(&row);
+        if progress == row.progress {
+            continue;
+        }
+        let carried = progress != Progress::Pending;
+        each_backend!(tx, |c| diesel::update(implementations::table.filter(implementations::id.eq(row.id)))
+            .set((
+                implementations::status.eq(progress),
+                implementations::draft_id.eq(row.draft.filter(|_| carried)),
+                implementations::verified_by.eq(None::<AccountId>),
+                implementations::verified_on.eq(None::<Day>),
+                implementations::verified_words.eq(""),
+            ))
+            .execute(c))?;
+    }
     Ok(())
 }
 

@@ -19,11 +19,12 @@ mod quotes;
 mod react;
 pub mod read;
 mod refresh;
+mod words;
 
 pub use approve::{approve, send_back};
-pub use implement::{link, not_apply, verify};
+pub use implement::{link, not_apply, verify, words_to_check};
 pub use propose::{Proposal, propose};
 pub use publish::publish_answers;
 pub use publish_draft::{Acknowledged, OpenComments, open_comments, open_to_public, publish_draft};
-pub use quotes::hide_quoting;
+pub use quotes::{hide_quoting, strike_quotes};
 pub use react::react;

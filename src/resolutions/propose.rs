@@ -41,8 +41,11 @@ pub fn propose(tx: &mut Tx, consultation: ConsultationId, proposal: &Proposal, b
         .select(sent_columns!())
         .load(c))?;
     let Some(draft) = sent.first().map(|comment| comment.draft) else { return Err(AppError::NotFound) };
-    if sent.len() != proposal.comments.len() || sent.iter().any(|comment| comment.draft != draft) || proposal.parts.is_empty() {
+    if sent.len() != proposal.comments.len() || proposal.parts.is_empty() {
         return Err(AppError::NotFound);
+    }
+    if sent.iter().any(|comment| comment.draft != draft) {
+        return Err(AppError::field("also", "form-reference-other-draft"));
     }
     if sent.iter().any(|comment| matches!(comment.state, State::Withdrawn | State::Erased | State::Withheld)) {
         return Err(AppError::Conflict("conflict-comment-moved"));
@@ -51,8 +54,13 @@ pub fn propose(tx: &mut Tx, consultation: ConsultationId, proposal: &Proposal, b
         return Err(AppError::Conflict("conflict-decided-meanwhile"));
     }
     for part in &proposal.parts {
-        if part.decision() == Decision::Duplicate && by_reference(tx, consultation, part.duplicate_of()).is_err() {
-            return Err(AppError::field("duplicate_of", "form-reference-unknown"));
+        if part.decision() == Decision::Duplicate {
+            let Ok(original) = by_reference(tx, consultation, part.duplicate_of()) else {
+                return Err(AppError::field("duplicate_of", "form-reference-unknown"));
+            };
+            if proposal.comments.contains(&original.id) {
+                return Err(AppError::field("duplicate_of", "form-reference-itself"));
+            }
         }
         let hidden = sent.iter().filter(|comment| comment.level == Level::NotPublished);
         for comment in hidden {

@@ -24,6 +24,7 @@ use crate::schema::{reactions, resolution_comments, resolutions};
 /// # Errors
 /// [`AppError::Conflict`] if there is none; those of the database.
 pub fn publish_answers(tx: &mut Tx, consultation: ConsultationId, slug: &str, today: Day) -> AppResult<usize> {
+    consultations::take_turns(tx, consultation)?;
     let ready = read::publishable(tx, consultation)?;
     if ready.is_empty() {
         return Err(AppError::Conflict("conflict-no-approved"));
@@ -54,7 +55,7 @@ fn supersede(tx: &mut Tx, by: &[i64]) -> AppResult<()> {
         // The verdict was on the answer before.
         each_backend!(tx, |c| diesel::delete(reactions::table.filter(reactions::comment_id.eq_any(&comments))).execute(c))?;
         for comment in &comments {
-            published::set_verdict(tx, comment, None)?;
+            published::set_verdict(tx, comment, None, None)?;
         }
         let left: i64 = each_backend!(tx, |c| resolution_comments::table
             .filter(resolution_comments::resolution_id.eq(old).and(resolution_comments::superseded.eq(false)))

@@ -2,10 +2,11 @@
 
 use diesel::prelude::*;
 
-use super::implement::stage;
+use super::implement::{settle, stage};
 use super::read;
 use super::refresh::refresh;
 use crate::comments::model::{State, TargetKind};
+use crate::consultations;
 use crate::drafts;
 use crate::drafts::model::{Draft, DraftId};
 use crate::each_backend;
@@ -79,6 +80,8 @@ pub fn open_to_public(tx: &mut Tx, slug: &str, draft: DraftId) -> AppResult<()> 
 /// # Errors
 /// [`AppError::Conflict`] if there are more open comments than were accepted, and for what `drafts::publish` refuses.
 pub fn publish_draft(tx: &mut Tx, slug: &str, draft: &Draft, acknowledged: Acknowledged, now: Timestamp) -> AppResult<()> {
+    consultations::take_turns(tx, draft.consultation)?;
+    settle(tx, draft.id)?;
     let open = open_comments(tx, draft)?.open;
     if open > acknowledged.open_comments {
         return Err(AppError::Conflict("conflict-open-comments"));

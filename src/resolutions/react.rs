@@ -28,6 +28,7 @@ pub fn react(
     is_public: bool,
     today: Day,
 ) -> AppResult<()> {
+    consultations::take_turns(tx, consultation)?;
     if verdict == Verdict::NotSatisfied && why.is_empty() {
         return Err(AppError::field("why", "form-required"));
     }
@@ -51,7 +52,7 @@ pub fn react(
         .set((reactions::verdict.eq(verdict), reactions::why.eq(why), reactions::is_public.eq(is_public), reactions::reacted_on.eq(today),))
         .execute(c))?;
     // Her reason is for the office: nobody has looked at these words.
-    published::set_verdict(tx, comment, is_public.then_some(verdict))?;
+    published::set_verdict(tx, comment, is_public.then_some(verdict), Some(today))?;
     published::recount(tx, consultation)?;
     consultations::announce(tx, slug)
 }

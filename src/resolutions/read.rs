@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use super::model::Status;
 use crate::accounts::model::{AccountId, ConsultationId};
 use crate::comments::model::{CommentId, Decision, Progress, State, Verdict, Words};
+use crate::contributors::model::Level;
 use crate::drafts::model::DraftId;
 use crate::each_backend;
 use crate::error::AppResult;
@@ -132,36 +133,54 @@ pub struct ImplementationRow {
     pub reasons: LocalText,
     /// Who linked it.
     pub applied_by: Option<AccountId>,
+    /// Since when.
+    pub applied_on: Option<Day>,
     /// Who looked again.
     pub verified_by: Option<AccountId>,
+    /// When.
+    pub verified_on: Option<Day>,
+    /// A digest of the words that were looked at.
+    pub verified_words: String,
+    /// Whether the reason repeats words that are no longer public.
+    pub hidden: bool,
 }
 
-type ImplementationColumns =
-    (i64, i64, i32, Decision, i64, String, Status, Progress, Option<DraftId>, LocalText, Option<AccountId>, Option<AccountId>);
+type ImplementationColumns = (
+    (i64, i64, i32, Decision, i64, String, Status),
+    (Progress, Option<DraftId>, LocalText, Option<AccountId>, Option<Day>, Option<AccountId>, Option<Day>, String, bool),
+);
 
 macro_rules! implementation_columns {
     () => {
         (
-            implementations::id,
-            implementations::part_id,
-            resolution_parts::position,
-            resolution_parts::decision,
-            resolutions::id,
-            resolutions::register_id,
-            resolutions::status,
-            implementations::status,
-            implementations::draft_id,
-            implementations::reasons,
-            implementations::applied_by,
-            implementations::verified_by,
+            (
+                implementations::id,
+                implementations::part_id,
+                resolution_parts::position,
+                resolution_parts::decision,
+                resolutions::id,
+                resolutions::register_id,
+                resolutions::status,
+            ),
+            (
+                implementations::status,
+                implementations::draft_id,
+                implementations::reasons,
+                implementations::applied_by,
+                implementations::applied_on,
+                implementations::verified_by,
+                implementations::verified_on,
+                implementations::verified_words,
+                implementations::reasons_hidden,
+            ),
         )
     };
 }
 
 impl From<ImplementationColumns> for ImplementationRow {
     fn from(columns: ImplementationColumns) -> Self {
-        let (id, part, position, decision, resolution, resolution_register_id, status, progress, draft, reasons, applied_by, verified_by) =
-            columns;
+        let ((id, part, position, decision, resolution, resolution_register_id, status), own) = columns;
+        let (progress, draft, reasons, applied_by, applied_on, verified_by, verified_on, verified_words, hidden) = own;
         Self {
             id,
             part,
@@ -175,7 +194,11 @@ impl From<ImplementationColumns> for ImplementationRow {
             draft,
             reasons,
             applied_by,
+            applied_on,
             verified_by,
+            verified_on,
+            verified_words,
+            hidden,
         }
     }
 }
@@ -284,11 +307,32 @@ pub(super) fn answered_comments(conn: &mut Conn, of: &[i64]) -> AppResult<Vec<An
         .load(c))?)
 }
 
+/// The words of the comments that an answer answers and that are not published.
+pub(super) fn unpublished_words(conn: &mut Conn, resolution: i64) -> AppResult<Vec<Words>> {
+    let rows: Vec<(String, String, String, String)> = each_backend!(conn, |c| resolution_comments::table
+        .inner_join(comments::table)
+        .filter(resolution_comments::resolution_id.eq(resolution))
+        .filter(comments::level.eq(Level::NotPublished).or(comments::state.eq_any([State::Withheld, State::Withdrawn, State::Erased])))
+        .select((comments::quote, comments::body, comments::proposed, comments::reason))
+        .load(c))?;
+    Ok(rows.into_iter().map(|(quote, body, proposed, reason)| Words { quote, body, proposed, reason }).collect())
+}
+
 /// The words of some comments, with the answers (in the making or public) that they have.
 pub(super) fn with_words(conn: &mut Conn, of: &[CommentId]) -> AppResult<Vec<(i64, Words)>> {
     let rows: Vec<(i64, String, String, String, String)> = each_backend!(conn, |c| resolution_comments::table
         .inner_join(comments::table)
         .filter(comments::id.eq_any(of).and(resolution_comments::superseded.eq(false)))
+        .select((resolution_comments::resolution_id, comments::quote, comments::body, comments::proposed, comments::reason))
+        .load(c))?;
+    Ok(rows.into_iter().map(|(resolution, quote, body, proposed, reason)| (resolution, Words { quote, body, proposed, reason })).collect())
+}
+
+/// The same with all answers that they ever had, superseded ones too.
+pub(super) fn with_words_ever(conn: &mut Conn, of: &[CommentId]) -> AppResult<Vec<(i64, Words)>> {
+    let rows: Vec<(i64, String, String, String, String)> = each_backend!(conn, |c| resolution_comments::table
+        .inner_join(comments::table)
+        .filter(comments::id.eq_any(of))
         .select((resolution_comments::resolution_id, comments::quote, comments::body, comments::proposed, comments::reason))
         .load(c))?;
     Ok(rows.into_iter().map(|(resolution, quote, body, proposed, reason)| (resolution, Words { quote, body, proposed, reason })).collect())

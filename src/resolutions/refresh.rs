@@ -9,6 +9,7 @@ use crate::drafts;
 use crate::drafts::model::{Audience, DraftId, Status as DraftStatus};
 use crate::error::AppResult;
 use crate::language::LocalText;
+use crate::platform::clock::{Day, Timestamp};
 use crate::platform::db::Tx;
 
 /// Writes the answers of some published resolutions beside their comments and counts the loop anew.
@@ -19,29 +20,56 @@ pub(super) fn refresh(tx: &mut Tx, resolutions: &[i64]) -> AppResult<()> {
         read::implementations(tx, &part_ids)?.into_iter().map(|row| (row.part, row)).collect();
     let ids: Vec<i64> = implementations.values().map(|row| row.id).collect();
     let links = drafts::read::change_links_of(tx, &ids)?;
-    let mut numbers: HashMap<DraftId, (String, bool)> = HashMap::new();
+    let carrying: Vec<DraftId> = implementations.values().filter_map(|row| row.draft).collect();
+    let ordinals: Vec<i32> = links.iter().filter_map(|link| link.new_ordinal).collect();
+    let labels = drafts::read::paragraphs_of(tx, &carrying, &ordinals)?;
+    let mut numbers: HashMap<DraftId, (String, Option<Day>)> = HashMap::new();
     for draft in implementations.values().filter_map(|row| row.draft) {
         if let std::collections::hash_map::Entry::Vacant(entry) = numbers.entry(draft) {
             let draft = drafts::read::by_id(tx, draft)?;
             // Of a draft by invitation the public record says nothing.
             let public = draft.status == DraftStatus::Published && draft.audience == Audience::Public;
-            entry.insert((draft.number.to_string(), public));
+            entry.insert((draft.number.to_string(), draft.published_at.filter(|_| public).map(Timestamp::day)));
         }
     }
     let change = |part: i64, decision: Decision| -> Option<Change> {
         if !decision.changes_text() {
             return None;
         }
-        let pending = Change { progress: Progress::Pending, draft: None, paragraphs: Vec::new(), reasons: LocalText::default() };
+        let pending = Change {
+            progress: Progress::Pending,
+            draft: None,
+            paragraphs: Vec::new(),
+            labels: Vec::new(),
+            reasons: LocalText::default(),
+            applied_on: None,
+            verified_on: None,
+        };
         let Some(row) = implementations.get(&part) else { return Some(pending) };
         match row.progress {
             Progress::Pending => Some(pending),
-            Progress::NotApplied => Some(Change { progress: row.progress, reasons: row.reasons.clone(), ..pending }),
+            Progress::NotApplied => {
+                let reasons = if row.hidden { LocalText::default() } else { row.reasons.clone() };
+                Some(Change { progress: row.progress, reasons, ..pending })
+            }
             Progress::Applied | Progress::Verified => {
                 // A draft in preparation says nothing of itself.
-                let Some((number, true)) = row.draft.and_then(|draft| numbers.get(&draft)) else { return Some(pending) };
-                let paragraphs = links.iter().filter(|link| link.implementation == row.id).filter_map(|link| link.new_ordinal).collect();
-                Some(Change { progress: row.progress, draft: Some(number.clone()), paragraphs, reasons: LocalText::default() })
+                let Some((number, Some(published))) = row.draft.and_then(|draft| numbers.get(&draft)) else { return Some(pending) };
+                let own = links.iter().filter(|link| link.implementation == row.id);
+                let paragraphs: Vec<i32> = own.filter_map(|link| link.new_ordinal).collect();
+                let label =
+                    |ordinal: &i32| row.draft.and_then(|draft| labels.get(&(draft, *ordinal))).map(|p| p.label.clone()).unwrap_or_default();
+                let labels = paragraphs.iter().map(label).collect();
+                Some(Change {
+                    progress: row.progress,
+                    draft: Some(number.clone()),
+                    paragraphs,
+                    labels,
+                    applied_on: Some(*published),
+                    // What was checked before the draft was published was so with it.
+                    verified_on: row.verified_on.map(|day| day.max(*published)),
+                    ..pending
+                })
             }
         }
     };

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use crate::accounts::model::ConsultationId;
 use crate::comments::model::CommentId;
+use crate::consultations;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
 use crate::platform::clock::{Day, Timestamp};
@@ -22,7 +23,8 @@ pub const ANSWER_DAYS: i32 = 30;
 /// Files a request for the answer to a comment. Filing it again in the same words is no second request.
 ///
 /// # Errors
-/// `review_reason` empty; [`AppError::Conflict`] if there is no published answer or the time for it is over.
+/// `review_reason` empty; [`AppError::Conflict`] if there is no published answer, the time for it is over, or she has filed one
+/// in other words.
 pub fn file(tx: &mut Tx, consultation: ConsultationId, slug: &str, comment: &CommentId, reason: &str, today: Day) -> AppResult<()> {
     if reason.is_empty() {
         return Err(AppError::field("review_reason", "form-required"));
@@ -56,7 +58,12 @@ pub fn file(tx: &mut Tx, consultation: ConsultationId, slug: &str, comment: &Com
         .on_conflict_do_nothing()
         .execute(c))?;
     if filed == 0 {
-        return Ok(());
+        let same: i64 = each_backend!(tx, |c| review_requests::table
+            .filter(review_requests::comment_id.eq(comment).and(review_requests::review_id.eq(&review)))
+            .filter(review_requests::reason.eq(reason))
+            .count()
+            .get_result(c))?;
+        return if same > 0 { Ok(()) } else { Err(AppError::Conflict("conflict-review-filed")) };
     }
     let register_id: String = each_backend!(tx, |c| resolutions_table::table
         .filter(resolutions_table::id.eq(resolution))
@@ -64,7 +71,8 @@ pub fn file(tx: &mut Tx, consultation: ConsultationId, slug: &str, comment: &Com
         .first(c))?;
     let lines = vec![("resolution", register_id), ("comment", comment.0.clone()), ("due", date(due.start()))];
     let leaf = Leaf::new(Kind::Review, slug, &random_id()?, lines).map_err(AppError::internal)?;
-    register::stage(tx, consultation, &leaf)
+    register::stage(tx, consultation, &leaf)?;
+    consultations::announce(tx, slug)
 }
 
 fn date(at: Timestamp) -> String {

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use super::lower::{lowered_fields, stage_redaction};
 use super::model::{CONSENT, Submission};
 use super::read::{self, SentComment};
-use super::submit::{Ready, insert_comments, open_fields};
+use super::submit::{Fresh, Ready, insert_comments, open_fields};
 use super::withdraw::withdraw_comments;
 use crate::comments::model::{CommentId, NewComment, State, themes_column};
 use crate::comments::published;
@@ -65,6 +65,10 @@ pub(super) fn amend(tx: &mut Tx, ready: &Ready, known: Submission) -> AppResult<
     for fresh in &ready.comments {
         let comment = &fresh.comment;
         match alive.get(comment.item.as_str()) {
+            // What was withdrawn keeps its key: the same words sent again are another comment.
+            None if sent.iter().any(|gone| gone.item == comment.item) => {
+                added.push(Fresh { comment: NewComment { item: random_id()?, ..comment.clone() }, ..fresh.clone() });
+            }
             None => added.push(fresh.clone()),
             Some(known) if names_changed || changed(known, comment) => new_version(tx, ready, known, comment)?,
             Some(_) => {}

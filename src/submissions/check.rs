@@ -29,7 +29,7 @@ fn text(errors: &mut FieldErrors, field: &'static str, typed: &str, longest: usi
         errors.add(field, "form-text-long");
     }
     // What was not UTF-8 arrives with this character in its place.
-    if typed.contains('\u{fffd}') {
+    if typed.contains(['\u{fffd}', '\0']) {
         errors.add(field, "form-characters-lost");
     }
     typed.to_owned()
@@ -194,6 +194,8 @@ pub enum Trace {
     Telephone,
     /// A name that was typed beside it and is not published.
     OwnName,
+    /// It speaks of the author's own organisation.
+    OwnOrganisation,
 }
 
 impl Trace {
@@ -204,6 +206,7 @@ impl Trace {
             Self::Mail => "preview-trace-mail",
             Self::Telephone => "preview-trace-telephone",
             Self::OwnName => "preview-trace-name",
+            Self::OwnOrganisation => "preview-trace-organisation",
         }
     }
 }
@@ -215,7 +218,7 @@ pub fn traces(item: &Item, speaker: &Speaker, level: Level) -> Vec<Trace> {
         return Vec::new();
     }
     let words = &item.words;
-    let text = [&*words.body, &*words.proposed, &*words.reason].join("\n");
+    let text = [&*words.body, &*words.proposed, &*words.reason, &*words.quote].join("\n");
     let mut found = Vec::new();
     let is_mail = |word: &str| word.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
     if text.split_whitespace().any(is_mail) {
@@ -227,7 +230,7 @@ pub fn traces(item: &Item, speaker: &Speaker, level: Level) -> Vec<Trace> {
         match character {
             // In any script.
             c if c.is_numeric() => run += 1,
-            ' ' | '-' | '(' | ')' | '+' | '/' if run > 0 => {}
+            ' ' | '-' | '–' | '.' | '(' | ')' | '+' | '/' if run > 0 => {}
             _ => run = 0,
         }
         longest = longest.max(run);
@@ -236,12 +239,47 @@ pub fn traces(item: &Item, speaker: &Speaker, level: Level) -> Vec<Trace> {
         found.push(Trace::Telephone);
     }
     let shown = speaker.kept_at(level);
+    let folded = crate::comments::published::folded(&text);
     let hidden = [(&speaker.organisation, &shown.organisation), (&speaker.person, &shown.person)];
-    if hidden.iter().any(|(name, shown)| name.chars().count() > 3 && shown.is_empty() && text.contains(name.as_str())) {
+    let is_said = |name: &str| name.chars().count() > 3 && folded.contains(&crate::comments::published::folded(name));
+    if hidden.iter().any(|(name, shown)| shown.is_empty() && is_said(name)) {
         found.push(Trace::OwnName);
+    }
+    if shown.organisation.is_empty() && OWN.iter().any(|words| folded.contains(words)) {
+        found.push(Trace::OwnOrganisation);
     }
     found
 }
+
+/// How people speak of where they work, in the six languages, folded as the text is.
+const OWN: [&str; 26] = [
+    "my organisation",
+    "our organisation",
+    "my organization",
+    "our organization",
+    "my ngo",
+    "our ngo",
+    "my company",
+    "our company",
+    "my employer",
+    "our clinic",
+    "mon organisation",
+    "notre organisation",
+    "mon employeur",
+    "notre association",
+    "mi organizacion",
+    "nuestra organizacion",
+    "mi empresa",
+    "nuestra asociacion",
+    "منظمتي",
+    "منظمتنا",
+    "جمعيتنا",
+    "我的组织",
+    "我们组织",
+    "моя организация",
+    "наша организация",
+    "нашей организации",
+];
 
 #[cfg(test)]
 mod tests {

@@ -26,9 +26,14 @@ pub fn erase(tx: &mut Tx, submission: &Submission, proof: &[u8]) -> AppResult<()
     if submission.status == Status::Erased {
         return Err(AppError::Conflict("conflict-contribution-gone"));
     }
+    let (consultation, slug) = place(tx, submission)?;
+    consultations::take_turns(tx, consultation)?;
+    // Of two erasures at the same moment the second finds nothing to erase.
+    if super::read::by_id(tx, &submission.id)?.status == Status::Erased {
+        return Err(AppError::Conflict("conflict-contribution-gone"));
+    }
     let sent = super::read::comments_of(tx, &submission.id)?;
     let ids: Vec<CommentId> = sent.iter().map(|comment| comment.id.clone()).collect();
-    let (consultation, slug) = place(tx, submission)?;
     published::leave_stub(tx, &ids, Stub::Erased)?;
     for id in &ids {
         stage_redaction(tx, consultation, &slug, id, &FIELDS)?;

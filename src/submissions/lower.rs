@@ -26,6 +26,8 @@ pub fn lower(tx: &mut Tx, submission: &Submission, one: Option<&CommentId>, leve
     if submission.status != Status::Submitted {
         return Err(AppError::Conflict("conflict-contribution-gone"));
     }
+    let (consultation, slug) = place(tx, submission)?;
+    consultations::take_turns(tx, consultation)?;
     let sent = super::read::comments_of(tx, &submission.id)?;
     let touched: Vec<_> = sent
         .iter()
@@ -35,7 +37,6 @@ pub fn lower(tx: &mut Tx, submission: &Submission, one: Option<&CommentId>, leve
     if touched.is_empty() {
         return Err(AppError::field("new_level", "form-level-not-lower"));
     }
-    let (consultation, slug) = place(tx, submission)?;
     let mut hidden = Vec::new();
     for comment in &touched {
         each_backend!(tx, |c| diesel::update(comments::table.filter(comments::id.eq(&comment.id)))

@@ -50,9 +50,9 @@ pub struct Ready {
 #[derive(Clone, Debug)]
 pub(super) struct Fresh {
     pub(super) comment: NewComment,
-    id: CommentId,
-    leaf: Leaf,
-    opened: Opened,
+    pub(super) id: CommentId,
+    pub(super) leaf: Leaf,
+    pub(super) opened: Opened,
 }
 
 /// What is acknowledged.

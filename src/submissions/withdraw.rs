@@ -36,13 +36,14 @@ pub fn withdraw(tx: &mut Tx, submission: &Submission, proof: &[u8], one: Option<
     if submission.status != Status::Submitted {
         return Err(AppError::Conflict("conflict-contribution-gone"));
     }
+    let (consultation, slug) = place(tx, submission)?;
+    consultations::take_turns(tx, consultation)?;
     let sent = super::read::comments_of(tx, &submission.id)?;
     let alive = sent.iter().filter(|comment| !matches!(comment.state, State::Withdrawn | State::Erased));
     let ids: Vec<CommentId> = alive.filter(|comment| one.is_none_or(|one| *one == comment.id)).map(|c| c.id.clone()).collect();
     if ids.is_empty() {
         return Err(AppError::Conflict("conflict-contribution-gone"));
     }
-    let (consultation, slug) = place(tx, submission)?;
     withdraw_comments(tx, consultation, &slug, &ids)?;
     if one.is_none() {
         each_backend!(tx, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
@@ -67,20 +68,27 @@ pub(super) fn place(tx: &mut Tx, submission: &Submission) -> AppResult<(Consulta
 }
 
 /// Confirms who speaks, by somebody of the office, with how it was made sure of. From then on the names that the chosen
-/// level publishes are shown.
+/// level publishes are shown. `seen` is the version of the submission whose names were shown to her.
 ///
 /// # Errors
-/// `how` empty; [`AppError::Conflict`] if nothing is named.
-pub fn confirm_speaker(tx: &mut Tx, submission: &Submission, by: AccountId, how: &str) -> AppResult<()> {
+/// `how` empty; [`AppError::Conflict`] if nothing is named, or other names may stand there by now.
+pub fn confirm_speaker(tx: &mut Tx, submission: &Submission, seen: i32, by: AccountId, how: &str) -> AppResult<()> {
     if how.is_empty() {
         return Err(AppError::field("how", "form-required"));
+    }
+    if submission.version != seen || submission.status != Status::Submitted {
+        return Err(AppError::Conflict("conflict-comment-moved"));
     }
     if !submission.speaker.is_named() {
         return Err(AppError::Conflict("conflict-nobody-named"));
     }
-    each_backend!(tx, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
+    let confirmed = each_backend!(tx, |c| diesel::update(submissions::table)
+        .filter(submissions::id.eq(&submission.id).and(submissions::version.eq(seen)))
         .set((submissions::confirmation.eq(Confirmation::Confirmed), submissions::confirmed_how.eq(how), submissions::confirmed_by.eq(by),))
         .execute(c))?;
+    if confirmed == 0 {
+        return Err(AppError::Conflict("conflict-comment-moved"));
+    }
     let rows: Vec<(CommentId, Level, String, String, String, String)> = each_backend!(tx, |c| published_comments::table
         .inner_join(comments::table)
         .filter(comments::submission_id.eq(&submission.id).and(published_comments::stub.is_null()))

@@ -3,13 +3,13 @@
 use diesel::prelude::*;
 
 use crate::accounts::model::AccountId;
-use crate::comments::model::CommentId;
+use crate::comments::model::{CommentId, State};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
 use crate::language::Language;
 use crate::platform::clock::Day;
 use crate::platform::db::Tx;
-use crate::schema::office_questions;
+use crate::schema::{comments, office_questions};
 
 /// Asks.
 ///
@@ -19,6 +19,7 @@ pub fn ask(tx: &mut Tx, comment: &CommentId, language: Language, question: &str,
     if question.is_empty() {
         return Err(AppError::field("question", "form-required"));
     }
+    must_be_alive(tx, comment)?;
     let waiting: i64 = each_backend!(tx, |c| office_questions::table
         .filter(office_questions::comment_id.eq(comment).and(office_questions::replied_on.is_null()))
         .count()
@@ -39,6 +40,12 @@ pub fn ask(tx: &mut Tx, comment: &CommentId, language: Language, question: &str,
     Ok(())
 }
 
+/// Nobody asks, or is asked, about what was taken back.
+fn must_be_alive(tx: &mut Tx, comment: &CommentId) -> AppResult<()> {
+    let state: State = each_backend!(tx, |c| comments::table.filter(comments::id.eq(comment)).select(comments::state).first(c))?;
+    if matches!(state, State::Withdrawn | State::Erased) { Err(AppError::Conflict("conflict-comment-moved")) } else { Ok(()) }
+}
+
 /// Replies to the question that waits. Replying again in the same words is no second reply.
 ///
 /// # Errors
@@ -47,6 +54,7 @@ pub fn reply(tx: &mut Tx, comment: &CommentId, words: &str, today: Day) -> AppRe
     if words.is_empty() {
         return Err(AppError::field("reply", "form-required"));
     }
+    must_be_alive(tx, comment)?;
     let replied = each_backend!(tx, |c| diesel::update(office_questions::table)
         .filter(office_questions::comment_id.eq(comment).and(office_questions::replied_on.is_null()))
         .set((office_questions::reply.eq(words), office_questions::replied_on.eq(today)))

@@ -5,13 +5,15 @@ use diesel::prelude::*;
 
 use crate::accounts::model::ConsultationId;
 use crate::comments::model::{CommentId, State};
+use crate::comments::read::escaped;
+use crate::contributors::model::Group;
 use crate::drafts::model::DraftId;
 use crate::each_backend;
 use crate::error::AppResult;
 use crate::language::Language;
 use crate::platform::clock::Day;
 use crate::platform::db::Conn;
-use crate::schema::{comments, moderations, office_questions, resolution_comments, resolutions};
+use crate::schema::{comments, moderations, office_questions, resolution_comments, resolutions, submissions};
 use crate::sent_columns;
 use crate::submissions::read::SentComment;
 
@@ -46,10 +48,14 @@ pub struct QueueFilter {
     pub draft: Option<DraftId>,
     /// What is to be done.
     pub step: Option<Step>,
+    /// The group that its author says she belongs to.
+    pub group: Option<Group>,
+    /// The code of a theme.
+    pub theme: Option<String>,
 }
 
-/// A line of the queue.
-pub type Line = (SentComment, Option<String>);
+/// A line of the queue: the comment, the status of its answer, the group of its author.
+pub type Line = (SentComment, Option<String>, Group);
 
 /// The comments of a consultation in the order of the drafts and their text, those after a key (`draft, ordinal, id`), at
 /// most so many; each with the status of its answer.
@@ -65,11 +71,12 @@ pub fn queue(
 ) -> AppResult<Vec<Line>> {
     Ok(each_backend!(conn, |c| {
         let mut query = comments::table
+            .inner_join(submissions::table)
             .left_join(resolutions::table.on(comments::resolution_id.eq(resolutions::id.nullable())))
             .filter(comments::consultation_id.eq(consultation))
             .order((comments::draft_id.desc(), comments::ordinal, comments::id))
             .limit(limit)
-            .select((sent_columns!(), resolutions::status.nullable()))
+            .select((sent_columns!(), resolutions::status.nullable(), submissions::stakeholder_group))
             .into_boxed();
         if let Some((draft, ordinal, id)) = after {
             query = query.filter(
@@ -81,6 +88,12 @@ pub fn queue(
         if let Some(draft) = filter.draft {
             query = query.filter(comments::draft_id.eq(draft));
         }
+        if let Some(group) = filter.group {
+            query = query.filter(submissions::stakeholder_group.eq(group));
+        }
+        if let Some(theme) = &filter.theme {
+            query = query.filter(comments::themes.like(format!("%|{}|%", escaped(theme))).escape('\\'));
+        }
         let alive = [State::Waiting, State::Cleared, State::Published];
         if let Some(step) = filter.step {
             query = match step {
@@ -91,10 +104,12 @@ pub fn queue(
                 Step::Approved => query.filter(resolutions::status.eq("approved")),
                 Step::Answered => query.filter(resolutions::status.eq("published")),
                 Step::Withheld => query.filter(comments::state.eq(State::Withheld)),
-                Step::Asked => query.filter(diesel::dsl::exists(
-                    office_questions::table
-                        .filter(office_questions::comment_id.eq(comments::id).and(office_questions::replied_on.is_null())),
-                )),
+                Step::Asked => {
+                    query.filter(comments::state.eq_any(alive).or(comments::state.eq(State::Withheld))).filter(diesel::dsl::exists(
+                        office_questions::table
+                            .filter(office_questions::comment_id.eq(comments::id).and(office_questions::replied_on.is_null())),
+                    ))
+                }
                 Step::Contested => query.filter(comments::state.eq(State::Withheld)).filter(diesel::dsl::exists(
                     moderations::table.filter(
                         moderations::comment_id
@@ -109,7 +124,7 @@ pub fn queue(
     })?)
 }
 
-/// How many comments there are at each step of the ordinary way: new, undecided, proposed, approved.
+/// How many comments there are at each step: first those of the ordinary way, in its order.
 ///
 /// # Errors
 /// Those of the database.
@@ -128,14 +143,26 @@ pub fn counts(conn: &mut Conn, consultation: ConsultationId) -> AppResult<Vec<(S
         approved: i64,
         #[diesel(sql_type = diesel::sql_types::BigInt)]
         answered: i64,
+        #[diesel(sql_type = diesel::sql_types::BigInt)]
+        asked: i64,
+        #[diesel(sql_type = diesel::sql_types::BigInt)]
+        withheld: i64,
+        #[diesel(sql_type = diesel::sql_types::BigInt)]
+        contested: i64,
     }
     let query = "SELECT COUNT(CASE WHEN c.state = 'waiting' THEN 1 END) AS \"new\",
             COUNT(CASE WHEN c.resolution_id IS NULL AND c.state IN ('waiting', 'cleared', 'published') THEN 1 END) AS undecided,
             COUNT(CASE WHEN r.status = 'proposed' THEN 1 END) AS proposed,
             COUNT(CASE WHEN r.status = 'returned' THEN 1 END) AS returned,
             COUNT(CASE WHEN r.status = 'approved' THEN 1 END) AS approved,
-            COUNT(CASE WHEN r.status = 'published' THEN 1 END) AS answered
-        FROM comments c LEFT JOIN resolutions r ON r.id = c.resolution_id WHERE c.consultation_id = $1";
+            COUNT(CASE WHEN r.status = 'published' THEN 1 END) AS answered,
+            COUNT(CASE WHEN c.state NOT IN ('withdrawn', 'erased') AND q.comment_id IS NOT NULL THEN 1 END) AS asked,
+            COUNT(CASE WHEN c.state = 'withheld' THEN 1 END) AS withheld,
+            COUNT(CASE WHEN c.state = 'withheld' AND m.comment_id IS NOT NULL THEN 1 END) AS contested
+        FROM comments c LEFT JOIN resolutions r ON r.id = c.resolution_id
+        LEFT JOIN (SELECT DISTINCT comment_id FROM office_questions WHERE replied_on IS NULL) q ON q.comment_id = c.id
+        LEFT JOIN (SELECT DISTINCT comment_id FROM moderations WHERE contested_on IS NOT NULL AND lifted_on IS NULL) m ON m.comment_id = c.id
+        WHERE c.consultation_id = $1";
     let counted: Counted =
         each_backend!(conn, |c| diesel::sql_query(query).bind::<diesel::sql_types::BigInt, _>(consultation).get_result(c))?;
     Ok(vec![
@@ -145,6 +172,9 @@ pub fn counts(conn: &mut Conn, consultation: ConsultationId) -> AppResult<Vec<(S
         (Step::Returned, counted.returned),
         (Step::Approved, counted.approved),
         (Step::Answered, counted.answered),
+        (Step::Asked, counted.asked),
+        (Step::Withheld, counted.withheld),
+        (Step::Contested, counted.contested),
     ])
 }
 

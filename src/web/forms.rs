@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::guard::Typed;
 use crate::error::AppError;
-use crate::language::{Language, LocalText};
+use crate::language::{Language, LocalText, is_blank};
 use crate::platform::secret::Token;
 
 /// A form to be shown.
@@ -127,5 +127,5 @@ macro_rules! six_languages {
 #[must_use]
 pub fn local_text(typed: &Typed, names: &[&'static str; 6]) -> LocalText {
     let texts = Language::ALL.iter().zip(names).map(|(language, name)| (*language, typed.get(name).to_owned()));
-    LocalText(texts.filter(|(_, text)| !text.is_empty()).collect())
+    LocalText(texts.filter(|(_, text)| !is_blank(text)).collect())
 }

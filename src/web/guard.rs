@@ -42,6 +42,22 @@ impl Typed {
         self.0.get(field).map_or("", |value| value.trim())
     }
 
+    /// A long text as it was typed, for a field of this name.
+    ///
+    /// # Errors
+    /// The field holds more than 20,000 characters, or characters that got lost on the way.
+    pub fn long(&self, field: &'static str) -> AppResult<String> {
+        const LONGEST: usize = 20_000;
+        let text = self.get(field);
+        if text.chars().count() > LONGEST {
+            return Err(AppError::field(field, "form-text-long"));
+        }
+        if text.contains('\u{fffd}') {
+            return Err(AppError::field(field, "form-characters-lost"));
+        }
+        Ok(text.to_owned())
+    }
+
     /// The key under which this form is carried out once: that of the page it came from, with what was typed, so that
     /// going back and typing something else is another form.
     #[must_use]

@@ -26,12 +26,16 @@ const EVERYWHERE: [(&str, &str); 7] = [
     ("x-frame-options", "DENY"),
 ];
 
-/// Refuses a POST whose `Origin` is foreign.
+/// Refuses a POST whose `Origin` is foreign, and addresses that cannot be any.
 ///
 /// # Errors
 /// Those of the handler.
 pub async fn refuse_foreign<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     let state = request.app_data::<Data<State>>().cloned();
+    // No name holds a zero byte, and PostgreSQL takes none.
+    if request.uri().to_string().contains("%00") {
+        return Ok(request.error_response(AppError::NotFound).map_into_right_body());
+    }
     if request.method() == Method::POST && is_foreign(&request, state.as_ref()) {
         return Ok(request.error_response(AppError::Forbidden).map_into_right_body());
     }

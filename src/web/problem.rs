@@ -14,6 +14,7 @@ use super::page::{Page, say};
 use super::state::State;
 use super::viewer::Refused;
 use crate::error::{AppError, Shortage};
+use crate::language::Language;
 use crate::platform::secret::Token;
 
 /// The format of an error of the JSON interface (RFC 9457).
@@ -91,6 +92,12 @@ fn page(
         return None;
     }
     let state = state?;
+    if request.path().starts_with("/api/") {
+        let error = error.clone().or_else(|| (status == StatusCode::NOT_FOUND).then_some(AppError::NotFound));
+        if let Some(made) = error.and_then(|error| problem_json(state, &error).ok()) {
+            return Some(made);
+        }
+    }
     let language = locale::of_path(request.path()).unwrap_or_else(|| locale::negotiated(request));
     let (kind, conflict) = match (&error, status) {
         (Some(AppError::Conflict(key)), _) => ("conflict", Some(*key)),
@@ -122,7 +129,7 @@ fn page(
 ///
 /// # Errors
 /// [`AppError::Internal`] as it came.
-pub fn problem_json(error: &AppError) -> Result<HttpResponse, AppError> {
+pub fn problem_json(state: &State, error: &AppError) -> Result<HttpResponse, AppError> {
     let status = error.status_code();
     let title = match error {
         AppError::Internal(_) => return Err(error.clone()),
@@ -133,11 +140,14 @@ pub fn problem_json(error: &AppError) -> Result<HttpResponse, AppError> {
         AppError::TooMany => "Too many attempts",
         AppError::Unavailable(_) => "Not at this moment; try again",
     };
+    // The JSON interface speaks English; the key of a message is for programs.
+    let words = |key: &str| say(state, Language::English, key);
     let mut body = serde_json::json!({ "type": "about:blank", "title": title, "status": status.as_u16() });
     match error {
-        AppError::Conflict(key) => body["detail"] = (*key).into(),
+        AppError::Conflict(key) => body["detail"] = words(key).into(),
         AppError::Invalid(errors) => {
-            body["errors"] = errors.iter().map(|(field, message)| serde_json::json!({ "field": field, "detail": message })).collect();
+            body["errors"] =
+                errors.iter().map(|(field, message)| serde_json::json!({ "field": field, "detail": words(message) })).collect();
         }
         _ => {}
     }

@@ -88,7 +88,7 @@ impl TestApp {
                 let ids: Vec<_> = drafts.iter().map(|draft| draft.id).collect();
                 let waiting =
                     travaux::triage::read::queue(tx, consultation.id, &travaux::triage::read::QueueFilter::default(), None, 10_000)?;
-                let waiting: Vec<_> = waiting.into_iter().map(|(comment, _)| comment.id).collect();
+                let waiting: Vec<_> = waiting.into_iter().map(|(comment, ..)| comment.id).collect();
                 travaux::triage::clear(tx, consultation.id, &waiting)?;
                 for round in travaux::drafts::read::rounds(tx, &ids)? {
                     if travaux::comments::ready(tx, &round, now)?.refusal.is_none() {
@@ -110,7 +110,7 @@ impl TestApp {
                 let consultation = travaux::consultations::read::by_slug(conn, &slug)?;
                 let lines =
                     travaux::triage::read::queue(conn, consultation.id, &travaux::triage::read::QueueFilter::default(), None, 10_000)?;
-                Ok::<_, travaux::error::AppError>(lines.into_iter().map(|(comment, _)| comment.id.0).collect())
+                Ok::<_, travaux::error::AppError>(lines.into_iter().map(|(comment, ..)| comment.id.0).collect())
             })
             .await
             .unwrap()

@@ -168,6 +168,8 @@ struct BlockView {
     answered: &'static str,
     /// Whether a comment can be made on it now.
     open: bool,
+    /// What such a comment is on: the paragraph, or the section under a heading.
+    target: &'static str,
 }
 
 /// GET `/{language}/consultations/{slug}/drafts/{number}`
@@ -411,6 +413,7 @@ fn block_view(placed: &PlacedBlock, text: &Text, margin: &Margin) -> BlockView {
             Some(count) if count.answered > 0 => "some",
             _ => "none",
         },
-        open: margin.open && ordinal.is_some() && block.kind != BlockKind::Heading,
+        open: margin.open && ordinal.is_some(),
+        target: if block.kind == BlockKind::Heading { "section" } else { "paragraph" },
     }
 }

@@ -6,16 +6,19 @@ use serde::{Deserialize, Serialize};
 use super::furniture::{ConsultationLink, uncached};
 use crate::comments;
 use crate::comments::pages::{Card, LoopView, ThemeView, decisions};
+use crate::comments::published::PublishedComment;
 use crate::comments::read::{Filter, RecordDraft, Totals};
 use crate::consultations;
-use crate::contributors::model::{Group, Region};
+use crate::contributors::model::{Group, Level, Region};
 use crate::drafts;
 use crate::drafts::model::DraftNumber;
 use crate::drafts::read::Reach;
 use crate::error::AppError;
 use crate::language::{Language, Said};
+use crate::platform::clock::Timestamp;
 use crate::record::read::changed_words;
 use crate::record::reader::Reader;
+use crate::reviews;
 use crate::text::export;
 use crate::text::redline::Piece;
 use crate::web::cached::{self, Made};
@@ -86,6 +89,8 @@ struct LogView {
     sums: LoopView,
     drafts: Vec<DraftChoice>,
     draft: String,
+    /// The places of the chosen draft that have comments.
+    places: Vec<PlaceChoice>,
     paragraph: String,
     group: String,
     region: String,
@@ -107,6 +112,13 @@ struct LogView {
 struct DraftChoice {
     number: String,
     name: Said,
+}
+
+/// A place of the text in the filter.
+#[derive(Serialize)]
+struct PlaceChoice {
+    ordinal: String,
+    title: String,
 }
 
 /// The name of a consultation in an address; below an invitation there is a token beside it.
@@ -143,7 +155,7 @@ async fn make_index(
     after: &str,
 ) -> Result<Made, AppError> {
     let (wanted, asked_for, from) = (slug.to_owned(), asked.clone(), after.to_owned());
-    let (consultation, drafts, filter, mut rows) = state
+    let (consultation, drafts, filter, mut rows, places) = state
         .database
         .read(move |conn| {
             let (consultation, drafts) = comments::read::consultation(conn, reach, &wanted)?;
@@ -151,7 +163,8 @@ async fn make_index(
             let readable: Vec<_> = drafts.iter().map(|draft| draft.id).collect();
             let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
             let rows = comments::read::page(conn, consultation.id, &readable, &filter, &from, limit)?;
-            Ok::<_, AppError>((consultation, drafts, filter, rows))
+            let places = filter.draft.map(|draft| comments::read::places(conn, draft)).transpose()?.unwrap_or_default();
+            Ok::<_, AppError>((consultation, drafts, filter, rows, places))
         })
         .await?;
     let more = rows.len() > PAGE;
@@ -173,6 +186,13 @@ async fn make_index(
             .map(|draft| DraftChoice { number: draft.number.to_string(), name: draft.name.said(language, consultation.language) })
             .collect(),
         draft: text(&asked.draft),
+        places: places
+            .iter()
+            .map(|(ordinal, label)| {
+                let title = super::furniture::paragraph_title(state, language, label, *ordinal, None);
+                PlaceChoice { ordinal: ordinal.to_string(), title }
+            })
+            .collect(),
         paragraph: text(&asked.paragraph),
         group: text(&asked.group),
         region: text(&asked.region),
@@ -181,16 +201,7 @@ async fn make_index(
         q: text(&asked.q),
         groups: Group::ALL.iter().map(|group| group.as_str()).collect(),
         regions: Region::ALL.iter().map(|region| region.as_str()).collect(),
-        themes: consultation
-            .themes
-            .0
-            .iter()
-            .map(|theme| ThemeView {
-                code: theme.code.clone(),
-                name: theme.name.said(language, consultation.language),
-                reference: theme.reference.clone(),
-            })
-            .collect(),
+        themes: ThemeView::all(&consultation, language),
         decisions: decisions(),
         filtered: !query.is_empty(),
         first: after.is_empty(),
@@ -215,6 +226,8 @@ struct EntryView {
     dir: &'static str,
     blocks: Vec<String>,
     changes: Vec<ChangeView>,
+    /// By when a review that was asked for is to be answered.
+    review_due_at: Option<Timestamp>,
     earlier: Vec<EarlierView>,
 }
 
@@ -277,9 +290,14 @@ pub async fn show(
     if reader.is_public() { cached::serve(&request, &state, &path.slug, key, make).await } else { Ok(uncached(make.await?)) }
 }
 
+/// The language in which a comment's text is shown beside it: that of the comment, unless nobody is to read even that.
+fn shown_language(row: &PublishedComment) -> Option<Language> {
+    (row.level != Level::NotPublished && row.stub.is_none()).then_some(row.language)
+}
+
 async fn make_entry(state: &State, language: Language, reader: &Reader, reach: Reach, path: &EntryPath) -> Result<Made, AppError> {
     let wanted = path.clone();
-    let (consultation, draft, row, lang, blocks, text, changes, earlier) = state
+    let (consultation, draft, row, lang, blocks, text, changes, review, earlier) = state
         .database
         .read(move |conn| {
             let consultation = consultations::read::by_slug(conn, &wanted.slug)?;
@@ -289,7 +307,7 @@ async fn make_entry(state: &State, language: Language, reader: &Reader, reach: R
             let mut versions = drafts::read::versions(conn, &[draft.id])?;
             versions.retain(|version| reach.sees_version(version));
             let in_text = !matches!(row.target, comments::model::TargetKind::Draft | comments::model::TargetKind::Question);
-            let version = drafts::read::choose(&versions, Some(row.language), language).ok_or(AppError::NotFound)?;
+            let version = drafts::read::choose(&versions, shown_language(&row), language).ok_or(AppError::NotFound)?;
             let placed = if in_text { drafts::read::blocks_of_paragraphs(conn, &[version.id], &[row.ordinal])? } else { Vec::new() };
             let blocks: Vec<String> = placed.iter().map(|placed| export::html::content(&placed.block)).collect();
             let text: Vec<String> = placed.iter().map(|placed| placed.block.plain()).collect();
@@ -300,8 +318,9 @@ async fn make_entry(state: &State, language: Language, reader: &Reader, reach: R
                     changes.push((next.number.to_string(), changed_words(conn, next, &change.paragraphs, language)?));
                 }
             }
+            let review = reviews::read::filed(conn, std::slice::from_ref(&row.id))?.pop().filter(|_| row.stub.is_none());
             let earlier = comments::read::earlier(conn, &row.id)?;
-            Ok::<_, AppError>((consultation, draft, row, version.language, blocks, text.join("\n\n"), changes, earlier))
+            Ok::<_, AppError>((consultation, draft, row, version.language, blocks, text.join("\n\n"), changes, review, earlier))
         })
         .await?;
     let proposes = row.target == comments::model::TargetKind::Paragraph;
@@ -313,6 +332,7 @@ async fn make_entry(state: &State, language: Language, reader: &Reader, reach: R
         dir: lang.direction(),
         blocks,
         changes: changes.into_iter().flat_map(|(number, words)| ChangeView::all(state, language, &number, words)).collect(),
+        review_due_at: review.map(|review| review.due_on.start()),
         earlier: earlier
             .into_iter()
             .map(|(version, words)| EarlierView { version, body: words.body, proposed: words.proposed, reason: words.reason })

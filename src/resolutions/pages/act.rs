@@ -73,16 +73,18 @@ pub async fn hold(
     let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.slug, form).await?;
     let (consultation, slug, id, by, today) =
         (desk.consultation.id, path.slug.clone(), CommentId(path.comment.clone()), desk.by, state.clock.now().day());
-    let note: String = typed.get("hold_note").chars().take(2_000).collect();
-    let done = match HoldReason::parse(typed.get("hold_reason")) {
-        Some(reason) => {
+    let wanted = typed.long("hold_note").and_then(|note| {
+        HoldReason::parse(typed.get("hold_reason")).map(|reason| (reason, note)).ok_or(AppError::field("hold_reason", "form-required"))
+    });
+    let done = match wanted {
+        Ok((reason, note)) => {
             let hold = move |tx: &mut Tx| {
                 moderation::hold(tx, consultation, &slug, &id, reason, &note, by, today)?;
                 resolutions::hide_quoting(tx, consultation, std::slice::from_ref(&id))
             };
             state.database.write(hold).await
         }
-        None => Err(AppError::field("hold_reason", "form-required")),
+        Err(error) => Err(error),
     };
     finish(&state, language.0, &signed_in, &desk, &path, &typed, done).await
 }
@@ -96,8 +98,9 @@ pub async fn lift(
     form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.slug, form).await?;
-    let (consultation, id, by, today) = (desk.consultation.id, CommentId(path.comment.clone()), desk.by, state.clock.now().day());
-    let done = state.database.write(move |tx| moderation::lift(tx, consultation, &id, by, today)).await;
+    let (consultation, by, today) = (desk.consultation.id, desk.by, state.clock.now().day());
+    let seen = seen(&path.comment, typed.get("version"));
+    let done = state.database.write(move |tx| moderation::lift(tx, consultation, &seen, by, today)).await;
     finish(&state, language.0, &signed_in, &desk, &path, &typed, done).await
 }
 
@@ -111,10 +114,14 @@ pub async fn ask(
 ) -> Result<HttpResponse, AppError> {
     let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.slug, form).await?;
     let (consultation, id, by, now) = (desk.consultation.id, CommentId(path.comment.clone()), desk.by, state.clock.now());
-    let question: String = typed.get("question").chars().take(5_000).collect();
     let key = typed.once_key();
-    let done = match Language::parse(typed.get("question_language")) {
-        Some(asked_in) => {
+    let wanted = typed.long("question").and_then(|question| {
+        let asked_in =
+            Language::parse(typed.get("question_language")).ok_or(AppError::field("question_language", "form-language-unknown"))?;
+        Ok((asked_in, question))
+    });
+    let done = match wanted {
+        Ok((asked_in, question)) => {
             state
                 .database
                 .write(move |tx| {
@@ -127,7 +134,7 @@ pub async fn ask(
                 })
                 .await
         }
-        None => Err(AppError::field("question_language", "form-language-unknown")),
+        Err(error) => Err(error),
     };
     finish(&state, language.0, &signed_in, &desk, &path, &typed, done).await
 }
@@ -142,14 +149,17 @@ pub async fn confirm(
 ) -> Result<HttpResponse, AppError> {
     let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.slug, form).await?;
     let (consultation, id, by) = (desk.consultation.id, CommentId(path.comment.clone()), desk.by);
-    let how: String = typed.get("how").chars().take(500).collect();
-    let done = state
-        .database
-        .write(move |tx| {
-            let comment = triage::read::comment(tx, consultation, &id)?;
-            let submission = submissions::read::by_id(tx, &comment.submission)?;
-            submissions::confirm_speaker(tx, &submission, by, &how)
-        })
-        .await;
+    let seen: i32 = typed.get("submission_version").parse().unwrap_or_default();
+    let done = match typed.long("how") {
+        Ok(how) => {
+            let confirm = move |tx: &mut Tx| {
+                let comment = triage::read::comment(tx, consultation, &id)?;
+                let submission = submissions::read::by_id(tx, &comment.submission)?;
+                submissions::confirm_speaker(tx, &submission, seen, by, &how)
+            };
+            state.database.write(confirm).await
+        }
+        Err(error) => Err(error),
+    };
     finish(&state, language.0, &signed_in, &desk, &path, &typed, done).await
 }

@@ -108,20 +108,25 @@ pub fn answer_form(parts: &[PartRow], also: &str) -> FormView {
     form
 }
 
+/// A reason in the languages in which it was typed.
+fn long_text(typed: &Typed, names: &[&'static str; 6]) -> Result<LocalText, AppError> {
+    for name in names {
+        typed.long(name)?;
+    }
+    Ok(local_text(typed, names))
+}
+
 /// What was typed as an answer.
 fn parts(typed: &Typed) -> Result<Vec<Part>, AppError> {
     let mut parts = Vec::new();
     for (index, names) in PARTS.iter().enumerate() {
-        let reasons = local_text(typed, &names.reasons);
-        if index > 0 && typed.get(names.decision).is_empty() && reasons.is_empty() {
+        let (reasons, private) = (long_text(typed, &names.reasons)?, long_text(typed, &names.private)?);
+        if index > 0 && typed.get(names.decision).is_empty() && reasons.is_empty() && private.is_empty() {
             continue;
         }
         let decision =
             Decision::parse(typed.get(names.decision)).ok_or(AppError::Invalid(FieldErrors::one("decision", "form-required")))?;
-        let cut = |text: LocalText| {
-            LocalText(text.0.into_iter().map(|(language, text)| (language, text.chars().take(10_000).collect())).collect())
-        };
-        parts.push(Part::new(decision, cut(reasons), cut(local_text(typed, &names.private)), typed.get(names.duplicate_of))?);
+        parts.push(Part::new(decision, reasons, private, typed.get(names.duplicate_of))?);
     }
     Ok(parts)
 }
@@ -213,8 +218,10 @@ pub async fn send_back(
 ) -> Result<HttpResponse, AppError> {
     let (desk, typed) = CommentDesk::open_approval(&state, &signed_in, &path.slug, form).await?;
     let (consultation, by, id) = (desk.consultation.id, desk.by, answer_of(&typed)?);
-    let note: String = typed.get("return_note").chars().take(5_000).collect();
-    let done = state.database.write(move |tx| resolutions::send_back(tx, consultation, id, by, &note)).await;
+    let done = match typed.long("return_note") {
+        Ok(note) => state.database.write(move |tx| resolutions::send_back(tx, consultation, id, by, &note)).await,
+        Err(error) => Err(error),
+    };
     let forms = |error: &AppError| Ok(Forms { other: FormView::new(&OTHER).typed(&typed).refused(error)?, ..Forms::empty() });
     finish(&state, language.0, &signed_in, &desk, &path, done, forms).await
 }

@@ -106,6 +106,7 @@ struct SpeakerView {
     confirmed: bool,
     how: String,
     submission: String,
+    version: i32,
 }
 
 #[derive(Serialize)]
@@ -252,6 +253,7 @@ pub async fn page(
             confirmed: submission.confirmation == Confirmation::Confirmed,
             how: submission.confirmed_how.clone(),
             submission: submission.reference.clone(),
+            version: submission.version,
         },
         gone,
         held: held.first().map(|held| HeldView {

@@ -16,10 +16,12 @@ use crate::error::AppError;
 use crate::language::{Language, LocalText};
 use crate::resolutions;
 use crate::resolutions::read as resolution_read;
+use crate::resolutions::words::Linked;
 use crate::submissions::read::SentComment;
 use crate::text::redline::{Piece, redline};
 use crate::triage;
 use crate::web::forms::FormView;
+use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{see_other, status_of};
 use crate::web::state::State;
@@ -46,6 +48,8 @@ struct Point {
     id: i64,
     decision: &'static str,
     progress: &'static str,
+    /// What stands for the words that are shown.
+    seen: String,
     /// Whether she linked it herself, so that another has to look.
     own: bool,
     comments: Vec<CommentLine>,
@@ -74,7 +78,21 @@ struct Candidate {
     pieces: Vec<Piece>,
 }
 
-const FIELDS: [&str; 2] = ["paragraphs", "not_applied"];
+const FIELDS: [&str; 3] = ["paragraphs", "not_applied", "language"];
+
+/// What was typed for a point and is not taken.
+struct Refused {
+    point: i64,
+    form: FormView,
+    /// The passages that were ticked, if the form had any to tick.
+    ticked: Option<Vec<String>>,
+}
+
+impl Refused {
+    fn nothing() -> Self {
+        Self { point: 0, form: FormView::new(&FIELDS), ticked: None }
+    }
+}
 
 /// GET `/{language}/staff/consultations/{slug}/drafts/{number}/implementation`
 pub async fn index(
@@ -84,7 +102,7 @@ pub async fn index(
     path: web::Path<DraftPath>,
 ) -> Result<HttpResponse, AppError> {
     let desk = Desk::open(&state, &signed_in, &path).await?;
-    page(&state, language.0, &signed_in, &desk, FormView::new(&FIELDS), 0, StatusCode::OK).await
+    page(&state, language.0, &signed_in, &desk, Refused::nothing(), StatusCode::OK).await
 }
 
 /// What the page is made from.
@@ -92,10 +110,7 @@ struct Material {
     rows: Vec<resolution_read::ImplementationRow>,
     parts: Vec<resolution_read::PartRow>,
     comments: HashMap<i64, Vec<SentComment>>,
-    links: Vec<LinkRow>,
-    changes: Vec<crate::drafts::ChangeLink>,
-    new_texts: HashMap<i32, (String, String)>,
-    old_texts: HashMap<i32, (String, String)>,
+    linked: Linked,
     numbers: HashMap<crate::drafts::model::DraftId, String>,
 }
 
@@ -111,21 +126,12 @@ async fn material(state: &State, desk: &Desk) -> Result<Material, AppError> {
             for (resolution, comment) in triage::read::of_resolutions(conn, &resolutions)? {
                 comments.entry(resolution).or_default().push(comment);
             }
-            let links = read::links(conn, draft.id)?;
-            let changes = read::change_links(conn, &[draft.id])?;
             let all = read::of_consultation(conn, consultation)?;
-            let old_texts = match links.first().map(|link| link.old_draft) {
-                Some(before) => read::printed_paragraphs(conn, before)?,
-                None => HashMap::new(),
-            };
             Ok(Material {
                 rows,
                 parts,
                 comments,
-                links,
-                changes,
-                new_texts: read::printed_paragraphs(conn, draft.id)?,
-                old_texts,
+                linked: Linked::read(conn, draft.id)?,
                 numbers: all.into_iter().map(|draft| (draft.id, draft.number.to_string())).collect(),
             })
         })
@@ -133,20 +139,25 @@ async fn material(state: &State, desk: &Desk) -> Result<Material, AppError> {
 }
 
 impl Material {
+    /// How far a point is: in a published draft it stays what it was then.
+    fn progress(&self, row: &resolution_read::ImplementationRow, published: bool) -> Progress {
+        if published { row.progress } else { self.linked.progress(row) }
+    }
+
     /// A changed paragraph, with the words that changed.
     fn candidate(&self, link: &LinkRow) -> Candidate {
         let removed = link.new_ordinal.is_none();
-        let olds = self.links.iter().filter(|other| match link.new_ordinal {
+        let olds = self.linked.lineage.iter().filter(|other| match link.new_ordinal {
             Some(_) => other.new_ordinal == link.new_ordinal,
             None => other.new_ordinal.is_none() && other.old_ordinal == link.old_ordinal,
         });
-        let old: Vec<&str> = olds.filter_map(|link| self.old_texts.get(&link.old_ordinal?)).map(|(_, text)| text.as_str()).collect();
+        let old: Vec<&str> = olds.filter_map(|link| self.linked.old_texts.get(&link.old_ordinal?)).map(|(_, text)| text.as_str()).collect();
         let own = if removed {
-            link.old_ordinal.and_then(|o| self.old_texts.get(&o))
+            link.old_ordinal.and_then(|o| self.linked.old_texts.get(&o))
         } else {
-            link.new_ordinal.and_then(|n| self.new_texts.get(&n))
+            link.new_ordinal.and_then(|n| self.linked.new_texts.get(&n))
         };
-        let new = link.new_ordinal.and_then(|new| self.new_texts.get(&new)).map_or("", |(_, text)| text.as_str());
+        let new = link.new_ordinal.and_then(|new| self.linked.new_texts.get(&new)).map_or("", |(_, text)| text.as_str());
         let (letter, ordinal) = if removed { ('o', link.old_ordinal) } else { ('n', link.new_ordinal) };
         Candidate {
             key: format!("{letter}{}", ordinal.unwrap_or_default()),
@@ -158,14 +169,15 @@ impl Material {
 
     /// The changed paragraphs, each once: those that descend from the places of some comments, and all others.
     fn candidates(&self, comments: &[SentComment]) -> (Vec<Candidate>, Vec<Candidate>) {
-        let old_draft = self.links.first().map(|link| link.old_draft);
+        let old_draft = self.linked.lineage.first().map(|link| link.old_draft);
         // A gap leads to what was put behind its paragraph.
         let near = |link: &LinkRow| {
             comments.iter().filter(|comment| Some(comment.draft) == old_draft).any(|comment| match comment.target {
                 TargetKind::Paragraph | TargetKind::Section => link.old_ordinal == Some(comment.ordinal),
                 TargetKind::Gap => {
                     let after = self
-                        .links
+                        .linked
+                        .lineage
                         .iter()
                         .filter(|other| other.old_ordinal == Some(comment.ordinal))
                         .filter_map(|other| other.new_ordinal)
@@ -178,15 +190,19 @@ impl Material {
         };
         let mut seen: Vec<(Option<i32>, Option<i32>)> = Vec::new();
         let (mut close, mut others) = (Vec::new(), Vec::new());
-        let changed = self.links.iter().filter(|link| words_changed(link.relation));
+        let changed = self.linked.lineage.iter().filter(|link| words_changed(link.relation));
         for link in changed {
             let key = (link.new_ordinal, if link.new_ordinal.is_none() { link.old_ordinal } else { None });
             if seen.contains(&key) {
                 continue;
             }
             seen.push(key);
-            let group: Vec<&LinkRow> =
-                self.links.iter().filter(|other| other.new_ordinal == key.0 && (key.0.is_some() || other.old_ordinal == key.1)).collect();
+            let group: Vec<&LinkRow> = self
+                .linked
+                .lineage
+                .iter()
+                .filter(|other| other.new_ordinal == key.0 && (key.0.is_some() || other.old_ordinal == key.1))
+                .collect();
             if group.iter().any(|link| near(link)) { close.push(self.candidate(link)) } else { others.push(self.candidate(link)) }
         }
         (close, others)
@@ -198,34 +214,33 @@ async fn page(
     language: Language,
     signed_in: &SignedIn,
     desk: &Desk,
-    form: FormView,
-    refused: i64,
+    refused: Refused,
     status: StatusCode,
 ) -> Result<HttpResponse, AppError> {
     let material = material(state, desk).await?;
     let own_desk = CommentDesk::open(state, signed_in, &desk.consultation.slug).await?;
     let authoritative = desk.consultation.language;
+    let published = desk.draft.status == Status::Published;
     let empty = Vec::new();
     let points: Vec<Point> = material
         .rows
         .iter()
         .map(|row| {
             let comments = material.comments.get(&row.resolution).unwrap_or(&empty);
-            let linked: Vec<String> = material
-                .changes
-                .iter()
-                .filter(|change| change.implementation == row.id)
-                .map(|change| {
-                    change.new_ordinal.map_or_else(|| format!("o{}", change.old_ordinal.unwrap_or_default()), |n| format!("n{n}"))
-                })
-                .collect();
+            let own = material.linked.changes.iter().filter(|change| change.implementation == row.id);
+            let linked = own.map(|change| {
+                change.new_ordinal.map_or_else(|| format!("o{}", change.old_ordinal.unwrap_or_default()), |n| format!("n{n}"))
+            });
+            let ticked = refused.ticked.clone().filter(|_| refused.point == row.id);
+            let linked: Vec<String> = ticked.unwrap_or_else(|| linked.collect());
             let (close, others) = material.candidates(comments);
             let is_linked = |candidate: &&Candidate| linked.contains(&candidate.key);
             let reasons = material.parts.iter().find(|part| part.id == row.part).map(|part| part.reasons.said(language, authoritative));
             Point {
                 id: row.id,
                 decision: row.decision.as_str(),
-                progress: row.progress.as_str(),
+                progress: material.progress(row, published).as_str(),
+                seen: material.linked.seen(row.id),
                 own: row.applied_by == Some(own_desk.by),
                 comments: comments
                     .iter()
@@ -256,11 +271,11 @@ async fn page(
         head: desk.head(language),
         can_triage: own_desk.can_triage,
         can_approve: own_desk.can_approve,
-        published: desk.draft.status == Status::Published,
-        open: material.rows.iter().filter(|row| row.progress == Progress::Pending).count(),
+        published,
+        open: material.rows.iter().filter(|row| material.progress(row, published) == Progress::Pending).count(),
         points,
-        form,
-        refused,
+        form: refused.form,
+        refused: refused.point,
         lang: authoritative.as_str(),
         dir: authoritative.direction(),
         languages: Language::ALL.iter().map(|language| (language.as_str(), language.own_name())).collect(),
@@ -282,15 +297,17 @@ async fn finish(
     signed_in: &SignedIn,
     path: &PointPath,
     done: Result<(), AppError>,
-    form: FormView,
+    typed: &Typed,
+    ticked: Option<Vec<String>>,
 ) -> Result<HttpResponse, AppError> {
     let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
     let desk = Desk::open(state, signed_in, &draft_path).await?;
     match done {
         Ok(()) => Ok(see_other(&desk.address(language, &format!("/implementation#point-{}", path.implementation)))),
         Err(error) => {
-            let form = form.refused(&error)?;
-            page(state, language, signed_in, &desk, form, path.implementation, status_of(&error)).await
+            let form = FormView::new(&FIELDS).typed(typed).refused(&error)?;
+            let refused = Refused { point: path.implementation, form, ticked };
+            page(state, language, signed_in, &desk, refused, status_of(&error)).await
         }
     }
 }
@@ -311,16 +328,24 @@ pub async fn link(
         (desk.consultation.id, path.implementation, desk.by, state.clock.now().day(), path.slug.clone());
     let ordinal = |key: &str, letter: char| key.strip_prefix(letter).and_then(|number| number.parse::<i32>().ok());
     let paragraphs: Vec<(Option<i32>, Option<i32>)> = ticked.iter().map(|key| (ordinal(key, 'n'), ordinal(key, 'o'))).collect();
-    let reason = typed.get("not_applied").chars().take(5_000).collect::<String>();
-    let reasons = Language::parse(typed.get("language")).filter(|_| !reason.is_empty()).map(|language| LocalText::one(language, &reason));
-    let done = state
-        .database
-        .write(move |tx| match reasons {
-            Some(reasons) if paragraphs.is_empty() => resolutions::not_apply(tx, consultation, &slug, id, &reasons, by, today),
-            _ => resolutions::link(tx, consultation, id, &draft, &paragraphs, by, today),
-        })
-        .await;
-    finish(&state, language.0, &signed_in, &path, done, FormView::new(&FIELDS).typed(&typed)).await
+    let reasons = reason(&typed);
+    let done = match reasons {
+        Ok(Some(_)) if !paragraphs.is_empty() => Err(AppError::field("not_applied", "form-linked-and-not")),
+        Ok(Some(reasons)) => state.database.write(move |tx| resolutions::not_apply(tx, consultation, &slug, id, &reasons, by, today)).await,
+        Ok(None) => state.database.write(move |tx| resolutions::link(tx, consultation, id, &draft, &paragraphs, by, today)).await,
+        Err(error) => Err(error),
+    };
+    finish(&state, language.0, &signed_in, &path, done, &typed, Some(ticked)).await
+}
+
+/// Why a point is not carried out, if that was typed.
+fn reason(typed: &Typed) -> Result<Option<LocalText>, AppError> {
+    let reason = typed.long("not_applied")?;
+    if reason.is_empty() {
+        return Ok(None);
+    }
+    let language = Language::parse(typed.get("language")).ok_or(AppError::field("language", "form-language-unknown"))?;
+    Ok(Some(LocalText::one(language, &reason)))
 }
 
 /// POST `…/implementation/{implementation}/verification`
@@ -334,6 +359,7 @@ pub async fn verify(
     let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.slug, form).await?;
     let (consultation, id, by, today, slug) =
         (desk.consultation.id, path.implementation, desk.by, state.clock.now().day(), path.slug.clone());
-    let done = state.database.write(move |tx| resolutions::verify(tx, consultation, &slug, id, by, today)).await;
-    finish(&state, language.0, &signed_in, &path, done, FormView::new(&FIELDS).typed(&typed)).await
+    let seen = typed.get("seen").to_owned();
+    let done = state.database.write(move |tx| resolutions::verify(tx, consultation, &slug, id, &seen, by, today)).await;
+    finish(&state, language.0, &signed_in, &path, done, &typed, None).await
 }

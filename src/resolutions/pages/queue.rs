@@ -5,8 +5,9 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
 use super::desk::{CommentDesk, Fields, Head, seen};
-use crate::comments::pages::{Place, excerpt};
+use crate::comments::pages::{Place, ThemeView, excerpt};
 use crate::comments::{self};
+use crate::contributors::model::Group;
 use crate::drafts;
 use crate::drafts::model::{DraftNumber, RoundId};
 use crate::error::AppError;
@@ -31,7 +32,10 @@ struct QueueView {
     form: FormView,
     steps: Vec<(&'static str, i64)>,
     step: &'static str,
-    more_steps: Vec<&'static str>,
+    groups: Vec<&'static str>,
+    group: String,
+    themes: Vec<ThemeView>,
+    theme: String,
     drafts: Vec<String>,
     draft: String,
     lines: Vec<Line>,
@@ -48,7 +52,7 @@ struct Line {
     place: Place,
     state: &'static str,
     status: Option<String>,
-    group: Option<&'static str>,
+    group: &'static str,
     kind: Option<&'static str>,
     late: bool,
     version: i32,
@@ -73,6 +77,8 @@ struct RoundLine {
 pub struct Asked {
     step: Option<String>,
     draft: Option<String>,
+    group: Option<String>,
+    theme: Option<String>,
     after: Option<String>,
 }
 
@@ -100,7 +106,11 @@ async fn page(
     let step = asked.step.as_deref().map(|step| Step::parse(step).ok_or(AppError::NotFound)).transpose()?;
     let number = asked.draft.as_deref().filter(|draft| !draft.is_empty());
     let number = number.map(|draft| DraftNumber::parse(draft).ok_or(AppError::NotFound)).transpose()?;
+    let given = |field: &Option<String>| field.clone().filter(|text| !text.is_empty());
+    let group = given(&asked.group).map(|word| Group::parse(&word).ok_or(AppError::NotFound)).transpose()?;
+    let theme = given(&asked.theme);
     let after = asked.after.as_deref().and_then(parse_key);
+    let wanted_theme = theme.clone();
     let (id, now) = (desk.consultation.id, state.clock.now());
     let (all, lines, counts, rounds, approved) = state
         .database
@@ -110,7 +120,7 @@ async fn page(
                 Some(number) => Some(all.iter().find(|draft| draft.number == number).ok_or(AppError::NotFound)?.id),
                 None => None,
             };
-            let lines = triage::read::queue(conn, id, &QueueFilter { draft, step }, after.as_ref(), PAGE + 1)?;
+            let lines = triage::read::queue(conn, id, &QueueFilter { draft, step, group, theme: wanted_theme }, after.as_ref(), PAGE + 1)?;
             let ids: Vec<_> = all.iter().map(|draft| draft.id).collect();
             let mut rounds = Vec::new();
             for round in drafts::read::rounds(conn, &ids)?.into_iter().filter(|round| round.opens_at <= now) {
@@ -126,19 +136,22 @@ async fn page(
     let number_of = |draft| all.iter().find(|known| known.id == draft).map(|known| known.number.to_string()).unwrap_or_default();
     let more = lines.len() > usize::try_from(PAGE).unwrap_or_default();
     let shown = &lines[..lines.len().min(usize::try_from(PAGE).unwrap_or_default())];
-    let next = shown.last().filter(|_| more).map(|(last, _)| format!("{}.{}.{}", last.draft.0, last.ordinal, last.id.0));
+    let next = shown.last().filter(|_| more).map(|(last, ..)| format!("{}.{}.{}", last.draft.0, last.ordinal, last.id.0));
     let clearing = step == Some(Step::New) && desk.can_triage;
     let view = QueueView {
         head: desk.head(language),
         form,
         steps: counts.iter().map(|(step, count)| (step.as_str(), *count)).collect(),
         step: step.map_or("", Step::as_str),
-        more_steps: [Step::Asked, Step::Withheld, Step::Contested].map(Step::as_str).to_vec(),
+        groups: Group::ALL.iter().map(|group| group.as_str()).collect(),
+        group: group.map(Group::as_str).unwrap_or_default().to_owned(),
+        themes: ThemeView::all(&desk.consultation, language),
+        theme: theme.unwrap_or_default(),
         drafts: all.iter().filter(|draft| draft.published_at.is_some()).map(|draft| draft.number.to_string()).collect(),
         draft: number.map(|number| number.to_string()).unwrap_or_default(),
         lines: shown
             .iter()
-            .map(|(comment, status)| {
+            .map(|(comment, status, group)| {
                 let said = [&comment.quote, &comment.body, &comment.proposed, &comment.reason].into_iter().filter(|text| !text.is_empty());
                 let texts = if clearing {
                     said.cloned().collect()
@@ -151,7 +164,7 @@ async fn page(
                     place: Place::new(state, language, comment.target, comment.ordinal, &comment.label, number_of(comment.draft)),
                     state: comment.state.as_str(),
                     status: status.clone(),
-                    group: None,
+                    group: group.as_str(),
                     kind: comment.kind.map(crate::comments::model::Kind::as_str),
                     late: comment.late,
                     version: comment.version,

@@ -57,7 +57,7 @@ pub async fn issue(
 ) -> Result<HttpResponse, AppError> {
     match issued(&state, arrived, path.into_inner(), &wanted.draft).await {
         Ok(issued) => Ok(HttpResponse::Created().json(issued)),
-        Err(error) => problem_json(&error),
+        Err(error) => problem_json(&state, &error),
     }
 }
 
@@ -112,7 +112,8 @@ fn only(fields: &serde_json::Map<String, serde_json::Value>, names: &[&str], par
                 "themes" => value.as_array().is_some_and(|themes| themes.iter().all(serde_json::Value::is_string)),
                 "item" => value.as_str().is_some_and(check::is_key),
                 "at" => value.is_string() || value.is_i64(),
-                _ => value.is_string() || value.is_boolean(),
+                "consent" => value.is_boolean() || value == "yes",
+                _ => value.is_string(),
             }
     };
     if fields.iter().all(right) { Ok(()) } else { Err(AppError::field(part, "form-field-unknown")) }
@@ -139,7 +140,7 @@ pub async fn submit(
             });
             Ok(HttpResponse::build(status).json(body))
         }
-        Err(error) => problem_json(&error),
+        Err(error) => problem_json(&state, &error),
     }
 }
 
@@ -170,6 +171,10 @@ async fn submitted(state: &State, arrived: Arrived, slug: String, code: &str, se
         only(fields, &COMMENT, "comments")?;
         let at = fields.get("at").map(|at| at.as_str().map_or_else(|| at.to_string(), str::to_owned)).unwrap_or_default();
         let target = target_of(field(fields, "target"), &at).ok_or(AppError::Conflict("conflict-target-gone"))?;
+        let themes = fields.get("themes").and_then(|themes| themes.as_array()).map(Vec::as_slice).unwrap_or_default();
+        if themes.iter().any(|theme| theme.as_str().is_none_or(|code| consultation.themes.of(code).is_none())) {
+            return Err(AppError::field("themes", "form-theme-missing"));
+        }
         // The same list again is the same submission, in whatever order: a comment is known by what it is on.
         let times = met.entry(target).and_modify(|times| *times += 1).or_insert(1);
         let key = match field(fields, "item") {
@@ -181,14 +186,16 @@ async fn submitted(state: &State, arrived: Arrived, slug: String, code: &str, se
                 return key.as_str();
             }
             match name.strip_prefix("theme_") {
-                Some(code) => {
-                    let themes = fields.get("themes").and_then(|themes| themes.as_array());
-                    if themes.is_some_and(|themes| themes.iter().any(|theme| theme.as_str() == Some(code))) { "yes" } else { "" }
-                }
+                Some(code) if themes.iter().any(|theme| theme.as_str() == Some(code)) => "yes",
+                Some(_) => "",
                 None => field(fields, name),
             }
         };
-        copy.items.push(check::item(get, target, &consultation.themes, Language::English)?);
+        let item = check::item(get, target, &consultation.themes, Language::English)?;
+        if copy.items.iter().any(|known| known.key == item.key) {
+            return Err(AppError::field("item", "form-item-twice"));
+        }
+        copy.items.push(item);
     }
     let key = std::sync::Arc::clone(&state.key);
     let ready = state.database.read(move |conn| submissions::ready(conn, &key, &code, round, &copy, arrived.0)).await?;

@@ -190,7 +190,11 @@ pub async fn new(
         })
         .await?;
     let round = round.ok_or(AppError::Conflict("conflict-no-round"))?;
-    must_take(&round, now)?;
+    must_take(&round, now).map_err(|error| match error {
+        // Nothing was typed yet that could stand on the page.
+        AppError::Conflict("conflict-round-closed") => AppError::Conflict("conflict-round-closed-form"),
+        other => other,
+    })?;
     let opened = Opened { code: ReceiptCode::random()?, kept: None, round, draft, consultation, base };
     let form = filled(&WorkingCopy::default(), None, of);
     page(&state, of, &opened, target, random_id()?, form, &[], 0, "", now, StatusCode::OK).await

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use super::form;
-use super::opened::{Carried, Opened, code_of, must_take, target_of};
+use super::opened::{Carried, Opened, code_of, must_reach, must_take, target_of};
 use crate::comments::model::{Target, TargetKind, themes_column};
 use crate::comments::pages::{Card, Place, excerpt};
 use crate::comments::published::PublishedComment;
@@ -123,16 +123,22 @@ async fn put(
     }
     submissions::keep(&state.database, &state.key, &opened.code, opened.round.id, |copy| {
         // Who speaks and what is shown are hers to choose in a form that showed what was kept, or while nothing else is.
-        // Any other form (a fresh one, an old tab) adds its comment and can only show less.
+        // Any other form (a fresh one, an old tab) adds its comment, which may show less than the others do.
         let seen = typed.get("seen") == version_of(copy) || copy.items.iter().all(|known| known.key == item.key);
+        let mut item = item.clone();
+        let shown =
+            |copy: &WorkingCopy| copy.items.iter().find(|known| known.key == item.key).map_or(copy.level, |known| copy.level_of(known));
+        let (before, whole) = (shown(copy), copy.level);
         if seen {
             copy.speaker = speaker.clone();
             copy.level = level;
-        } else {
-            copy.level = copy.level.min(level);
+        } else if level < copy.level {
+            item.level = Some(item.level.map_or(level, |own| own.min(level)));
         }
-        copy.consent |= consent;
-        copy.put(item.clone());
+        // To show more than was agreed to is agreed to anew.
+        let raised = copy.level > whole || copy.level_of(&item) > before;
+        copy.consent = consent || (copy.consent && !raised);
+        copy.put(item);
         if complete { check::complete(copy) } else { Ok(()) }
     })
     .await
@@ -184,6 +190,7 @@ async fn refuse_unopened(
 ) -> Result<HttpResponse, AppError> {
     let round: i64 = typed.get("round").parse().map_err(|_| AppError::NotFound)?;
     let round = crate::drafts::model::RoundId(round);
+    must_reach(state, round, typed, arrived).await?;
     // The code that the form showed stays hers if it was made here; only a foreign one is replaced.
     let own = code_of(typed).ok().filter(|code| code.is_of(&state.key, round, typed.get("token")));
     let code = own.map_or_else(crate::submissions::code::ReceiptCode::random, Ok)?;
@@ -194,7 +201,7 @@ async fn refuse_unopened(
     refuse(state, language, &opened, typed, target, arrived, error).await
 }
 
-/// POST `/{language}/submissions`: keeps a comment.
+/// POST `/{language}/submissions`: keeps a comment; without one, shows what is kept and where another could go.
 pub async fn keep(
     state: web::Data<State>,
     language: PageLanguage,
@@ -202,6 +209,10 @@ pub async fn keep(
     fields: web::Form<Vec<(String, String)>>,
 ) -> Result<HttpResponse, AppError> {
     let typed = Typed::open(fields.into_inner());
+    if typed.get("target").is_empty() {
+        let opened = Opened::open(&state, language.0, &typed).await?;
+        return kept_page(&state, language.0, &opened, &opened.copy(), arrived.0).await;
+    }
     match take(&state, language.0, &typed, arrived.0, false).await? {
         Outcome::Kept(opened, copy) => kept_page(&state, language.0, &opened, &copy, arrived.0).await,
         Outcome::Refused(response) => Ok(response),
@@ -365,6 +376,7 @@ fn as_published(copy: &WorkingCopy, index: usize, label: &str, late: bool) -> Pu
         answer: String::new(),
         progress: None,
         verdict: None,
+        verdict_on: None,
     }
 }
 

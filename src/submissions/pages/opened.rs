@@ -6,7 +6,8 @@ use crate::comments::model::{Target, TargetKind};
 use crate::consultations;
 use crate::consultations::model::Consultation;
 use crate::drafts;
-use crate::drafts::model::{Draft, Intake, Round, RoundId};
+use crate::drafts::model::{Audience, Draft, Intake, Round, RoundId};
+use crate::drafts::read::Reach;
 use crate::error::AppError;
 use crate::language::{Language, Said};
 use crate::platform::clock::Timestamp;
@@ -153,6 +154,24 @@ pub fn carried(
         late: intake == Intake::Late,
         over: matches!(intake, Intake::Over | Intake::NotYet),
     }
+}
+
+/// Whether whoever sends a form may take part in a round at all: nobody else gets a token for it, or a word of its draft.
+///
+/// # Errors
+/// [`AppError::NotFound`] if the round is by invitation and the form carries none.
+pub async fn must_reach(state: &State, round: RoundId, typed: &Typed, now: Timestamp) -> Result<(), AppError> {
+    let token = invited(typed).to_owned();
+    state
+        .database
+        .read(move |conn| {
+            let round = drafts::read::round(conn, round)?;
+            let draft = drafts::read::by_id(conn, round.draft)?;
+            let reach = if token.is_empty() { Reach::Public } else { Reach::Invited(drafts::read::invited(conn, &token, now)?) };
+            let may = round.audience == Audience::Public || matches!(reach, Reach::Invited(_));
+            if may && reach.sees(&draft) { Ok(()) } else { Err(AppError::NotFound) }
+        })
+        .await
 }
 
 /// Refuses what comes while the round takes nothing.

@@ -25,10 +25,10 @@ type Fields = web::Form<Vec<(String, String)>>;
 /// What is done with a submission by its code.
 enum Act {
     Reply(String),
-    React(Option<Verdict>, String, bool),
+    React(Verdict, String, bool),
     Review(String),
     Contest(String),
-    Lower(Option<Level>),
+    Lower(Level),
     Withdraw,
     Erase,
     Forget,
@@ -49,15 +49,19 @@ async fn act(
     typed: Typed,
     needs_comment: bool,
     notice: &'static str,
-    act: Act,
+    wanted: impl FnOnce(&Typed) -> Result<Act, AppError>,
 ) -> Result<HttpResponse, AppError> {
     let code = match code(state, language, &typed)? {
         Ok(code) => code,
         Err(response) => return Ok(response),
     };
+    let act = match wanted(&typed) {
+        Ok(act) => act,
+        Err(error) => return page(state, language, &code, &typed, arrived, None, Some(error)).await,
+    };
     // What is kept and not sent follows what was done with what was sent.
     let follow = match (&act, typed.get("comment").is_empty()) {
-        (Act::Lower(Some(level)), _) => Follow::Lower(*level),
+        (Act::Lower(level), _) => Follow::Lower(*level),
         (Act::Withdraw, false) => Follow::Remove,
         _ => Follow::Nothing,
     };
@@ -115,14 +119,10 @@ fn perform(
     }
     match act {
         Act::Reply(words) => triage::reply(tx, of()?, &words, today),
-        Act::React(verdict, why, public) => {
-            let verdict = verdict.ok_or(AppError::field("verdict", "form-required"))?;
-            resolutions::react(tx, draft.consultation, &slug, of()?, verdict, &why, public, today)
-        }
+        Act::React(verdict, why, public) => resolutions::react(tx, draft.consultation, &slug, of()?, verdict, &why, public, today),
         Act::Review(reason) => reviews::file(tx, draft.consultation, &slug, of()?, &reason, today),
         Act::Contest(words) => moderation::contest(tx, of()?, &words, today),
         Act::Lower(level) => {
-            let level = level.ok_or(AppError::field("new_level", "form-required"))?;
             let hidden = submissions::lower(tx, submission, id, level)?;
             resolutions::hide_quoting(tx, draft.consultation, &hidden)
         }
@@ -132,6 +132,8 @@ fn perform(
             let gone: Vec<CommentId> = sent.into_iter().map(|comment| comment.id).filter(|known| id.is_none_or(|id| id == known)).collect();
             resolutions::hide_quoting(tx, draft.consultation, &gone)?;
             if matches!(act, Act::Erase) {
+                let names = [submission.speaker.organisation.as_str(), submission.speaker.person.as_str()];
+                resolutions::strike_quotes(tx, &gone, &names)?;
                 submissions::erase(tx, submission, proof)
             } else {
                 submissions::withdraw(tx, submission, proof, id)
@@ -141,56 +143,51 @@ fn perform(
     }
 }
 
-/// What was typed into a long field; more than anybody writes is cut.
-fn long(typed: &Typed, field: &str) -> String {
-    typed.get(field).chars().take(20_000).collect()
-}
-
 /// POST `/{language}/answers/reply`
 pub async fn reply(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
     let typed = Typed::open(fields.into_inner());
-    let words = long(&typed, "reply");
-    act(&state, language.0, arrived.0, typed, true, "notice-replied", Act::Reply(words)).await
+    act(&state, language.0, arrived.0, typed, true, "notice-replied", |typed| Ok(Act::Reply(typed.long("reply")?))).await
 }
 
 /// POST `/{language}/answers/verdict`
 pub async fn react(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
     let typed = Typed::open(fields.into_inner());
-    let verdict = Act::React(Verdict::parse(typed.get("verdict")), long(&typed, "why"), typed.is_ticked("verdict_public"));
+    let verdict = |typed: &Typed| {
+        let verdict = Verdict::parse(typed.get("verdict")).ok_or(AppError::field("verdict", "form-required"))?;
+        Ok(Act::React(verdict, typed.long("why")?, typed.is_ticked("verdict_public")))
+    };
     act(&state, language.0, arrived.0, typed, true, "notice-verdict", verdict).await
 }
 
 /// POST `/{language}/answers/review`
 pub async fn review(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
     let typed = Typed::open(fields.into_inner());
-    let reason = long(&typed, "review_reason");
-    act(&state, language.0, arrived.0, typed, true, "notice-review", Act::Review(reason)).await
+    act(&state, language.0, arrived.0, typed, true, "notice-review", |typed| Ok(Act::Review(typed.long("review_reason")?))).await
 }
 
 /// POST `/{language}/answers/contest`
 pub async fn contest(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
     let typed = Typed::open(fields.into_inner());
-    let words = long(&typed, "contest");
-    act(&state, language.0, arrived.0, typed, true, "notice-contested", Act::Contest(words)).await
+    act(&state, language.0, arrived.0, typed, true, "notice-contested", |typed| Ok(Act::Contest(typed.long("contest")?))).await
 }
 
 /// POST `/{language}/answers/level`
 pub async fn lower(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
     let typed = Typed::open(fields.into_inner());
-    let level = Level::parse(typed.get("new_level"));
-    act(&state, language.0, arrived.0, typed, false, "notice-lowered", Act::Lower(level)).await
+    let lowered = |typed: &Typed| Level::parse(typed.get("new_level")).map(Act::Lower).ok_or(AppError::field("new_level", "form-required"));
+    act(&state, language.0, arrived.0, typed, false, "notice-lowered", lowered).await
 }
 
 /// POST `/{language}/answers/withdrawal`
 pub async fn withdraw(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
     let typed = Typed::open(fields.into_inner());
-    act(&state, language.0, arrived.0, typed, false, "notice-withdrawn", Act::Withdraw).await
+    act(&state, language.0, arrived.0, typed, false, "notice-withdrawn", |_| Ok(Act::Withdraw)).await
 }
 
 /// POST `/{language}/answers/earlier`: destroys what an amended comment said before.
 pub async fn forget(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
     let typed = Typed::open(fields.into_inner());
-    act(&state, language.0, arrived.0, typed, true, "notice-forgotten", Act::Forget).await
+    act(&state, language.0, arrived.0, typed, true, "notice-forgotten", |_| Ok(Act::Forget)).await
 }
 
 /// POST `/{language}/answers/erasure`
@@ -204,5 +201,5 @@ pub async fn erase(state: web::Data<State>, language: PageLanguage, arrived: Arr
         let unsure = AppError::field("sure", "form-sure");
         return page(&state, language.0, &code, &typed, arrived.0, None, Some(unsure)).await;
     }
-    act(&state, language.0, arrived.0, typed, false, "notice-erased", Act::Erase).await
+    act(&state, language.0, arrived.0, typed, false, "notice-erased", |_| Ok(Act::Erase)).await
 }

@@ -6,7 +6,7 @@ use crate::comments;
 use crate::comments::model::{CommentId, State as CommentState, Verdict};
 use crate::comments::pages::Card;
 use crate::comments::published::PublishedComment;
-use crate::contributors::model::Level;
+use crate::contributors::model::{Level, Speaker};
 use crate::drafts;
 use crate::drafts::model::{DraftNumber, Intake};
 use crate::error::AppError;
@@ -182,7 +182,7 @@ impl Material {
     ) -> AnswersView {
         let submission = kept.sent.as_ref().map(|(submission, _)| submission);
         let standing = submission.is_none_or(|submission| submission.status == Status::Submitted);
-        let comments = self.comments.iter().map(|comment| self.own(state, language, comment, today)).collect();
+        let comments = self.comments.iter().map(|comment| self.own(state, language, comment, &kept.copy.speaker, today)).collect();
         let level = submission.map_or(kept.copy.level, |submission| submission.level);
         AnswersView {
             code: code.shown(),
@@ -212,7 +212,7 @@ impl Material {
         }
     }
 
-    fn own(&self, state: &State, language: Language, comment: &SentComment, today: Day) -> OwnComment {
+    fn own(&self, state: &State, language: Language, comment: &SentComment, speaker: &Speaker, today: Day) -> OwnComment {
         let row = self.published.iter().find(|row| row.id == comment.id);
         let answer = self.answers.iter().rfind(|(of, ..)| *of == comment.id);
         let parts = self.parts.iter().filter(|part| answer.is_some_and(|(_, id, _)| *id == part.resolution));
@@ -227,7 +227,7 @@ impl Material {
             state: comment.state.as_str(),
             gone,
             public: row.is_some(),
-            card: Card::new(state, language, &self.consultation, self.draft.number.to_string(), &self.own_row(comment, row), None),
+            card: Card::new(state, language, &self.consultation, self.draft.number.to_string(), &self.own_row(comment, row, speaker), None),
             level: comment.level.as_str(),
             levels: lower_than(comment.level),
             private_reasons: parts
@@ -271,7 +271,7 @@ impl Material {
 
     /// What the author sees of her comment: everything that she sent, with what is public of the answer, and the reasons
     /// that the public does not read.
-    fn own_row(&self, comment: &SentComment, row: Option<&PublishedComment>) -> PublishedComment {
+    fn own_row(&self, comment: &SentComment, row: Option<&PublishedComment>, speaker: &Speaker) -> PublishedComment {
         let mut answer = row.map(PublishedComment::answer).unwrap_or_default();
         let full = self.answers.iter().rfind(|(of, ..)| *of == comment.id).map(|(_, id, _)| *id);
         for (part, row) in answer.parts.iter_mut().zip(self.parts.iter().filter(|part| Some(part.resolution) == full)) {
@@ -295,8 +295,9 @@ impl Material {
             themes: comment.themes.clone(),
             language: comment.language,
             late: comment.late,
-            group: row.and_then(|row| row.group),
-            region: row.and_then(|row| row.region),
+            // She reads what she gave of herself; how much of it the public sees is said beside it.
+            group: Some(speaker.group),
+            region: Some(speaker.region),
             speaker: row.map_or_else(|| "{}".to_owned(), |row| row.speaker.clone()),
             quote: comment.quote.clone(),
             body: comment.body.clone(),
@@ -307,6 +308,7 @@ impl Material {
             answer,
             progress: row.and_then(|row| row.progress),
             verdict: None,
+            verdict_on: None,
         }
     }
 }
