@@ -28,3 +28,4 @@ mod render;
 mod resolutions;
 mod samples;
 mod tidy;
+mod truth;

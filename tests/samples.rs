@@ -6,15 +6,7 @@ use travaux::text::model::{BlockKind, Document, Unit};
 use travaux::text::read::{Contents, Options, ReadError, Reading, Tracked, read};
 
 use crate::on_both;
-use crate::support::samples;
-
-fn document(path: &str) -> Option<Document> {
-    samples::read(path).map(|bytes| read(&bytes, Options::default()).unwrap().document)
-}
-
-fn units(document: &Document) -> Vec<Unit> {
-    document.units().into_iter().filter(|unit| !matches!(unit.kind, BlockKind::Footnote | BlockKind::Figure)).collect()
-}
+use crate::support::samples::{self, document, running as units};
 
 /// How many units have the same text, each counted once.
 fn same_texts(old: &[Unit], new: &[Unit]) -> usize {
@@ -47,6 +39,18 @@ fn the_certificate_policies_are_followed() {
         let lineage = align(&old, &new);
         let found = count(&lineage, Relation::Unchanged) + count(&lineage, Relation::Moved);
         assert_eq!(found, same_texts(&old, &new), "identical blocks");
+        // What stands once in both drafts has one true pair, and what did not move stands in order.
+        let once = |units: &[Unit], text: &str| units.iter().filter(|unit| unit.text == text).count() == 1;
+        let mut last = None;
+        for link in lineage.links.iter().filter(|link| link.relation == Relation::Unchanged) {
+            assert!(last < Some(link.old[0]), "{:?} moved", old[link.old[0]].text);
+            last = Some(link.old[0]);
+        }
+        for unit in old.iter().filter(|unit| once(&old, &unit.text) && once(&new, &unit.text)) {
+            let found = lineage.links.iter().find(|link| link.old.first().is_some_and(|index| old[*index].text == unit.text)).unwrap();
+            assert!(matches!(found.relation, Relation::Unchanged | Relation::Moved), "{:?}", unit.text);
+            assert_eq!(new[found.new[0]].text, unit.text);
+        }
     }
 }
 

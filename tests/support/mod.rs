@@ -4,6 +4,7 @@ pub mod actors;
 pub mod app;
 pub mod db;
 pub mod docx;
+pub mod edits;
 pub mod html;
 pub mod http;
 pub mod participants;

@@ -10,6 +10,9 @@ use crate::text::similarity::to_f64;
 /// time with the square of their size.
 const MOST_COMBINATIONS: usize = 40_000;
 
+/// So much better must the neighbours of crossing pairs agree.
+const CROSSING: f64 = 0.1;
+
 /// What the same label speaks for a pair, beside likeness and neighbours.
 const LABEL: f64 = 0.1;
 /// What the same kind speaks for it.
@@ -40,7 +43,28 @@ pub(super) fn pair_same_texts(old: &Side, new: &Side, alignment: &mut Alignment)
             open.push((olds, news));
         }
     }
+    let same: Vec<Vec<usize>> = open.iter().map(|(_, news)| news.clone()).collect();
     pair_by_neighbours(old, new, alignment, open);
+    same.iter().for_each(|news| untangle(alignment, news));
+}
+
+/// Of two pairs of the same text that cross, either may be true; that they do not cross is likelier, unless the neighbours of
+/// the crossed ones agree better.
+fn untangle(alignment: &mut Alignment, news: &[usize]) {
+    for left in 0..news.len() {
+        for right in left + 1..news.len() {
+            let (Some(before), Some(after)) = (alignment.pairs[news[left]], alignment.pairs[news[right]]) else { continue };
+            if before.old < after.old {
+                continue;
+            }
+            let crossed = alignment.context(before.old, news[left]) + alignment.context(after.old, news[right]);
+            let straight = alignment.context(after.old, news[left]) + alignment.context(before.old, news[right]);
+            if straight + CROSSING >= crossed {
+                alignment.pair(after.old, news[left], after.similarity, after.confidence);
+                alignment.pair(before.old, news[right], before.similarity, before.confidence);
+            }
+        }
+    }
 }
 
 /// A combination of an old and a new place of the same text.

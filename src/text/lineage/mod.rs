@@ -3,9 +3,10 @@
 //! The alignment is global: order is evidence, not a rule. It goes in passes, each of which only takes what the
 //! ones before left over:
 //! 1. `exact`: the same words; texts that stand in several places are told apart by their neighbours;
-//! 2. `edited`: likeness of words, helped by neighbours, labels and kinds;
-//! 3. `parts`: what is left over, looked for inside what was matched: splits and merges;
-//! 4. `order`: of all pairs, those outside the heaviest increasing run have moved.
+//! 2. `parts`: splits and merges in which nothing else was changed;
+//! 3. `edited`: likeness of words, helped by neighbours, labels and kinds;
+//! 4. `parts` again: what is left over, looked for inside what was matched;
+//! 5. `order`: of all pairs, those outside the heaviest increasing run have moved.
 //!
 //! Labels and headings are evidence, never identity. Every link carries its confidence; what is doubtful goes to a
 //! person with the candidates.
@@ -166,16 +167,43 @@ struct Alignment {
     taken: Vec<Option<usize>>,
     /// For each new unit, old units that also come into question.
     candidates: Vec<Vec<Candidate>>,
+    /// The splits and merges.
+    groups: Vec<parts::Group>,
+    /// Which old units belong to one.
+    grouped_old: Vec<bool>,
+    /// Which new units belong to one.
+    grouped_new: Vec<bool>,
 }
 
 impl Alignment {
     fn new(old: usize, new: usize) -> Self {
-        Self { pairs: vec![None; new], taken: vec![None; old], candidates: vec![Vec::new(); new] }
+        Self {
+            pairs: vec![None; new],
+            taken: vec![None; old],
+            candidates: vec![Vec::new(); new],
+            groups: Vec::new(),
+            grouped_old: vec![false; old],
+            grouped_new: vec![false; new],
+        }
     }
 
     fn pair(&mut self, old: usize, new: usize, similarity: f64, confidence: f64) {
         self.pairs[new] = Some(Pair { old, similarity, confidence });
         self.taken[old] = Some(new);
+    }
+
+    /// Takes a split or a merge in; its units are paired with each other, so that they speak for their neighbours.
+    fn group(&mut self, group: parts::Group) {
+        let last = |units: &[usize], at: usize| units[at.min(units.len() - 1)];
+        for (at, &new) in group.new.iter().enumerate() {
+            self.pairs[new] = Some(Pair { old: last(&group.old, at), similarity: group.similarity, confidence: group.confidence });
+            self.grouped_new[new] = true;
+        }
+        for (at, &old) in group.old.iter().enumerate() {
+            self.taken[old] = Some(last(&group.new, at));
+            self.grouped_old[old] = true;
+        }
+        self.groups.push(group);
     }
 
     fn partner(&self, new: usize) -> Option<usize> {
@@ -217,18 +245,17 @@ pub fn align(old: &[Unit], new: &[Unit]) -> Lineage {
     let new = Side::new(new, &mut vocabulary);
     let mut alignment = Alignment::new(old.len(), new.len());
     exact::pair_same_texts(&old, &new, &mut alignment);
+    parts::find(&old, &new, &mut alignment, parts::STRICT);
     edited::pair_alike(&old, &new, &mut alignment);
-    let groups = parts::find(&old, &new, &alignment);
-    build(&old, &new, &alignment, &groups)
+    parts::find(&old, &new, &mut alignment, parts::LOOSE);
+    build(&old, &new, &alignment)
 }
 
-fn build(old: &Side, new: &Side, alignment: &Alignment, groups: &[parts::Group]) -> Lineage {
+fn build(old: &Side, new: &Side, alignment: &Alignment) -> Lineage {
     let mut links = Vec::new();
-    let mut old_done = vec![false; old.len()];
-    let mut new_done = vec![false; new.len()];
-    for group in groups {
-        group.old.iter().for_each(|index| old_done[*index] = true);
-        group.new.iter().for_each(|index| new_done[*index] = true);
+    let mut old_done = alignment.grouped_old.clone();
+    let new_done = &alignment.grouped_new;
+    for group in &alignment.groups {
         links.push(Link {
             relation: if group.old.len() == 1 { Relation::Split } else { Relation::Merged },
             old: group.old.clone(),
@@ -238,7 +265,7 @@ fn build(old: &Side, new: &Side, alignment: &Alignment, groups: &[parts::Group])
             candidates: Vec::new(),
         });
     }
-    let in_order = order::in_order(old, alignment, &new_done);
+    let in_order = order::in_order(old, alignment, new_done);
     for (index, pair) in alignment.pairs.iter().enumerate() {
         if new_done[index] {
             continue;
