@@ -191,6 +191,23 @@ on_both! {
         }
         app.get("/en/consultations/policy/compare/2...3").await.expect(200).says("Nothing changed between these drafts");
         app.get("/zh/consultations/policy/compare/1...5?only=changes").await.expect(200);
+        // A comparison of 1,400 blocks opens at its first change; by the links alone one comes to every change; no page is heavy.
+        let address = "/en/consultations/policy/compare/4...5";
+        let opened = app.get(address).await.expect(200);
+        assert!(opened.text().contains("id=\"change-1\""));
+        let (mut page, mut changes) = (opened, 0);
+        loop {
+            assert!(page.bytes.len() <= 50_000, "{} bytes", page.bytes.len());
+            changes += page.text().matches("id=\"change-").count();
+            let next = crate::support::html::links(&page.text()).into_iter().filter(|link| link.ends_with("#change-1")).next_back();
+            let Some(next) = next else { break };
+            page = app.get(&format!("{address}{}", next.trim_end_matches("#change-1"))).await.expect(200);
+        }
+        let only = app.get(&format!("{address}?only=changes")).await.expect(200).text();
+        assert!(changes > 50, "{changes}");
+        assert!(crate::support::html::links(&only).contains(&"?only=edited".to_owned()));
+        app.get(&format!("{address}?only=edited&view=side")).await.expect(200).says("edited").says_not("<article class=\"change relation-added");
+        app.get(&format!("{address}?only=nonsense")).await.expect(404);
         app.get("/en/consultations/policy/drafts/5/paragraphs/400").await.expect(200).says("The life of this passage");
         let light = actix_web::test::TestRequest::get().uri("/en/consultations/policy/drafts/1").insert_header(("accept-encoding", "gzip"));
         assert!(app.call(light).await.expect(200).bytes.len() < 40_000);

@@ -83,5 +83,7 @@ record-only-changes = التغييرات فقط
 record-all-text = النص الكامل
 record-inline = في نص واحد
 record-side = جنباً إلى جنب
+record-compare-kinds = أنواع التغيير: اختر نوعاً لعرضه وحده
+record-next-change = التغيير التالي
 record-in-draft = في المسودة { $number }:
 record-doubtful = مشكوك فيها

@@ -71,5 +71,7 @@ record-only-changes = Only changes
 record-all-text = Whole text
 record-inline = In one text
 record-side = Side by side
+record-compare-kinds = Kinds of change: choose one to see only these
+record-next-change = Next change
 record-in-draft = In draft { $number }:
 record-doubtful = Doubtful

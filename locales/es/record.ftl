@@ -74,5 +74,7 @@ record-only-changes = Solo los cambios
 record-all-text = Texto completo
 record-inline = En un solo texto
 record-side = En paralelo
+record-compare-kinds = Tipos de cambio: elija uno para ver solo esos
+record-next-change = Cambio siguiente
 record-in-draft = En el proyecto { $number }:
 record-doubtful = Vínculo dudoso

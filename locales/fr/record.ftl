@@ -74,5 +74,7 @@ record-only-changes = Modifications seulement
 record-all-text = Texte intégral
 record-inline = En un seul texte
 record-side = Côte à côte
+record-compare-kinds = Types de modification : en choisir un pour ne voir que celui-ci
+record-next-change = Modification suivante
 record-in-draft = Dans le projet { $number } :
 record-doubtful = Lien douteux

@@ -77,5 +77,7 @@ record-only-changes = Только изменения
 record-all-text = Весь текст
 record-inline = В одном тексте
 record-side = Рядом
+record-compare-kinds = Виды изменений: выберите один, чтобы увидеть только его
+record-next-change = Следующее изменение
 record-in-draft = В проекте { $number }:
 record-doubtful = Сомнительно

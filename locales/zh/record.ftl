@@ -68,5 +68,7 @@ record-only-changes = 仅看修改
 record-all-text = 全文
 record-inline = 合并显示
 record-side = 并排显示
+record-compare-kinds = 修改类型：选择其一即只显示该类
+record-next-change = 下一处修改
 record-in-draft = 草案第{ $number }稿：
 record-doubtful = 存疑

@@ -11,7 +11,7 @@ use crate::contributors::model::{Group, Level, Region};
 use crate::language::{Language, Said};
 use crate::platform::clock::{Day, Timestamp};
 use crate::render::Argument;
-use crate::text::redline::{Piece, redline};
+use crate::text::export::redline::{Shown, texts};
 use crate::web::state::State;
 
 /// A comment as the public sees it.
@@ -37,7 +37,7 @@ pub struct Card {
     body: String,
     proposed: String,
     /// The proposed wording as a change of the text, where that is known.
-    pieces: Vec<Piece>,
+    redline: Option<Shown>,
     reason: String,
     answer: Vec<PartView>,
     /// Whether the reason is kept back because it would give the comment away.
@@ -197,7 +197,7 @@ impl Card {
             dir: comment.language.direction(),
             quote: comment.quote.clone(),
             body: comment.body.clone(),
-            pieces: text.filter(|_| !comment.proposed.is_empty()).map(|text| redline(text, &comment.proposed)).unwrap_or_default(),
+            redline: text.filter(|_| !comment.proposed.is_empty()).map(|text| texts(text, &comment.proposed)),
             proposed: comment.proposed.clone(),
             reason: comment.reason.clone(),
             // The language of an answer must not tell that of a comment which nobody reads.

@@ -12,7 +12,7 @@ use crate::language::Language;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Conn;
 use crate::text::lineage::Relation;
-use crate::text::redline::{Piece, redline};
+use crate::text::export::redline::{self, Shown};
 
 /// A consultation with everything of it that a reader may see but the texts.
 pub struct Whole {
@@ -36,7 +36,7 @@ pub struct ChangedWords {
     /// Its label there.
     pub label: String,
     /// The words that changed.
-    pub pieces: Vec<Piece>,
+    pub redline: Shown,
     /// The language of the words.
     pub language: Language,
 }
@@ -62,19 +62,20 @@ pub fn changed_words(conn: &mut Conn, draft: &Draft, ordinals: &[i32], language:
     let labels = drafts::read::paragraphs_of(conn, &[draft.id], ordinals)?;
     let text = |of: DraftId, ordinal: i32| {
         let id = version(of).map(|version| version.id);
-        let own = blocks.iter().filter(|placed| Some(placed.version) == id && placed.belongs_to(ordinal));
-        own.map(|placed| placed.block.printed()).collect::<Vec<_>>().join("\n\n")
+        blocks.iter().filter(move |placed| Some(placed.version) == id && placed.belongs_to(ordinal)).map(|placed| &placed.block)
     };
     Ok(ordinals
         .iter()
         .map(|ordinal| {
             let own: Vec<_> = links.iter().filter(|link| link.new_ordinal == Some(*ordinal)).collect();
-            let old: Vec<String> = own.iter().filter_map(|link| Some(text(link.old_draft, link.old_ordinal?))).collect();
+            let old: Vec<_> = own.iter().filter_map(|link| Some(text(link.old_draft, link.old_ordinal?))).flatten().collect();
+            let new: Vec<_> = text(draft.id, *ordinal).collect();
+            let between = if old.len() == new.len() { "\n\n" } else { " " };
             ChangedWords {
                 ordinal: *ordinal,
                 relation: own.iter().map(|link| link.relation).max().unwrap_or(Relation::Added),
                 label: labels.get(&(draft.id, *ordinal)).map(|paragraph| paragraph.label.clone()).unwrap_or_default(),
-                pieces: redline(&old.join(" "), &text(draft.id, *ordinal)),
+                redline: redline::blocks(&old, &new, between),
                 language: version(draft.id).map_or(language, |version| version.language),
             }
         })

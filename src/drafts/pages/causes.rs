@@ -14,7 +14,7 @@ use crate::drafts::{NewCause, name_cause, remove_cause};
 use crate::error::{AppError, FieldErrors};
 use crate::language::{Language, LocalText, Said};
 use crate::platform::once::first_time;
-use crate::text::redline::{Piece, redline};
+use crate::text::export::redline::{Shown, texts};
 use crate::web::forms::FormView;
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
@@ -41,7 +41,7 @@ struct Entry {
     key: String,
     label: String,
     relation: &'static str,
-    pieces: Vec<Piece>,
+    redline: Shown,
     named: Vec<Named>,
 }
 
@@ -118,7 +118,7 @@ async fn page(
                 key: new.map(|new| format!("n{new}")).or_else(|| removed.map(|old| format!("o{old}"))).unwrap_or_default(),
                 label: label.unwrap_or_default(),
                 relation,
-                pieces: redline(&old_text.join("\n\n"), new_text),
+                redline: texts(&old_text.join("\n\n"), new_text),
                 named: named
                     .iter()
                     .filter(|(_, cause)| cause.new_ordinal == new && cause.old_ordinal == removed)

@@ -13,7 +13,7 @@ use crate::drafts::{Correction, correct_link};
 use crate::error::AppError;
 use crate::language::Language;
 use crate::text::lineage::Relation;
-use crate::text::redline::{Piece, redline};
+use crate::text::export::redline::{self, Shown};
 use crate::web::forms::FormView;
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
@@ -56,7 +56,7 @@ struct Entry {
     relation: &'static str,
     doubtful: bool,
     confirmed: bool,
-    pieces: Vec<Piece>,
+    redline: Shown,
     candidates: Vec<CandidateView>,
     is_new: bool,
     /// The labels or places of all old paragraphs, where there are several.
@@ -153,7 +153,7 @@ async fn page(
                 relation: own[0].relation.as_str(),
                 doubtful: own.iter().any(|link| link.is_doubtful()),
                 confirmed: own.iter().all(|link| link.status == LinkStatus::Confirmed),
-                pieces: redline(&old_text.join("\n\n"), &text),
+                redline: redline::texts(&old_text.join("\n\n"), &text),
                 candidates,
                 is_new: olds.is_empty(),
                 several: if olds.len() > 1 {

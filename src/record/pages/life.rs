@@ -12,7 +12,8 @@ use crate::language::Language;
 use crate::platform::db::Conn;
 use crate::record::read::Whole;
 use crate::text::model::BlockKind;
-use crate::text::redline::{Piece, redline};
+use crate::text::export::redline::{self, Shown};
+use crate::text::model::Block;
 use crate::web::state::State;
 
 /// One draft in the life of a paragraph.
@@ -28,7 +29,7 @@ pub struct Column {
     lang: &'static str,
     dir: &'static str,
     /// The text, with the words that changed marked.
-    pieces: Vec<Piece>,
+    redline: Shown,
     /// Changes told in the authoritative language, where the column's language does not have both texts.
     elsewhere: Option<Elsewhere>,
     causes: Vec<CauseView>,
@@ -40,7 +41,7 @@ pub struct Elsewhere {
     name: &'static str,
     lang: &'static str,
     dir: &'static str,
-    pieces: Vec<Piece>,
+    redline: Shown,
 }
 
 /// A paragraph as a link.
@@ -87,18 +88,18 @@ impl Life {
         self.blocks.iter().filter(|placed| placed.version == version.id && placed.belongs_to(ordinal)).collect()
     }
 
-    fn text(&self, version: &LanguageVersion, ordinals: &[i32], between: &str) -> String {
-        let mut texts: Vec<String> = Vec::new();
+    fn text(&self, version: &LanguageVersion, ordinals: &[i32]) -> Vec<&Block> {
+        let mut texts = Vec::new();
         let mut seen: Vec<i64> = Vec::new();
         for ordinal in ordinals {
             for placed in self.blocks_of(version, *ordinal) {
                 if !seen.contains(&placed.id) {
                     seen.push(placed.id);
-                    texts.push(placed.block.printed());
+                    texts.push(&placed.block);
                 }
             }
         }
-        texts.join(between)
+        texts
     }
 
     /// Its paragraphs in a draft, in reading order.
@@ -160,26 +161,25 @@ impl Life {
         // Where several became one, the break between them is not shown as a change of words.
         let between = if before.is_some_and(|(_, old)| old.len() != nodes.len()) { " " } else { "\n\n" };
         let text = |version: Option<&LanguageVersion>, ordinals: &[i32]| {
-            version.map(|version| self.text(version, ordinals, between)).unwrap_or_default()
+            version.map(|version| self.text(version, ordinals)).unwrap_or_default()
         };
         let shown = version(draft.id, language).or_else(|| authoritative(draft.id));
         let shown_language = shown.map_or(language, |version| version.language);
         let own_text = text(shown, nodes);
         let mut elsewhere = None;
-        let pieces =
+        let changes =
             match before {
-                None => redline(&own_text, &own_text),
+                None => redline::blocks(&own_text, &own_text, between),
                 Some((old, old_nodes)) => {
                     if let Some(old_version) = version(*old, shown_language) {
-                        redline(&text(Some(old_version), old_nodes), &own_text)
+                        redline::blocks(&text(Some(old_version), old_nodes), &own_text, between)
                     } else {
-                        let pieces = redline(&text(authoritative(*old), old_nodes), &text(authoritative(draft.id), nodes));
+                        let changes = redline::blocks(&text(authoritative(*old), old_nodes), &text(authoritative(draft.id), nodes), between);
                         let told_in = consultation.language;
-                        elsewhere = pieces
-                            .iter()
-                            .any(|piece| piece.operation != crate::text::redline::Operation::Equal)
-                            .then(|| Elsewhere { name: told_in.own_name(), lang: told_in.as_str(), dir: told_in.direction(), pieces });
-                        redline(&own_text, &own_text)
+                        elsewhere = changes
+                            .is_changed()
+                            .then(|| Elsewhere { name: told_in.own_name(), lang: told_in.as_str(), dir: told_in.direction(), redline: changes });
+                        redline::blocks(&own_text, &own_text, between)
                     }
                 }
             };
@@ -196,7 +196,7 @@ impl Life {
             relation,
             lang: shown_language.as_str(),
             dir: shown_language.direction(),
-            pieces,
+            redline: changes,
             elsewhere,
             causes,
         }

@@ -20,7 +20,7 @@ use crate::record::read::changed_words;
 use crate::record::reader::Reader;
 use crate::reviews;
 use crate::text::export;
-use crate::text::redline::Piece;
+use crate::text::export::redline::Shown;
 use crate::web::cached::{self, Made};
 use crate::web::locale::PageLanguage;
 use crate::web::page::{Page, say};
@@ -240,7 +240,7 @@ pub struct ChangeView {
     relation: &'static str,
     lang: &'static str,
     dir: &'static str,
-    pieces: Vec<Piece>,
+    redline: Shown,
 }
 
 impl ChangeView {
@@ -255,7 +255,7 @@ impl ChangeView {
                 relation: words.relation.as_str(),
                 lang: words.language.as_str(),
                 dir: words.language.direction(),
-                pieces: words.pieces,
+                redline: words.redline,
             })
             .collect()
     }

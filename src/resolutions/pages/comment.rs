@@ -20,7 +20,7 @@ use crate::resolutions::model::Status;
 use crate::resolutions::read as resolution_read;
 use crate::submissions;
 use crate::text::export;
-use crate::text::redline::{Piece, redline};
+use crate::text::export::redline::Shown;
 use crate::triage;
 use crate::web::forms::FormView;
 use crate::web::locale::PageLanguage;
@@ -74,7 +74,7 @@ struct CommentView {
     dir: &'static str,
     quote: String,
     body: String,
-    pieces: Vec<Piece>,
+    redline: Option<Shown>,
     reason: String,
     speaker: SpeakerView,
     gone: bool,
@@ -240,7 +240,7 @@ pub async fn page(
         dir: comment.language.direction(),
         quote: comment.quote.clone(),
         body: comment.body.clone(),
-        pieces: if comment.proposed.is_empty() { Vec::new() } else { redline(&text.join("\n\n"), &comment.proposed) },
+        redline: (!comment.proposed.is_empty()).then(|| export::redline::texts(&text.join("\n\n"), &comment.proposed)),
         reason: comment.reason.clone(),
         speaker: SpeakerView {
             group: speaker.group.as_str(),

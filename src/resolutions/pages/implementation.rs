@@ -18,7 +18,7 @@ use crate::resolutions;
 use crate::resolutions::read as resolution_read;
 use crate::resolutions::words::Linked;
 use crate::submissions::read::SentComment;
-use crate::text::redline::{Piece, redline};
+use crate::text::export::redline::{Shown, texts};
 use crate::triage;
 use crate::web::forms::FormView;
 use crate::web::guard::Typed;
@@ -75,7 +75,7 @@ struct Candidate {
     key: String,
     title: String,
     relation: &'static str,
-    pieces: Vec<Piece>,
+    redline: Option<Shown>,
 }
 
 const FIELDS: [&str; 3] = ["paragraphs", "not_applied", "language"];
@@ -163,7 +163,7 @@ impl Material {
             key: format!("{letter}{}", ordinal.unwrap_or_default()),
             title: own.map(|(label, _)| label.clone()).unwrap_or_default(),
             relation: link.relation.as_str(),
-            pieces: redline(&old.join("\n\n"), new),
+            redline: Some(texts(&old.join("\n\n"), new)),
         }
     }
 
@@ -262,7 +262,7 @@ async fn page(
                 others: others
                     .iter()
                     .filter(|candidate| !is_linked(candidate))
-                    .map(|c| Candidate { pieces: Vec::new(), ..c.clone() })
+                    .map(|c| Candidate { redline: None, ..c.clone() })
                     .collect(),
             }
         })

@@ -1,10 +1,15 @@
 //! Any two drafts compared: what changed, word by word, and why.
 
+mod choice;
+mod cut;
+
 use std::collections::HashMap;
 
 use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
+
+use choice::{Asked, Choice, Links, Only};
 
 use super::furniture::{CauseView, Causes, ConsultationLink, DraftLink, VersionLink, paragraph_title, uncached};
 use crate::drafts;
@@ -17,14 +22,13 @@ use crate::record::read::Whole;
 use crate::record::reader::Reader;
 use crate::text::lineage::Relation;
 use crate::text::model::BlockKind;
-use crate::text::redline::{Operation, Piece, redline};
+use crate::text::export::redline::{self, Shown};
+use crate::text::model::Block;
+use crate::text::redline::Operation;
 use crate::web::cached::{self, Made};
 use crate::web::locale::PageLanguage;
 use crate::web::page::Page;
 use crate::web::state::State;
-
-/// About so many characters of text stand on a page of a comparison.
-const PAGE: usize = 24_000;
 
 /// Two drafts in an address: `2...3`.
 #[derive(Clone, Deserialize)]
@@ -33,34 +37,17 @@ pub struct ComparePath {
     drafts: String,
 }
 
-/// What may be asked of a comparison.
-#[derive(Clone, Default, Deserialize)]
-pub struct Asked {
-    view: Option<String>,
-    only: Option<String>,
-    language: Option<String>,
-    page: Option<String>,
-}
-
-/// What was asked, checked.
-#[derive(Clone, Copy, Debug)]
-struct Choice {
-    side: bool,
-    only_changes: bool,
-    language: Option<Language>,
-    page: usize,
-}
-
 #[derive(Serialize)]
 struct CompareView {
     consultation: ConsultationLink,
     old: DraftLink,
     new: DraftLink,
     others: Vec<DraftLink>,
+    /// Only one kind of change is shown.
+    only: Option<&'static str>,
     side: bool,
-    only_changes: bool,
-    asked_language: Option<&'static str>,
-    versions: Vec<VersionLink>,
+    links: Links,
+    versions: Vec<VersionChoice>,
     lang: &'static str,
     dir: &'static str,
     summary: Vec<SummaryLine>,
@@ -69,14 +56,23 @@ struct CompareView {
     entries: Vec<Entry>,
     page: usize,
     pages: usize,
-    previous_page: Option<usize>,
-    next_page: Option<usize>,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
+/// A language both drafts have.
+#[derive(Serialize)]
+struct VersionChoice {
+    version: VersionLink,
+    href: String,
 }
 
 #[derive(Serialize)]
 struct SummaryLine {
     relation: &'static str,
     count: usize,
+    /// Where only these are shown; `None` if they are.
+    href: Option<String>,
 }
 
 /// One changed (or unchanged) passage.
@@ -89,10 +85,14 @@ struct Entry {
     old: Vec<Place>,
     new: Vec<Place>,
     /// Both texts in one, marked.
-    pieces: Vec<Piece>,
+    redline: Shown,
     /// For side by side: the old text with what was deleted, the new one with what was inserted.
-    before: Vec<Piece>,
-    after: Vec<Piece>,
+    before: Option<Shown>,
+    after: Option<Shown>,
+    /// Its number among the changes of the page, for the way from one to the next.
+    change: Option<usize>,
+    /// Where the next change stands.
+    next: Option<String>,
     doubtful: bool,
     causes: Vec<CauseView>,
 }
@@ -122,12 +122,7 @@ pub async fn show(
         let to = format!("{}/consultations/{}/compare/{new}...{old}{query}", reader.base(language.0), slug.as_str());
         return Ok(HttpResponse::Found().insert_header((LOCATION, to)).finish());
     }
-    let choice = Choice {
-        side: asked.view.as_deref() == Some("side"),
-        only_changes: asked.only.as_deref() == Some("changes"),
-        language: asked.language.as_deref().and_then(Language::parse),
-        page: asked.page.as_deref().map_or(Ok(1), str::parse).map_err(|_| AppError::NotFound)?,
-    };
+    let choice = Choice::new(&asked)?;
     let reach = reader.reach(&state).await?;
     let key = format!("/{}/consultations/{}/compare/{old}...{new}?{choice:?}", language.0.as_str(), path.slug);
     let make = make(&state, language.0, &reader, reach, &path.slug, (old, new), choice);
@@ -207,8 +202,7 @@ async fn make(
         "record-compare-title",
         &[("old", view.old.number.clone().into()), ("new", view.new.number.clone().into())],
     );
-    let query = query(choice, 1);
-    let path = format!("{}/consultations/{slug}/compare/{}...{}{query}", reader.prefix(), numbers.0, numbers.1);
+    let path = format!("{}/consultations/{slug}/compare/{}...{}{}", reader.prefix(), numbers.0, numbers.1, Choice { page: None, ..choice }.query().trim_end_matches('?'));
     let page = Page::new(state, language, &path, title).with_base(&reader.base(language));
     Ok(Made { html: page.html("record/compare", &view)?, ends: None })
 }
@@ -217,22 +211,8 @@ async fn make(
 fn say_by_the_ends(strands: &mut [Strand], old_blocks: &[PlacedBlock], new_blocks: &[PlacedBlock]) {
     let (old_by, new_by) = (by_ordinal(old_blocks), by_ordinal(new_blocks));
     for strand in strands.iter_mut().filter(|strand| strand.old.len() == 1 && strand.new.len() == 1) {
-        strand.edited = text_of(&old_by, &strand.old, " ") != text_of(&new_by, &strand.new, " ");
+        strand.edited = text_of(&old_by, &strand.old) != text_of(&new_by, &strand.new);
     }
-}
-
-fn query(choice: Choice, page: usize) -> String {
-    let mut parts = Vec::new();
-    if choice.side {
-        parts.push("view=side".to_owned());
-    }
-    if choice.only_changes {
-        parts.push("only=changes".to_owned());
-    }
-    if page > 1 {
-        parts.push(format!("page={page}"));
-    }
-    if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
 }
 
 /// The blocks of a side by the paragraph they belong to.
@@ -252,10 +232,12 @@ const fn between(strand: &Strand) -> &'static str {
     if strand.old.len() == strand.new.len() { "\n\n" } else { " " }
 }
 
-fn text_of(blocks: &HashMap<i32, Vec<&PlacedBlock>>, ordinals: &[i32], between: &str) -> String {
-    let texts: Vec<String> =
-        ordinals.iter().filter_map(|ordinal| blocks.get(ordinal)).flatten().map(|placed| placed.block.printed()).collect();
-    texts.join(between)
+fn blocks_of<'a>(blocks: &HashMap<i32, Vec<&'a PlacedBlock>>, ordinals: &[i32]) -> Vec<&'a Block> {
+    ordinals.iter().filter_map(|ordinal| blocks.get(ordinal)).flatten().map(|placed| &placed.block).collect()
+}
+
+fn text_of(blocks: &HashMap<i32, Vec<&PlacedBlock>>, ordinals: &[i32]) -> String {
+    blocks_of(blocks, ordinals).into_iter().map(Block::printed).collect::<Vec<_>>().join(" ")
 }
 
 fn arrange(state: &State, texts: &Texts, language: Language, choice: Choice) -> Result<CompareView, AppError> {
@@ -267,25 +249,40 @@ fn arrange(state: &State, texts: &Texts, language: Language, choice: Choice) -> 
             // As on the draft's own page: a split counts for each of its parts.
             let own = texts.strands.iter().filter(|strand| strand.relation() == relation);
             let count = own.map(|strand| if relation == Relation::Split { strand.new.len() } else { 1 }).sum();
-            SummaryLine { relation: relation.as_str(), count }
+            let href = (choice.only != Only::One(relation)).then(|| choice.of(Only::One(relation)));
+            SummaryLine { relation: relation.as_str(), count, href }
         })
         .filter(|line| line.count > 0)
         .collect();
-    let wanted: Vec<&Strand> =
-        texts.strands.iter().filter(|strand| !choice.only_changes || strand.relation() != Relation::Unchanged).collect();
-    let lengths: Vec<usize> =
-        wanted.iter().map(|strand| text_of(&old_by, &strand.old, " ").len().max(text_of(&new_by, &strand.new, " ").len()) + 120).collect();
-    let pages = paginate(&lengths);
-    let page = choice.page;
+    let wanted: Vec<&Strand> = texts.strands.iter().filter(|strand| choice.shows(strand.relation())).collect();
+    let is_changed = |strand: &&Strand| strand.relation() != Relation::Unchanged;
+    let weights: Vec<usize> = wanted
+        .iter()
+        .map(|strand| cut::weight(text_of(&old_by, &strand.old).len(), text_of(&new_by, &strand.new).len(), choice.side || is_changed(strand)))
+        .collect();
+    let first_change = wanted.iter().position(is_changed);
+    let pages = cut::pages(&weights, first_change);
+    let opening = first_change.and_then(|first| pages.iter().position(|page| page.contains(&first))).map_or(1, |index| index + 1);
+    let page = choice.page.unwrap_or(opening);
     if page == 0 || page > pages.len().max(1) {
         return Err(AppError::NotFound);
     }
     let range = pages.get(page - 1).cloned().unwrap_or(0..0);
+    // Where the change after the last one of this page stands.
+    let later = wanted[range.end..].iter().position(is_changed).map(|step| range.end + step);
+    let later = later.and_then(|at| pages.iter().position(|page| page.contains(&at))).map(|index| format!("{}#change-1", choice.at(index + 1)));
     let headings = headings(&texts.new_blocks);
     let mut last_heading: Option<String> = None;
     let mut entries = Vec::new();
+    let mut changes = 0;
+    let on_page = wanted[range.clone()].iter().filter(|strand| is_changed(strand)).count();
     for strand in &wanted[range] {
-        let mut entry = entry(state, texts, language, strand, &old_by, &new_by);
+        let mut entry = entry(state, texts, language, choice.side, strand, &old_by, &new_by);
+        if is_changed(&strand) {
+            changes += 1;
+            entry.change = Some(changes);
+            entry.next = if changes < on_page { Some(format!("#change-{}", changes + 1)) } else { later.clone() };
+        }
         let under = strand.new.first().and_then(|ordinal| headings.range(..=*ordinal).next_back()).map(|(_, text)| text.clone());
         if entry.kind != BlockKind::Heading.as_str() && under != last_heading {
             entry.under.clone_from(&under);
@@ -301,10 +298,18 @@ fn arrange(state: &State, texts: &Texts, language: Language, choice: Choice) -> 
         old: DraftLink::new(&texts.old, consultation, language),
         new: DraftLink::new(&texts.new, consultation, language),
         others: others.map(|draft| DraftLink::new(draft, consultation, language)).collect(),
+        only: match choice.only {
+            Only::One(relation) => Some(relation.as_str()),
+            Only::All | Only::Changes => None,
+        },
         side: choice.side,
-        only_changes: choice.only_changes,
-        asked_language: choice.language.filter(|asked| *asked == texts.language).map(Language::as_str),
-        versions: VersionLink::all(&texts.common, Some(texts.language)),
+        links: choice.links(),
+        versions: texts
+            .common
+            .iter()
+            .zip(VersionLink::all(&texts.common, Some(texts.language)))
+            .map(|(version, link)| VersionChoice { href: choice.in_language(version.language), version: link })
+            .collect(),
         lang: texts.language.as_str(),
         dir: texts.language.direction(),
         summary,
@@ -313,26 +318,9 @@ fn arrange(state: &State, texts: &Texts, language: Language, choice: Choice) -> 
         entries,
         page,
         pages: pages.len(),
-        previous_page: (page > 1).then(|| page - 1),
-        next_page: (page < pages.len()).then_some(page + 1),
+        previous: (page > 1).then(|| choice.at(page - 1)),
+        next: (page < pages.len()).then(|| choice.at(page + 1)),
     })
-}
-
-/// Cuts entries into pages of about [`PAGE`] characters.
-fn paginate(lengths: &[usize]) -> Vec<std::ops::Range<usize>> {
-    let mut pages = Vec::new();
-    let (mut start, mut size) = (0, 0);
-    for (index, length) in lengths.iter().enumerate() {
-        if size + length > PAGE && index > start {
-            pages.push(start..index);
-            (start, size) = (index, 0);
-        }
-        size += length;
-    }
-    if start < lengths.len() {
-        pages.push(start..lengths.len());
-    }
-    pages
 }
 
 fn headings(blocks: &[PlacedBlock]) -> std::collections::BTreeMap<i32, String> {
@@ -347,12 +335,12 @@ fn entry(
     state: &State,
     texts: &Texts,
     language: Language,
+    side: bool,
     strand: &Strand,
     old_by: &HashMap<i32, Vec<&PlacedBlock>>,
     new_by: &HashMap<i32, Vec<&PlacedBlock>>,
 ) -> Entry {
-    let pieces = redline(&text_of(old_by, &strand.old, between(strand)), &text_of(new_by, &strand.new, between(strand)));
-    let side = |skip: Operation| pieces.iter().filter(|piece| piece.operation != skip).cloned().collect();
+    let redline = redline::blocks(&blocks_of(old_by, &strand.old), &blocks_of(new_by, &strand.new), between(strand));
     let place = |ordinal: &i32, paragraphs: &[Paragraph], blocks: &HashMap<i32, Vec<&PlacedBlock>>| {
         let label = paragraphs.iter().find(|p| p.ordinal == *ordinal).map_or("", |p| p.label.as_str());
         let heading = blocks.get(ordinal).and_then(|found| found.iter().find(|placed| placed.block.kind == BlockKind::Heading));
@@ -370,9 +358,11 @@ fn entry(
         under: None,
         old: strand.old.iter().map(|ordinal| place(ordinal, &texts.old_paragraphs, old_by)).collect(),
         new: strand.new.iter().map(|ordinal| place(ordinal, &texts.new_paragraphs, new_by)).collect(),
-        before: side(Operation::Insert),
-        after: side(Operation::Delete),
-        pieces,
+        before: side.then(|| redline.without(Operation::Insert)),
+        after: side.then(|| redline.without(Operation::Delete)),
+        redline,
+        change: None,
+        next: None,
         doubtful: strand.doubtful,
         causes,
     }
