@@ -20,6 +20,7 @@ mod lineage;
 mod mail;
 mod meanwhile;
 mod participation;
+mod passages;
 mod platform;
 mod privacy;
 mod reading;

@@ -15,6 +15,11 @@ log-first = العودة إلى البداية
 entry-title = التعليق { $reference }
 entry-changes = الكلمات التي تغيرت
 entry-text = النص الذي كُتب عليه التعليق
+entry-passage = المقطع المقتبس في المسودة { $number }
+passage-exact = وارد فيها حرفياً.
+passage-moved = وارد فيها حرفياً، في فقرة أخرى.
+passage-changed = تغيّر المقطع:
+passage-gone = لم يعد وارداً فيها.
 entry-earlier = نص التعليق قبل تعديله
 paragraph-comments = { $n ->
     [0] لا توجد تعليقات علنية على هذا المقطع

@@ -83,11 +83,20 @@ publication-open = { $n ->
     [one] one comment on earlier drafts has no published answer
    *[other] { $n } comments on earlier drafts have no published answer
 }
-publication-all-answered = every comment on earlier drafts is answered
-publication-orphaned = { $n ->
-    [one] One of them is on a passage that this draft no longer has.
-   *[other] { $n } of them are on passages that this draft no longer has.
+publication-lost = { $n ->
+    [one] One comment on the draft before loses its place.
+   *[other] { $n } comments on the draft before lose their place.
 }
+publication-none-lost = Every comment on the draft before keeps its place.
+publication-lost-title = Comments without their place
+publication-lost-lead = They stay bound to the draft they were written on, and are shown there. Look at each before you publish: if its paragraph was only moved, correct its link first.
+publication-lost-unpublished = Comment not yet published
+publication-lost-paragraph = its paragraph is removed
+publication-lost-passage = the passage it quotes is gone:
+publication-lost-answered = answered
+publication-lost-open = not answered yet
+publication-lost-more = And { $n } more.
+publication-all-answered = every comment on earlier drafts is answered
 publication-acknowledge-open = { $n ->
     [one] Publish although one comment has no answer; the number is shown to readers.
    *[other] Publish although { $n } comments have no answer; the number is shown to readers.

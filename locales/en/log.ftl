@@ -15,6 +15,11 @@ log-first = Back to the beginning
 entry-title = Comment { $reference }
 entry-changes = The words that changed
 entry-text = The text it was written on
+entry-passage = The passage quoted, in draft { $number }
+passage-exact = It stands there word for word.
+passage-moved = It stands there word for word, in another paragraph.
+passage-changed = It was changed:
+passage-gone = It is no longer there.
 entry-earlier = What it said before it was amended
 paragraph-comments = { $n ->
     [0] No public comments on this passage

@@ -89,12 +89,21 @@ publication-open = { $n ->
     [many] { $n } de observaciones sobre proyectos anteriores no tienen respuesta publicada
    *[other] { $n } observaciones sobre proyectos anteriores no tienen respuesta publicada
 }
-publication-all-answered = todas las observaciones sobre proyectos anteriores tienen respuesta
-publication-orphaned = { $n ->
-    [one] Una de ellas se refiere a un pasaje que ya no está en este proyecto.
-    [many] { $n } de ellas se refieren a pasajes que ya no están en este proyecto.
-   *[other] { $n } de ellas se refieren a pasajes que ya no están en este proyecto.
+publication-lost = { $n ->
+    [one] Una observación sobre el proyecto anterior pierde su lugar.
+    [many] { $n } de observaciones sobre el proyecto anterior pierden su lugar.
+   *[other] { $n } observaciones sobre el proyecto anterior pierden su lugar.
 }
+publication-none-lost = Todas las observaciones sobre el proyecto anterior conservan su lugar.
+publication-lost-title = Observaciones sin su lugar
+publication-lost-lead = Siguen vinculadas al proyecto sobre el que se escribieron y allí se muestran. Examine cada una antes de publicar: si su párrafo solo se trasladó, corrija primero el vínculo.
+publication-lost-unpublished = Observación aún no publicada
+publication-lost-paragraph = su párrafo se ha suprimido
+publication-lost-passage = el pasaje que cita ha desaparecido:
+publication-lost-answered = con respuesta
+publication-lost-open = aún sin respuesta
+publication-lost-more = Y { $n } más.
+publication-all-answered = todas las observaciones sobre proyectos anteriores tienen respuesta
 publication-acknowledge-open = { $n ->
     [one] Publicar aunque una observación no tenga respuesta; el número se muestra a los lectores.
     [many] Publicar aunque { $n } de observaciones no tengan respuesta; el número se muestra a los lectores.

@@ -15,6 +15,11 @@ log-first = Volver al principio
 entry-title = Observación { $reference }
 entry-changes = Las palabras que cambiaron
 entry-text = El texto al que se refiere
+entry-passage = El pasaje citado, en el proyecto { $number }
+passage-exact = Figura allí palabra por palabra.
+passage-moved = Figura allí palabra por palabra, en otro párrafo.
+passage-changed = Se ha modificado:
+passage-gone = Ya no figura allí.
 entry-earlier = Qué decía antes de modificarse
 paragraph-comments = { $n ->
     [0] No hay observaciones públicas sobre este pasaje

@@ -89,12 +89,21 @@ publication-open = { $n ->
     [many] { $n } d’observations sur des projets antérieurs n’ont pas de réponse publiée
    *[other] { $n } observations sur des projets antérieurs n’ont pas de réponse publiée
 }
-publication-all-answered = chaque observation sur les projets antérieurs a reçu une réponse
-publication-orphaned = { $n ->
-    [one] L’une d’elles porte sur un passage que ce projet ne comporte plus.
-    [many] { $n } d’entre elles portent sur des passages que ce projet ne comporte plus.
-   *[other] { $n } d’entre elles portent sur des passages que ce projet ne comporte plus.
+publication-lost = { $n ->
+    [one] Une observation sur le projet précédent perd sa place.
+    [many] { $n } d’observations sur le projet précédent perdent leur place.
+   *[other] { $n } observations sur le projet précédent perdent leur place.
 }
+publication-none-lost = Chaque observation sur le projet précédent garde sa place.
+publication-lost-title = Observations sans leur place
+publication-lost-lead = Elles restent liées au projet sur lequel elles ont été écrites, et y sont affichées. Examinez chacune avant de publier : si son paragraphe a seulement été déplacé, corrigez d’abord le lien.
+publication-lost-unpublished = Observation pas encore publiée
+publication-lost-paragraph = son paragraphe est supprimé
+publication-lost-passage = le passage qu’elle cite a disparu :
+publication-lost-answered = avec réponse
+publication-lost-open = sans réponse à ce jour
+publication-lost-more = Et { $n } autres.
+publication-all-answered = chaque observation sur les projets antérieurs a reçu une réponse
 publication-acknowledge-open = { $n ->
     [one] Publier bien qu’une observation soit sans réponse ; le nombre est indiqué aux lecteurs.
     [many] Publier bien que { $n } d’observations soient sans réponse ; le nombre est indiqué aux lecteurs.

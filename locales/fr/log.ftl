@@ -15,6 +15,11 @@ log-first = Retour au début
 entry-title = Observation { $reference }
 entry-changes = Les mots qui ont changé
 entry-text = Le texte sur lequel elle porte
+entry-passage = Le passage cité, dans le projet { $number }
+passage-exact = Il y figure mot pour mot.
+passage-moved = Il y figure mot pour mot, dans un autre paragraphe.
+passage-changed = Il a été modifié :
+passage-gone = Il n’y figure plus.
 entry-earlier = Ce qu’elle disait avant d’être modifiée
 paragraph-comments = { $n ->
     [0] Aucune observation publique sur ce passage

@@ -15,6 +15,11 @@ log-first = К началу
 entry-title = Замечание { $reference }
 entry-changes = Изменённые слова
 entry-text = Текст, к которому оно относится
+entry-passage = Цитируемый фрагмент в проекте { $number }
+passage-exact = Он стоит там слово в слово.
+passage-moved = Он стоит там слово в слово, но в другом пункте.
+passage-changed = Он изменён:
+passage-gone = Его там больше нет.
 entry-earlier = Что в нём говорилось до изменения
 paragraph-comments = { $n ->
     [0] К этому фрагменту опубликованных замечаний нет

@@ -77,10 +77,19 @@ implementation-verify = 我已核对：这些文字落实了该意见
 publication-open = { $n ->
    *[other] { $n }条针对以前各稿草案的意见没有已公布的答复
 }
-publication-all-answered = 针对以前各稿草案的每条意见均已答复
-publication-orphaned = { $n ->
-   *[other] 其中{ $n }条所针对的文段已不在本草案中。
+publication-lost = { $n ->
+   *[other] 对上一草案的{ $n }条意见失去了所在位置。
 }
+publication-none-lost = 对上一草案的每条意见都保有其位置。
+publication-lost-title = 失去位置的意见
+publication-lost-lead = 这些意见仍与其所针对的草案相连，并在该处显示。公布前请逐一查看：如其段落只是移动了位置，请先更正其对应关系。
+publication-lost-unpublished = 尚未公布的意见
+publication-lost-paragraph = 其段落已删除
+publication-lost-passage = 其引用的文段已不存在：
+publication-lost-answered = 已答复
+publication-lost-open = 尚未答复
+publication-lost-more = 另有{ $n }条。
+publication-all-answered = 针对以前各稿草案的每条意见均已答复
 publication-acknowledge-open = { $n ->
    *[other] 虽有{ $n }条意见未答复，仍予公布；该数目将向读者显示。
 }

@@ -15,6 +15,11 @@ log-first = 返回开头
 entry-title = 意见{ $reference }
 entry-changes = 改动的文字
 entry-text = 意见所针对的案文
+entry-passage = 所引文段在草案第{ $number }稿中
+passage-exact = 原文照录。
+passage-moved = 原文照录，但在另一段落中。
+passage-changed = 已作修改：
+passage-gone = 已不在其中。
 entry-earlier = 意见修改前的内容
 paragraph-comments = { $n ->
     [0] 本文段没有公开的意见

@@ -208,7 +208,7 @@ async fn publish(
             answers::carry_out(tx, consultation, &slug, id, &carried_out, published)?;
             let draft =
                 drafts::read::of_consultation(tx, consultation)?.into_iter().find(|draft| draft.id == id).ok_or(AppError::NotFound)?;
-            let open = resolutions::open_comments(tx, &draft)?.open;
+            let open = resolutions::open_comments(tx, &draft)?;
             let acknowledged = resolutions::Acknowledged { doubtful_links: 0, open_comments: open };
             resolutions::publish_draft(tx, &slug, &draft, acknowledged, published)?;
             let round = drafts::open_round(tx, &slug, id, &new_round)?;

@@ -11,8 +11,8 @@ use crate::error::{AppError, AppResult};
 use crate::language::Language;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Conn;
-use crate::text::lineage::Relation;
 use crate::text::export::redline::{self, Shown};
+use crate::text::lineage::Relation;
 
 /// A consultation with everything of it that a reader may see but the texts.
 pub struct Whole {

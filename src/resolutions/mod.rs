@@ -12,6 +12,7 @@ mod approve;
 mod implement;
 pub mod model;
 pub mod pages;
+mod places;
 mod propose;
 mod publish;
 mod publish_draft;
@@ -23,8 +24,9 @@ mod words;
 
 pub use approve::{approve, send_back};
 pub use implement::{link, not_apply, verify, words_to_check};
+pub use places::{LostPlace, lost_places};
 pub use propose::{Proposal, propose};
 pub use publish::publish_answers;
-pub use publish_draft::{Acknowledged, OpenComments, open_comments, open_to_public, publish_draft};
+pub use publish_draft::{Acknowledged, open_comments, open_to_public, publish_draft};
 pub use quotes::{hide_quoting, strike_quotes};
 pub use react::react;

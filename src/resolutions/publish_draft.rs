@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::implement::{settle, stage};
 use super::read;
 use super::refresh::refresh;
-use crate::comments::model::{State, TargetKind};
+use crate::comments::model::State;
 use crate::consultations;
 use crate::drafts;
 use crate::drafts::model::{Draft, DraftId};
@@ -24,21 +24,12 @@ pub struct Acknowledged {
     pub open_comments: usize,
 }
 
-/// The comments on earlier drafts that have no published answer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct OpenComments {
-    /// All of them.
-    pub open: usize,
-    /// Of those, on a paragraph that the new draft no longer has.
-    pub orphaned: usize,
-}
-
 /// Counts the comments on the drafts before that have no published answer.
 ///
 /// # Errors
 /// Those of the database.
-pub fn open_comments(conn: &mut Conn, draft: &Draft) -> AppResult<OpenComments> {
-    let open: Vec<(DraftId, TargetKind, i32)> = each_backend!(conn, |c| comments::table
+pub fn open_comments(conn: &mut Conn, draft: &Draft) -> AppResult<usize> {
+    let open: i64 = each_backend!(conn, |c| comments::table
         .inner_join(drafts_table::table)
         .left_join(published_comments::table)
         .filter(comments::consultation_id.eq(draft.consultation).and(comments::draft_id.ne(draft.id)))
@@ -49,19 +40,9 @@ pub fn open_comments(conn: &mut Conn, draft: &Draft) -> AppResult<OpenComments> 
                 .or(drafts_table::major.eq(draft.number.major).and(drafts_table::minor.lt(draft.number.minor)))
         )
         .filter(published_comments::decision.is_null())
-        .select((comments::draft_id, comments::target, comments::ordinal))
-        .load(c))?;
-    let links = drafts::read::links(conn, draft.id)?;
-    let removed = |of: DraftId, ordinal: i32| {
-        links.iter().any(|link| link.old_draft == of && link.old_ordinal == Some(ordinal) && link.new_ordinal.is_none())
-    };
-    let orphaned = open
-        .iter()
-        .filter(|(of, kind, ordinal)| {
-            matches!(kind, TargetKind::Gap | TargetKind::Paragraph | TargetKind::Section) && removed(*of, *ordinal)
-        })
-        .count();
-    Ok(OpenComments { open: open.len(), orphaned })
+        .count()
+        .get_result(c))?;
+    Ok(usize::try_from(open).unwrap_or_default())
 }
 
 /// Lets everybody read a draft that only the invited could: the record says from now on what it carries out.
@@ -82,7 +63,7 @@ pub fn open_to_public(tx: &mut Tx, slug: &str, draft: DraftId) -> AppResult<()> 
 pub fn publish_draft(tx: &mut Tx, slug: &str, draft: &Draft, acknowledged: Acknowledged, now: Timestamp) -> AppResult<()> {
     consultations::take_turns(tx, draft.consultation)?;
     settle(tx, draft.id)?;
-    let open = open_comments(tx, draft)?.open;
+    let open = open_comments(tx, draft)?;
     if open > acknowledged.open_comments {
         return Err(AppError::Conflict("conflict-open-comments"));
     }

@@ -11,9 +11,9 @@ use crate::error::AppResult;
 use crate::language::Language;
 use crate::platform::db::Conn;
 use crate::record::read::Whole;
-use crate::text::model::BlockKind;
 use crate::text::export::redline::{self, Shown};
 use crate::text::model::Block;
+use crate::text::model::BlockKind;
 use crate::web::state::State;
 
 /// One draft in the life of a paragraph.
@@ -160,29 +160,30 @@ impl Life {
         let authoritative = |of: DraftId| whole.versions.iter().find(|v| v.draft == of && v.authoritative);
         // Where several became one, the break between them is not shown as a change of words.
         let between = if before.is_some_and(|(_, old)| old.len() != nodes.len()) { " " } else { "\n\n" };
-        let text = |version: Option<&LanguageVersion>, ordinals: &[i32]| {
-            version.map(|version| self.text(version, ordinals)).unwrap_or_default()
-        };
+        let text =
+            |version: Option<&LanguageVersion>, ordinals: &[i32]| version.map(|version| self.text(version, ordinals)).unwrap_or_default();
         let shown = version(draft.id, language).or_else(|| authoritative(draft.id));
         let shown_language = shown.map_or(language, |version| version.language);
         let own_text = text(shown, nodes);
         let mut elsewhere = None;
-        let changes =
-            match before {
-                None => redline::blocks(&own_text, &own_text, between),
-                Some((old, old_nodes)) => {
-                    if let Some(old_version) = version(*old, shown_language) {
-                        redline::blocks(&text(Some(old_version), old_nodes), &own_text, between)
-                    } else {
-                        let changes = redline::blocks(&text(authoritative(*old), old_nodes), &text(authoritative(draft.id), nodes), between);
-                        let told_in = consultation.language;
-                        elsewhere = changes
-                            .is_changed()
-                            .then(|| Elsewhere { name: told_in.own_name(), lang: told_in.as_str(), dir: told_in.direction(), redline: changes });
-                        redline::blocks(&own_text, &own_text, between)
-                    }
+        let changes = match before {
+            None => redline::blocks(&own_text, &own_text, between),
+            Some((old, old_nodes)) => {
+                if let Some(old_version) = version(*old, shown_language) {
+                    redline::blocks(&text(Some(old_version), old_nodes), &own_text, between)
+                } else {
+                    let changes = redline::blocks(&text(authoritative(*old), old_nodes), &text(authoritative(draft.id), nodes), between);
+                    let told_in = consultation.language;
+                    elsewhere = changes.is_changed().then(|| Elsewhere {
+                        name: told_in.own_name(),
+                        lang: told_in.as_str(),
+                        dir: told_in.direction(),
+                        redline: changes,
+                    });
+                    redline::blocks(&own_text, &own_text, between)
                 }
-            };
+            }
+        };
         let mut causes: Vec<CauseView> =
             nodes.iter().flat_map(|node| self.causes.of(draft.id, Some(*node), None, language, consultation.language)).collect();
         if relation == Some("removed") {

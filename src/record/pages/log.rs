@@ -11,11 +11,12 @@ use crate::comments::read::{Filter, RecordDraft, Totals};
 use crate::consultations;
 use crate::contributors::model::{Group, Level, Region};
 use crate::drafts;
-use crate::drafts::model::DraftNumber;
+use crate::drafts::model::{Draft, DraftNumber};
 use crate::drafts::read::Reach;
-use crate::error::AppError;
+use crate::error::{AppError, AppResult};
 use crate::language::{Language, Said};
 use crate::platform::clock::Timestamp;
+use crate::platform::db::Conn;
 use crate::record::read::changed_words;
 use crate::record::reader::Reader;
 use crate::reviews;
@@ -226,9 +227,42 @@ struct EntryView {
     dir: &'static str,
     blocks: Vec<String>,
     changes: Vec<ChangeView>,
+    /// What became of the passage that it quotes in the next draft.
+    passage: Option<PassageView>,
     /// By when a review that was asked for is to be answered.
     review_due_at: Option<Timestamp>,
     earlier: Vec<EarlierView>,
+}
+
+/// A quoted passage in the next draft.
+#[derive(Serialize)]
+struct PassageView {
+    draft: String,
+    fate: &'static str,
+    place: Option<(i32, String)>,
+    lang: &'static str,
+    dir: &'static str,
+    redline: Option<Shown>,
+}
+
+/// Finds what a comment quotes again in the next draft that the reader may see, if it is compared with the comment's own.
+fn passage(
+    conn: &mut Conn,
+    row: &PublishedComment,
+    drafts: &[Draft],
+    draft: &Draft,
+) -> AppResult<Option<(String, drafts::Passage, Option<drafts::read::Paragraph>)>> {
+    let Some(next) = drafts.iter().find(|next| next.number > draft.number).filter(|_| !row.quote.is_empty()) else { return Ok(None) };
+    if drafts::read::links(conn, next.id)?.first().is_none_or(|link| link.old_draft != draft.id) {
+        return Ok(None);
+    }
+    let quoted = drafts::Quoted { ordinal: row.ordinal, words: row.quote.clone(), language: row.language };
+    let Some(passage) = drafts::passages(conn, draft.id, next.id, &[quoted])?.pop().flatten() else { return Ok(None) };
+    let place = match passage.ordinal {
+        Some(ordinal) => drafts::read::paragraphs_of(conn, &[next.id], &[ordinal])?.remove(&(next.id, ordinal)),
+        None => None,
+    };
+    Ok(Some((next.number.to_string(), passage, place)))
 }
 
 /// The words that changed in a paragraph.
@@ -297,7 +331,7 @@ fn shown_language(row: &PublishedComment) -> Option<Language> {
 
 async fn make_entry(state: &State, language: Language, reader: &Reader, reach: Reach, path: &EntryPath) -> Result<Made, AppError> {
     let wanted = path.clone();
-    let (consultation, draft, row, lang, blocks, text, changes, review, earlier) = state
+    let (consultation, draft, row, lang, blocks, text, changes, quoted, review, earlier) = state
         .database
         .read(move |conn| {
             let consultation = consultations::read::by_slug(conn, &wanted.slug)?;
@@ -318,9 +352,10 @@ async fn make_entry(state: &State, language: Language, reader: &Reader, reach: R
                     changes.push((next.number.to_string(), changed_words(conn, next, &change.paragraphs, language)?));
                 }
             }
+            let quoted = passage(conn, &row, &drafts, &draft)?;
             let review = reviews::read::filed(conn, std::slice::from_ref(&row.id))?.pop().filter(|_| row.stub.is_none());
             let earlier = comments::read::earlier(conn, &row.id)?;
-            Ok::<_, AppError>((consultation, draft, row, version.language, blocks, text.join("\n\n"), changes, review, earlier))
+            Ok::<_, AppError>((consultation, draft, row, version.language, blocks, text.join("\n\n"), changes, quoted, review, earlier))
         })
         .await?;
     let proposes = row.target == comments::model::TargetKind::Paragraph;
@@ -332,6 +367,15 @@ async fn make_entry(state: &State, language: Language, reader: &Reader, reach: R
         dir: lang.direction(),
         blocks,
         changes: changes.into_iter().flat_map(|(number, words)| ChangeView::all(state, language, &number, words)).collect(),
+        passage: quoted.map(|(draft, passage, place)| PassageView {
+            draft,
+            fate: passage.fate.as_str(),
+            place: place
+                .map(|place| (place.ordinal, super::furniture::paragraph_title(state, language, &place.label, place.ordinal, None))),
+            lang: passage.language.as_str(),
+            dir: passage.language.direction(),
+            redline: (passage.fate == drafts::Fate::Changed).then(|| export::redline::texts(&passage.before, &passage.now)),
+        }),
         review_due_at: review.map(|review| review.due_on.start()),
         earlier: earlier
             .into_iter()

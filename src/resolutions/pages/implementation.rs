@@ -259,11 +259,7 @@ async fn page(
                 reasons: reasons.unwrap_or_else(|| LocalText::default().said(language, authoritative)),
                 linked: close.iter().chain(&others).filter(is_linked).cloned().collect(),
                 candidates: close.iter().filter(|candidate| !is_linked(candidate)).cloned().collect(),
-                others: others
-                    .iter()
-                    .filter(|candidate| !is_linked(candidate))
-                    .map(|c| Candidate { redline: None, ..c.clone() })
-                    .collect(),
+                others: others.iter().filter(|candidate| !is_linked(candidate)).map(|c| Candidate { redline: None, ..c.clone() }).collect(),
             }
         })
         .collect();

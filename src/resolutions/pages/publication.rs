@@ -23,11 +23,28 @@ struct PublicationView {
     doubtful: usize,
     without_cause: usize,
     open: usize,
-    orphaned: usize,
+    /// Comments that this draft leaves without their place, at most [`MOST_LISTED`].
+    lost: Vec<LostView>,
+    /// How many there are besides.
+    lost_more: usize,
     versions: Vec<(&'static str, &'static str, String)>,
     invited: bool,
     form: FormView,
 }
+
+/// A comment without its place.
+#[derive(Serialize)]
+struct LostView {
+    id: String,
+    /// Its public reference; empty before it is published.
+    name: String,
+    place: String,
+    passage: String,
+    answered: bool,
+}
+
+/// So many comments without a place are listed.
+const MOST_LISTED: usize = 200;
 
 const FIELDS: [&str; 2] = ["acknowledged", "acknowledged_open"];
 
@@ -51,11 +68,12 @@ async fn page(
     status: StatusCode,
 ) -> Result<HttpResponse, AppError> {
     let draft = desk.draft.clone();
-    let (blockers, versions, open) = state
+    let (blockers, versions, open, lost) = state
         .database
         .read(move |conn| {
             let blockers = drafts::blockers(conn, &draft)?;
-            Ok::<_, AppError>((blockers, read::versions(conn, &[draft.id])?, resolutions::open_comments(conn, &draft)?))
+            let lost = resolutions::lost_places(conn, &draft)?;
+            Ok::<_, AppError>((blockers, read::versions(conn, &[draft.id])?, resolutions::open_comments(conn, &draft)?, lost))
         })
         .await?;
     let view = PublicationView {
@@ -63,8 +81,19 @@ async fn page(
         no_text: blockers.no_text,
         doubtful: blockers.doubtful_links,
         without_cause: blockers.without_cause,
-        open: open.open,
-        orphaned: open.orphaned,
+        open,
+        lost_more: lost.len().saturating_sub(MOST_LISTED),
+        lost: lost
+            .into_iter()
+            .take(MOST_LISTED)
+            .map(|lost| LostView {
+                id: lost.comment.0,
+                name: lost.reference,
+                place: if lost.label.is_empty() { format!("#{}", lost.ordinal) } else { lost.label },
+                passage: lost.passage,
+                answered: lost.answered,
+            })
+            .collect(),
         versions: versions.into_iter().map(|v| (v.language.as_str(), v.language.own_name(), v.source_digest)).collect(),
         invited: desk.draft.audience == drafts::model::Audience::Invited,
         form,

@@ -118,7 +118,8 @@ impl Source {
     fn content(&self, range: Range<usize>) -> Vec<Inline> {
         let mut found = Vec::new();
         let mut at = range.start;
-        let mut notes = self.notes.iter().filter(|(position, _)| (range.start < *position || *position == 0) && *position <= range.end).peekable();
+        let mut notes =
+            self.notes.iter().filter(|(position, _)| (range.start < *position || *position == 0) && *position <= range.end).peekable();
         let first = self.styles.partition_point(|(start, _)| *start <= range.start).saturating_sub(1);
         for (index, (_, style)) in self.styles.iter().enumerate().skip(first) {
             let end = self.styles.get(index + 1).map_or(self.text.len(), |(start, _)| *start).min(range.end);
@@ -167,7 +168,13 @@ mod tests {
     #[test]
     fn words_keep_how_they_are_set() {
         let old = Source::of_inline(&[text("Entities "), Inline::Strong(vec![text("should")]), text(" assess."), Inline::Note("1".into())]);
-        let new = Source::of_inline(&[text("Entities "), Inline::Emphasis(vec![text("shall")]), text(" assess."), Inline::Note("1".into()), text(" Soon.")]);
+        let new = Source::of_inline(&[
+            text("Entities "),
+            Inline::Emphasis(vec![text("shall")]),
+            text(" assess."),
+            Inline::Note("1".into()),
+            text(" Soon."),
+        ]);
         assert_eq!(
             marked(&old, &new),
             [

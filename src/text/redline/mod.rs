@@ -175,14 +175,20 @@ mod tests {
 
     #[test]
     fn a_sentence_is_added_as_a_sentence() {
-        assert_eq!(shown("They assess. They publish.", "They assess. They listen. They publish."), "They assess. {+They listen. +}They publish.");
+        assert_eq!(
+            shown("They assess. They publish.", "They assess. They listen. They publish."),
+            "They assess. {+They listen. +}They publish."
+        );
         assert_eq!(shown("one; two; three.", "one; three."), "one; [-two; -]three.");
     }
 
     #[test]
     fn words_that_both_wordings_happen_to_share_do_not_tear_a_clause() {
         assert_eq!(
-            shown("Data is kept by the office of the host for one year.", "Data is deleted without delay of the kind that the law of a State allows for one year."),
+            shown(
+                "Data is kept by the office of the host for one year.",
+                "Data is deleted without delay of the kind that the law of a State allows for one year."
+            ),
             "Data is [-kept by the office of the host-]{+deleted without delay of the kind that the law of a State allows+} for one year."
         );
     }

@@ -147,7 +147,9 @@ mod tests {
             Operation::Delete => "-",
             Operation::Insert => "+",
         };
-        let words = |pieces: &[Marked]| pieces.iter().map(|piece| format!("{}{}", mark(piece.operation), plain_text(&piece.content))).collect::<Vec<_>>().join(" ");
+        let words = |pieces: &[Marked]| {
+            pieces.iter().map(|piece| format!("{}{}", mark(piece.operation), plain_text(&piece.content))).collect::<Vec<_>>().join(" ")
+        };
         table(&rows(old), &rows(new))
             .iter()
             .map(|row| format!("{}{}", mark(row.operation), row.cells.iter().map(|cell| words(&cell.pieces)).collect::<Vec<_>>().join("|")))
@@ -156,7 +158,10 @@ mod tests {
 
     #[test]
     fn rows_and_cells_are_followed() {
-        assert_eq!(shown("a|one thing\nb|two things", "a|one thing\nc|a new row\nb|two other things"), ["a|one thing", "++c|+a new row", "b|two +other things"]);
+        assert_eq!(
+            shown("a|one thing\nb|two things", "a|one thing\nc|a new row\nb|two other things"),
+            ["a|one thing", "++c|+a new row", "b|two +other things"]
+        );
         assert_eq!(shown("a|b\nc|d", "a|b"), ["a|b", "--c|-d"]);
     }
 

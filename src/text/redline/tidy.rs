@@ -87,7 +87,8 @@ fn slide(both: &Both<'_>, list: &mut [Stretch]) {
         let to_the_left = (1..=room).take_while(|step| same(tokens, range.start - step, range.end - step)).count();
         let room = after.old.len().saturating_sub(1);
         let to_the_right = (0..room).take_while(|step| same(tokens, range.start + step, range.end + step)).count();
-        let places = (range.start - to_the_left..=range.start + to_the_right).map(|start| (naturalness(tokens, start, start + range.len()), start));
+        let places =
+            (range.start - to_the_left..=range.start + to_the_right).map(|start| (naturalness(tokens, start, start + range.len()), start));
         let Some((_, start)) = places.max_by_key(|(natural, start)| (*natural, usize::from(*start == range.start))) else { continue };
         let shift = |at: usize| (at + start) - range.start;
         before.old.end = shift(before.old.end);
@@ -120,7 +121,10 @@ fn keep_marks_with_words(both: &Both<'_>, list: &mut [Stretch]) {
             continue;
         }
         let touches_before = tokens().any(|token| !token.text.is_empty())
-            && [both.old[change.old.clone()].first(), both.new[change.new.clone()].first()].into_iter().flatten().all(|token| token.space.is_empty());
+            && [both.old[change.old.clone()].first(), both.new[change.new.clone()].first()]
+                .into_iter()
+                .flatten()
+                .all(|token| token.space.is_empty());
         if index > 0 && touches_before && both.old[..list[index - 1].old.end].last().is_some_and(|token| token.is_word()) {
             list[index - 1].old.end -= 1;
             list[index - 1].new.end -= 1;

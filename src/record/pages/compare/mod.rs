@@ -20,10 +20,10 @@ use crate::language::Language;
 use crate::record::compose::{Strand, chain, compose};
 use crate::record::read::Whole;
 use crate::record::reader::Reader;
-use crate::text::lineage::Relation;
-use crate::text::model::BlockKind;
 use crate::text::export::redline::{self, Shown};
+use crate::text::lineage::Relation;
 use crate::text::model::Block;
+use crate::text::model::BlockKind;
 use crate::text::redline::Operation;
 use crate::web::cached::{self, Made};
 use crate::web::locale::PageLanguage;
@@ -202,7 +202,13 @@ async fn make(
         "record-compare-title",
         &[("old", view.old.number.clone().into()), ("new", view.new.number.clone().into())],
     );
-    let path = format!("{}/consultations/{slug}/compare/{}...{}{}", reader.prefix(), numbers.0, numbers.1, Choice { page: None, ..choice }.query().trim_end_matches('?'));
+    let path = format!(
+        "{}/consultations/{slug}/compare/{}...{}{}",
+        reader.prefix(),
+        numbers.0,
+        numbers.1,
+        Choice { page: None, ..choice }.query().trim_end_matches('?')
+    );
     let page = Page::new(state, language, &path, title).with_base(&reader.base(language));
     Ok(Made { html: page.html("record/compare", &view)?, ends: None })
 }
@@ -258,7 +264,9 @@ fn arrange(state: &State, texts: &Texts, language: Language, choice: Choice) -> 
     let is_changed = |strand: &&Strand| strand.relation() != Relation::Unchanged;
     let weights: Vec<usize> = wanted
         .iter()
-        .map(|strand| cut::weight(text_of(&old_by, &strand.old).len(), text_of(&new_by, &strand.new).len(), choice.side || is_changed(strand)))
+        .map(|strand| {
+            cut::weight(text_of(&old_by, &strand.old).len(), text_of(&new_by, &strand.new).len(), choice.side || is_changed(strand))
+        })
         .collect();
     let first_change = wanted.iter().position(is_changed);
     let pages = cut::pages(&weights, first_change);
@@ -270,7 +278,8 @@ fn arrange(state: &State, texts: &Texts, language: Language, choice: Choice) -> 
     let range = pages.get(page - 1).cloned().unwrap_or(0..0);
     // Where the change after the last one of this page stands.
     let later = wanted[range.end..].iter().position(is_changed).map(|step| range.end + step);
-    let later = later.and_then(|at| pages.iter().position(|page| page.contains(&at))).map(|index| format!("{}#change-1", choice.at(index + 1)));
+    let later =
+        later.and_then(|at| pages.iter().position(|page| page.contains(&at))).map(|index| format!("{}#change-1", choice.at(index + 1)));
     let headings = headings(&texts.new_blocks);
     let mut last_heading: Option<String> = None;
     let mut entries = Vec::new();
