@@ -15,6 +15,7 @@ mod support;
 mod accounts;
 mod command;
 mod drafts;
+mod exports;
 mod kill;
 mod lineage;
 mod mail;

@@ -216,7 +216,15 @@ impl Walk<'_> {
         self.look = look;
         self.running_on = running_on;
         self.outer = outer;
-        std::mem::replace(&mut self.blocks, blocks)
+        let mut inner = std::mem::replace(&mut self.blocks, blocks);
+        // What was counted is read before the words, as it is printed.
+        for block in inner.iter_mut().filter(|block| !block.label.is_empty()) {
+            let label = std::mem::take(&mut block.label);
+            if let crate::text::model::Content::Inline(content) = &mut block.content {
+                content.insert(0, Inline::Text(format!("{label} ")));
+            }
+        }
+        inner
     }
 
     /// The last paragraph of a text, cell or note has no next one to run on into.
@@ -253,8 +261,9 @@ impl Walk<'_> {
         let content = if style.passage == Passage::Code { kinds::code_lines(&found.content) } else { inline::normal(&found.content) };
         let block = Block::inline(BlockKind::Paragraph, 0, content);
         if !block.plain().is_empty() {
-            let block = kinds::classify(block, properties, &style, counted);
-            if self.outer.is_none() && style.passage != Passage::Contents && headings::may_be_heading(&block) {
+            let block = kinds::classify(block, properties, &style, counted, self.outer.is_some());
+            let says_text = properties.and_then(|p| value_of(&p, "outlineLvl")) == Some("9");
+            if self.outer.is_none() && !says_text && style.passage != Passage::Contents && headings::may_be_heading(&block) {
                 self.candidates.push(Candidate { block: self.blocks.len(), size: found.size.or(style.look.size).unwrap_or(0) });
             }
             self.blocks.push(block);

@@ -63,14 +63,7 @@ fn is_ornament(element: &Node) -> bool {
 
 /// A passage of a text box as a box; tables stay tables.
 fn as_box(mut block: Block) -> Block {
-    if let Content::Inline(content) = &mut block.content
-        && block.kind != BlockKind::Figure
-    {
-        if !block.label.is_empty() {
-            content.insert(0, Inline::Text(format!("{} ", block.label)));
-            block.label.clear();
-            block.typed = false;
-        }
+    if matches!(block.content, Content::Inline(_)) && block.kind != BlockKind::Figure {
         block.kind = BlockKind::Box;
         block.level = 0;
     }

@@ -9,7 +9,8 @@ use crate::text::model::{Block, BlockKind, Content, Inline};
 use crate::text::numbering;
 
 /// Tells a paragraph of text from headings, items and passages set apart, by its style and its number.
-pub(super) fn classify(mut block: Block, properties: Option<Node>, style: &Style, counted: Option<Counted>) -> Block {
+/// `inner` is text of a cell, a box or a note: its labels are words of it.
+pub(super) fn classify(mut block: Block, properties: Option<Node>, style: &Style, counted: Option<Counted>, inner: bool) -> Block {
     let outline: Option<u8> = properties.and_then(|p| value_of(&p, "outlineLvl")?.parse().ok());
     // Level 9 of an outline is the text itself: a paragraph of a heading's style can be none.
     let heading = outline.map_or(style.heading, |level| if level < 9 { level + 1 } else { 0 });
@@ -27,7 +28,7 @@ pub(super) fn classify(mut block: Block, properties: Option<Node>, style: &Style
         }
         if let Some(counted) = &counted
             && (counted.bullet || !counted.label.is_empty())
-            && style.passage != Passage::Numbered
+            && !matches!(style.passage, Passage::Numbered | Passage::Note)
         {
             block.kind = BlockKind::ListItem;
             block.level = u8::try_from(counted.level + 1).unwrap_or(u8::MAX);
@@ -37,7 +38,7 @@ pub(super) fn classify(mut block: Block, properties: Option<Node>, style: &Style
     if block.kind == BlockKind::Heading {
         unwrap_strong(&mut block);
     }
-    if matches!(block.kind, BlockKind::Heading | BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Footnote) {
+    if !inner && matches!(block.kind, BlockKind::Heading | BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Footnote) {
         numbering::take_typed_label(&mut block);
     }
     block

@@ -78,9 +78,9 @@ impl Walk<'_> {
     }
 }
 
-/// A note of a mark of its own begins with it.
+/// A note of a mark of its own begins with it; so does one whose number somebody raised by hand.
 fn without_mark(mut content: Vec<Inline>, mark: &str) -> Vec<Inline> {
-    let is_mark = |text: &str| !is_counted(mark) && fold(text) == mark;
+    let is_mark = |text: &str| fold(text) == mark;
     match content.first_mut() {
         Some(Inline::Superscript(inner)) if matches!(inner.as_slice(), [Inline::Text(text)] if is_mark(text)) => {
             content.remove(0);

@@ -78,16 +78,7 @@ impl Walk<'_> {
         if let Some(table) = blocks.iter().find(|block| block.kind == BlockKind::Table) {
             self.warn(Problem::NestedTable, &table.plain());
         }
-        let labelled = blocks
-            .into_iter()
-            .map(|mut block| {
-                if let (false, Content::Inline(content)) = (block.label.is_empty(), &mut block.content) {
-                    content.insert(0, Inline::Text(format!("{} ", block.label)));
-                }
-                block
-            })
-            .collect();
-        (inline::normal(&join_with_breaks(labelled)), header)
+        (inline::normal(&join_with_breaks(blocks)), header)
     }
 }
 

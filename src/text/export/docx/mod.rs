@@ -1,0 +1,106 @@
+//! Writes Word files [ECMA-376]: a draft, and a comparison of two as real tracked changes.
+//!
+//! What is written reads back the same: accepted, a comparison is the new draft; rejected, the old one (property tests in
+//! `tests/exports.rs`). Labels that a program counted are counted by the word processor; typed ones are typed.
+
+mod changes;
+mod letters;
+mod notes;
+mod numbering;
+mod package;
+mod paragraph;
+mod table;
+
+use crate::text::model::{Block, BlockKind, Document};
+use changes::Item;
+use notes::Notes;
+use numbering::Numbering;
+use paragraph::Track;
+
+pub use changes::Pair;
+
+/// What a file says of itself.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// Its title.
+    pub title: String,
+    /// The language of its text, such as `ar`.
+    pub language: &'static str,
+    /// Whether its text runs from right to left.
+    pub right_to_left: bool,
+    /// Who made the tracked changes: the name of the new draft.
+    pub author: String,
+    /// The day of the changes as `2026-06-12`, if there is one.
+    pub day: Option<String>,
+}
+
+/// A document as a Word file.
+///
+/// # Errors
+/// Those of the archive, which is written in memory.
+pub fn document(document: &Document, about: &About) -> Result<Vec<u8>, zip::result::ZipError> {
+    let items = text_of(document).map(Item::Kept).collect();
+    write(Writing::new(document, None, about), items)
+}
+
+/// Two documents as one Word file with tracked changes. `pairs` says which blocks of the old one became which of the new one,
+/// in place or elsewhere; what stands in no pair was removed or added.
+///
+/// # Errors
+/// Those of the archive, which is written in memory.
+pub fn comparison(old: &Document, new: &Document, pairs: &[Pair], about: &About) -> Result<Vec<u8>, zip::result::ZipError> {
+    let items = changes::arrange(old, new, pairs);
+    write(Writing::new(new, Some(old), about), items)
+}
+
+/// The blocks of the running text: all but the notes that it refers to.
+fn text_of(document: &Document) -> impl Iterator<Item = &Block> {
+    let referred = notes::referred(document);
+    document.blocks.iter().filter(move |block| block.kind != BlockKind::Footnote || !referred.contains(&block.label))
+}
+
+/// The state of the writing.
+struct Writing<'a> {
+    about: &'a About,
+    numbering: Numbering,
+    notes: Notes<'a>,
+    /// The number of the next tracked change; each has its own.
+    change: u32,
+}
+
+impl<'a> Writing<'a> {
+    fn new(new: &'a Document, old: Option<&'a Document>, about: &'a About) -> Self {
+        Self { about, numbering: Numbering::default(), notes: Notes::new(new, old), change: 0 }
+    }
+
+    /// The attributes of a tracked change.
+    fn signed(&mut self) -> String {
+        self.change += 1;
+        let day = self.about.day.as_ref().map(|day| format!(" w:date=\"{day}T00:00:00Z\"")).unwrap_or_default();
+        format!("w:id=\"{}\" w:author=\"{}\"{day}", self.change, package::escape(&self.about.author))
+    }
+}
+
+fn write<'a>(mut writing: Writing<'a>, items: Vec<Item<'a>>) -> Result<Vec<u8>, zip::result::ZipError> {
+    let mut body = String::new();
+    for item in items {
+        writing.item(item, &mut body);
+    }
+    let notes = writing.footnotes();
+    package::zipped(writing.about, &body, &notes, &writing.numbering.xml(writing.about.right_to_left))
+}
+
+impl<'a> Writing<'a> {
+    fn item(&mut self, item: Item<'a>, body: &mut String) {
+        match item {
+            Item::Kept(block) => self.block(block, Track::Kept, body),
+            Item::Added(block) => self.block(block, Track::Inserted, body),
+            Item::Removed(block) => self.block(block, Track::Deleted, body),
+            Item::Edited(old, new) => self.edited(old, new, body),
+            Item::Split(old, parts) => self.split(old, &parts, body),
+            Item::Merged(parts, new) => self.merged(&parts, new, body),
+            Item::MovedFrom { name, old, new } => self.moved_from(&name, old, new, body),
+            Item::MovedTo { name, old, new } => self.moved_to(&name, old, new, body),
+        }
+    }
+}
