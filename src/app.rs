@@ -62,6 +62,7 @@ pub fn state(config: &Config, clock: Clock) -> AppResult<State> {
             https: config.is_https(),
             metrics_token: config.server.metrics_token.clone(),
         }),
+        fonts: config.fonts.clone().into(),
     })
 }
 

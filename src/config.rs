@@ -20,6 +20,8 @@ pub struct Config {
     pub mail: Mail,
     /// What the log holds.
     pub log: String,
+    /// The folders where fonts are, for PDF.
+    pub fonts: Vec<PathBuf>,
 }
 
 /// Where pages are served.
@@ -74,7 +76,7 @@ pub struct Fault {
 }
 
 /// All variables with what they mean, in the order in which `travaux check` prints them.
-pub const VARIABLES: [(&str, &str); 14] = [
+pub const VARIABLES: [(&str, &str); 15] = [
     ("TRAVAUX_BIND", "the address to listen on, such as 127.0.0.1:8080"),
     ("TRAVAUX_BASE_URL", "how the outside world reaches the pages"),
     ("TRAVAUX_ONION", "the address of the onion service, if there is one"),
@@ -88,8 +90,12 @@ pub const VARIABLES: [(&str, &str); 14] = [
     ("TRAVAUX_DATABASE_ACCEPT_UNSAFE", "yes: accept PostgreSQL without fsync (tests)"),
     ("TRAVAUX_MAIL_URL", "smtp://…, smtps://…, file:FOLDER"),
     ("TRAVAUX_MAIL_FROM", "the sender of mail"),
+    ("TRAVAUX_FONTS", "folders with fonts for PDF, with colons between them"),
     ("TRAVAUX_LOG", "what is logged, such as info or travaux=debug"),
 ];
+
+/// Where systems keep their fonts.
+pub const SYSTEM_FONTS: &str = "/usr/share/fonts:/usr/local/share/fonts";
 
 /// Variables whose values are never printed.
 const SECRET: [&str; 5] = ["TRAVAUX_SECRET_KEY", "TRAVAUX_METRICS_TOKEN", "DATABASE_URL", "DATABASE_READ_URL", "TRAVAUX_MAIL_URL"];
@@ -148,6 +154,7 @@ impl Config {
             },
             mail: Mail { url: SecretString::from(mail_url), from },
             log: text("TRAVAUX_LOG", "info"),
+            fonts: text("TRAVAUX_FONTS", SYSTEM_FONTS).split(':').map(PathBuf::from).collect(),
         })
     }
 

@@ -1,9 +1,9 @@
 //! Files that are written: a Word file read again is the same text; a comparison accepted is the new text, rejected the old one.
 
 use proptest::prelude::*;
-use travaux::text::export::docx::{self, About, Pair};
+use travaux::text::export::{About, Compared, Comparison, docx};
 use travaux::text::inline;
-use travaux::text::lineage::{Relation, align_blocks};
+use travaux::text::lineage::align_blocks;
 use travaux::text::model::{Block, BlockKind, Cell, Content, Document, Inline};
 use travaux::text::read::{Contents, Options, Tracked, read};
 
@@ -11,11 +11,15 @@ use crate::support::samples;
 
 fn about(right_to_left: bool) -> About {
     About {
-        title: "Draft".into(),
+        title: "Guidance <draft>".into(),
         language: if right_to_left { "ar" } else { "en" },
         right_to_left,
-        author: "Draft 2".into(),
+        consultation: "guidance".into(),
+        number: "2".into(),
+        name: "Draft 2".into(),
+        host: "The office".into(),
         day: Some("2026-06-12".into()),
+        identities: Vec::new(),
     }
 }
 
@@ -32,18 +36,14 @@ fn assert_same(found: &Document, expected: &Document, of: &str) {
     assert_eq!(found.blocks.len(), expected.blocks.len(), "{of}");
 }
 
-fn pairs(old: &Document, new: &Document) -> Vec<Pair> {
-    let links = align_blocks(old, new);
-    links
-        .into_iter()
-        .filter(|link| !link.old.is_empty() && !link.new.is_empty())
-        .map(|link| Pair { moved: matches!(link.relation, Relation::Moved | Relation::MovedAndEdited), old: link.old, new: link.new })
-        .collect()
+fn links(old: &Document, new: &Document) -> Vec<Compared> {
+    align_blocks(old, new).into_iter().map(|link| Compared { relation: link.relation, old: link.old, new: link.new }).collect()
 }
 
 #[track_caller]
 fn compare(old: &Document, new: &Document, of: &str) {
-    let bytes = docx::comparison(old, new, &pairs(old, new), &about(false)).unwrap();
+    let links = links(old, new);
+    let bytes = docx::comparison(Comparison { old, new, links: &links }, &about(false)).unwrap();
     assert_same(&read_back(&bytes, Tracked::Accept), new, &format!("{of}, accepted"));
     assert_same(&read_back(&bytes, Tracked::Reject), old, &format!("{of}, rejected"));
 }

@@ -10,14 +10,15 @@ use super::output::line;
 use crate::config::Config;
 use crate::consultations;
 use crate::drafts::model::{Audience, Draft, DraftNumber, NewDraft};
+use crate::drafts::read::Reach;
 use crate::drafts::{self, ImportReport, Upload};
 use crate::error::{AppError, AppResult};
 use crate::language::{Language, LocalText};
 use crate::platform::clock::Clock;
 use crate::platform::db::{self, Conn, Database};
+use crate::record::files;
 use crate::render::Renderer;
 use crate::text::export;
-use crate::text::model::Document;
 use crate::text::read::{Options, SourceFacts, Tracked, Warning};
 
 #[derive(Subcommand)]
@@ -30,7 +31,7 @@ pub enum Command {
     Export {
         /// slug/number
         draft: String,
-        /// The file to be written: .md or .html
+        /// The file to be written: .docx, .html, .md, .akn.xml or, if built with it, .pdf
         #[arg(long)]
         to: PathBuf,
         /// The language version, instead of the authoritative one
@@ -111,7 +112,7 @@ pub fn run(config: &Config, command: Command) -> AppResult<()> {
     match command {
         Command::Import(options) => runtime.block_on(import(&database, &options)),
         Command::Compare(options) => runtime.block_on(compare::drafts(&database, options)),
-        Command::Export { draft, to, language } => runtime.block_on(export(&database, draft, &to, language)),
+        Command::Export { draft, to, language } => runtime.block_on(export(&database, draft, &to, language, &config.fonts)),
     }
 }
 
@@ -216,25 +217,22 @@ pub fn named(conn: &mut Conn, name: &str) -> AppResult<Draft> {
     drafts::read::at(conn, slug, number).map(|(_, draft)| draft)
 }
 
-async fn export(database: &Database, name: String, to: &Path, wanted: Option<Language>) -> AppResult<()> {
-    let title = name.clone();
-    let (document, language): (Document, Language) = database
+async fn export(database: &Database, name: String, to: &Path, wanted: Option<Language>, fonts: &[PathBuf]) -> AppResult<()> {
+    let endings: Vec<String> = export::Format::all().iter().map(|format| format!(".{}", format.extension())).collect();
+    let file = to.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+    let format = export::Format::all().into_iter().find(|format| file.ends_with(&format!(".{}", format.extension())));
+    let format = format.ok_or_else(|| AppError::Internal(format!("the file's name must end in {}", endings.join(", "))))?;
+    let material = database
         .read(move |conn| {
-            let draft = named(conn, &name)?;
-            let versions = drafts::read::versions(conn, &[draft.id])?;
-            let version = versions
-                .iter()
-                .find(|version| wanted.map_or(version.authoritative, |wanted| version.language == wanted))
-                .ok_or(AppError::NotFound)?;
-            Ok::<_, AppError>((drafts::read::document(conn, version.id)?, version.language))
+            let (slug, number) = name.rsplit_once('/').ok_or(AppError::NotFound)?;
+            let number = DraftNumber::parse(number).ok_or(AppError::NotFound)?;
+            let (consultation, draft) = drafts::read::at(conn, slug, number)?;
+            // The office writes its own drafts out, also before they are published.
+            files::draft(conn, Reach::Preview(draft.id), slug, number, wanted, consultation.language)
         })
         .await?;
-    let text = match to.extension().and_then(|extension| extension.to_str()) {
-        Some("md") => export::markdown::write(&document),
-        Some("html") => export::html::file(&document, &title, language.as_str(), language.direction()),
-        _ => return Err(AppError::Internal("the file's name must end in .md or .html".into())),
-    };
-    std::fs::write(to, text).map_err(|error| AppError::Internal(format!("{}: {error}", to.display())))?;
+    let bytes = material.write(format, fonts).map_err(AppError::internal)?;
+    std::fs::write(to, bytes).map_err(|error| AppError::Internal(format!("{}: {error}", to.display())))?;
     line(&format!("written to {}", to.display()));
     Ok(())
 }

@@ -4,7 +4,9 @@
 //! - A page is made from a constant number of statements, however long the draft (`tests/record.rs` counts them).
 //! - Invited readers get the same pages under their own address, and nothing of them is cached.
 
+pub mod comparison;
 mod compose;
+pub mod files;
 pub mod pages;
 pub mod read;
 mod reader;

@@ -1,5 +1,6 @@
 //! What handlers share.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::platform::cache::PageCache;
@@ -30,6 +31,8 @@ pub struct State {
     pub assets: Assets,
     /// The site as the outside world knows it.
     pub site: Arc<Site>,
+    /// The folders where fonts are, for PDF.
+    pub fonts: Arc<[PathBuf]>,
 }
 
 /// The site as the outside world knows it.

@@ -1,5 +1,6 @@
 //! The app in-process, on a database of its own, with a clock that stands still.
 
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -118,6 +119,7 @@ fn state_on(database: Database, clock: Clock) -> State {
             https: false,
             metrics_token: None,
         }),
+        fonts: travaux::config::SYSTEM_FONTS.split(':').map(PathBuf::from).collect(),
     }
 }
 

@@ -1,61 +1,83 @@
-//! A draft as a file.
+//! A draft, or a comparison of two, as a file.
 
-use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use std::sync::Arc;
+
+use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
 use super::draft::Asked;
-use crate::drafts;
 use crate::drafts::model::DraftNumber;
-use crate::drafts::read::choose;
 use crate::error::AppError;
-use crate::record::read::Whole;
+use crate::record::files::{self, Material};
 use crate::record::reader::Reader;
-use crate::text::export;
+use crate::text::export::Format;
 use crate::web::locale::PageLanguage;
 use crate::web::state::State;
 
-/// A download in an address.
+/// A draft in an address.
 #[derive(Deserialize)]
-pub struct DownloadPath {
+pub struct DraftPath {
     slug: String,
     number: String,
     extension: String,
 }
 
-/// GET `/{language}/consultations/{slug}/drafts/{number}/download.{md|html}`
+/// Two drafts in an address.
+#[derive(Deserialize)]
+pub struct ComparisonPath {
+    slug: String,
+    drafts: String,
+    extension: String,
+}
+
+/// GET `/{language}/consultations/{slug}/drafts/{number}/download.{extension}`
 ///
 /// # Errors
 /// Those that become the page of a problem.
-pub async fn show(
+pub async fn draft(
     state: web::Data<State>,
     language: PageLanguage,
     reader: Reader,
-    path: web::Path<DownloadPath>,
+    path: web::Path<DraftPath>,
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, AppError> {
+    let format = Format::of_extension(&path.extension).ok_or(AppError::NotFound)?;
     let number = DraftNumber::parse(&path.number).ok_or(AppError::NotFound)?;
     let reach = reader.reach(&state).await?;
-    let (slug, asked, wanted) = (path.slug.clone(), asked.language(), language.0);
-    let (version, document) = state
-        .database
-        .read(move |conn| {
-            let whole = Whole::read(conn, reach, &slug)?;
-            let versions = whole.versions_of(whole.draft(number)?);
-            let version = choose(&versions, asked, wanted).ok_or(AppError::NotFound)?.clone();
-            let document = drafts::read::document(conn, version.id)?;
-            Ok::<_, AppError>((version, document))
-        })
-        .await?;
-    let code = version.language.as_str();
-    let name = format!("{}-{number}-{code}.{}", path.slug, path.extension);
-    let (content_type, body) = match path.extension.as_str() {
-        "md" => ("text/markdown; charset=utf-8", export::markdown::write(&document)),
-        "html" => ("text/html; charset=utf-8", export::html::file(&document, &name, code, version.language.direction())),
-        _ => return Err(AppError::NotFound),
-    };
+    let (slug, asked) = (path.slug.clone(), asked.language());
+    let material = state.database.read(move |conn| files::draft(conn, reach, &slug, number, asked, language.0)).await?;
+    answer(&state, material, format).await
+}
+
+/// GET `/{language}/consultations/{slug}/compare/{m}...{n}/download.{extension}`
+///
+/// # Errors
+/// Those that become the page of a problem.
+pub async fn comparison(
+    state: web::Data<State>,
+    language: PageLanguage,
+    reader: Reader,
+    path: web::Path<ComparisonPath>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, AppError> {
+    let format = Format::of_extension(&path.extension).ok_or(AppError::NotFound)?;
+    let (old, new) = path.drafts.split_once("...").ok_or(AppError::NotFound)?;
+    let numbers = (DraftNumber::parse(old).ok_or(AppError::NotFound)?, DraftNumber::parse(new).ok_or(AppError::NotFound)?);
+    let reach = reader.reach(&state).await?;
+    let (slug, asked) = (path.slug.clone(), asked.language());
+    let material = state.database.read(move |conn| files::comparison(conn, reach, &slug, numbers, asked, language.0)).await?;
+    answer(&state, material, format).await
+}
+
+/// Writes the file beside the threads that answer pages.
+async fn answer(state: &State, material: Material, format: Format) -> Result<HttpResponse, AppError> {
+    let name = format!("attachment; filename=\"{}.{}\"", material.name, format.extension());
+    let fonts = Arc::clone(&state.fonts);
+    let written = tokio::task::spawn_blocking(move || material.write(format, &fonts)).await.map_err(AppError::internal)?;
+    let bytes = written.map_err(AppError::internal)?;
     Ok(HttpResponse::Ok()
-        .insert_header((CONTENT_TYPE, content_type))
-        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
-        .body(body))
+        .insert_header((CONTENT_TYPE, format.content_type()))
+        .insert_header((CONTENT_DISPOSITION, HeaderValue::from_str(&name).map_err(AppError::internal)?))
+        .body(bytes))
 }

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
 use super::furniture::{
-    Change, ConsultationLink, DraftLink, RoundView, VersionLink, changes, draft_title, open_round, telling_round, uncached,
+    Change, ConsultationLink, DraftLink, FileLink, RoundView, VersionLink, changes, draft_title, open_round, telling_round, uncached,
 };
 use crate::comments;
 use crate::comments::read::Count;
@@ -89,6 +89,7 @@ pub struct DraftView {
     lang: &'static str,
     dir: &'static str,
     versions: Vec<VersionLink>,
+    files: Vec<FileLink>,
     /// The version asked for in the address, to be kept in links.
     asked_language: Option<&'static str>,
     round: Option<RoundView>,
@@ -312,6 +313,7 @@ fn arrange(text: &Text, language: Language, reach: Reach, asked: Option<Language
         lang: shown.as_str(),
         dir: shown.direction(),
         versions: VersionLink::all(&text.versions, Some(shown)),
+        files: FileLink::all(),
         asked_language: asked.filter(|asked| *asked == shown).map(Language::as_str),
         round: telling_round(whole, draft, now).map(|round| RoundView::new(&round, &[], consultation, language, now)),
         before: text.before.as_ref().map(|before| DraftLink::new(before, consultation, language)),

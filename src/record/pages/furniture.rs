@@ -16,6 +16,7 @@ use crate::record::read::Whole;
 use crate::render::Argument;
 use crate::resolutions;
 use crate::resolutions::read::Behind;
+use crate::text::export::Format;
 use crate::text::lineage::Relation;
 use crate::web::cached::Made;
 use crate::web::state::State;
@@ -209,6 +210,23 @@ impl VersionLink {
                 authoritative: version.authoritative,
             })
             .collect()
+    }
+}
+
+/// A format in which a text is offered as a file.
+#[derive(Clone, Debug, Serialize)]
+pub struct FileLink {
+    /// How the file's name ends.
+    pub extension: &'static str,
+    /// What readers call the format.
+    pub name: &'static str,
+}
+
+impl FileLink {
+    /// All that this program can write.
+    #[must_use]
+    pub fn all() -> Vec<Self> {
+        Format::all().into_iter().map(|format| Self { extension: format.extension(), name: format.name() }).collect()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::About;
 use crate::text::model::{Block, Cell, Content, Document, Inline};
 
 /// Writes running text. Footnote marks link to `#note-…` and can be linked back to at `#mark-…`.
@@ -75,37 +76,47 @@ pub fn content(block: &Block) -> String {
     }
 }
 
-/// A whole document as one file. `title` and `language` are those of the draft.
+/// A whole document as one file.
 #[must_use]
-pub fn file(document: &Document, title: &str, language: &str, direction: &str) -> String {
-    use crate::text::model::BlockKind as Kind;
-    let mut html = format!(
-        "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{}</title>\n<style>body{{font:1.1rem/1.6 serif;max-width:66ch;margin:2rem auto;padding:0 1rem}}table{{border-collapse:collapse}}td,th{{border:1px solid;padding:.3rem .6rem;text-align:start;vertical-align:top}}.label{{font-weight:bold}}</style></head>\n<body>\n",
-        escape(language),
-        escape(direction),
-        escape(title)
-    );
+pub fn file(document: &Document, about: &About) -> String {
+    let mut html = head(about);
     for block in &document.blocks {
-        let text = content(block);
-        let label = if block.label.is_empty() { String::new() } else { format!("<span class=\"label\">{}</span> ", escape(&block.label)) };
-        let level = block.level.clamp(1, 6);
-        let indent = f32::from(block.level) * 1.5;
-        _ = match block.kind {
-            Kind::Heading => writeln!(html, "<h{level}>{label}{text}</h{level}>"),
-            Kind::Paragraph => writeln!(html, "<p>{label}{text}</p>"),
-            Kind::ListItem => {
-                let mark = if label.is_empty() { "• ".to_owned() } else { label };
-                writeln!(html, "<p style=\"margin-inline-start:{indent}rem\">{mark}{text}</p>")
-            }
-            Kind::Table => writeln!(html, "{text}"),
-            Kind::Footnote => writeln!(html, "<p id=\"note-{0}\"><sup>{0}</sup> {text}</p>", escape(&block.label)),
-            Kind::Box => writeln!(html, "<blockquote>{text}</blockquote>"),
-            Kind::Code => writeln!(html, "<pre>{text}</pre>"),
-            Kind::Figure => writeln!(html, "<p>[{text}]</p>"),
-        };
+        html.push_str(&wrapped(block, &content(block)));
     }
     html.push_str("</body>\n</html>\n");
     html
+}
+
+/// How a file begins, to the start of its body.
+pub(super) fn head(about: &About) -> String {
+    let direction = if about.right_to_left { "rtl" } else { "ltr" };
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{direction}\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{}</title>\n<style>body{{font:1.1rem/1.6 serif;max-width:66ch;margin:2rem auto;padding:0 1rem}}table{{border-collapse:collapse}}td,th{{border:1px solid;padding:.3rem .6rem;text-align:start;vertical-align:top}}.label{{font-weight:bold}}ins{{background:#dff3e4}}del{{background:#fbe4e4}}</style></head>\n<body>\n",
+        about.language,
+        escape(&about.title)
+    )
+}
+
+/// A block in the elements it stands in.
+pub(super) fn wrapped(block: &Block, text: &str) -> String {
+    use crate::text::model::BlockKind as Kind;
+    let label =
+        if block.label.is_empty() { String::new() } else { format!("<span class=\"label\">{}</span> ", escape(&block.printed_label())) };
+    let level = block.level.clamp(1, 6);
+    let indent = f32::from(block.level) * 1.5;
+    match block.kind {
+        Kind::Heading => format!("<h{level}>{label}{text}</h{level}>\n"),
+        Kind::Paragraph => format!("<p>{label}{text}</p>\n"),
+        Kind::ListItem => {
+            let mark = if label.is_empty() { "• ".to_owned() } else { label };
+            format!("<p style=\"margin-inline-start:{indent}rem\">{mark}{text}</p>\n")
+        }
+        Kind::Table => format!("{text}\n"),
+        Kind::Footnote => format!("<p id=\"note-{0}\"><sup>{0}</sup> {text}</p>\n", escape(&block.label)),
+        Kind::Box => format!("<blockquote>{text}</blockquote>\n"),
+        Kind::Code => format!("<pre>{text}</pre>\n"),
+        Kind::Figure => format!("<p>[{text}]</p>\n"),
+    }
 }
 
 /// Escapes text for HTML content and quoted attributes.

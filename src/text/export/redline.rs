@@ -81,7 +81,7 @@ pub fn texts(old: &str, new: &str) -> Shown {
 }
 
 fn sources(old: &Source, new: &Source) -> Shown {
-    Shown { pieces: marked(old, new).iter().map(piece).collect(), rows: Vec::new() }
+    Shown { pieces: marked(old, new).iter().map(Piece::new).collect(), rows: Vec::new() }
 }
 
 fn cell(cell: &MarkedCell) -> Cell {
@@ -90,12 +90,15 @@ fn cell(cell: &MarkedCell) -> Cell {
         columns: cell.cell.columns,
         rows: cell.cell.rows,
         operation: cell.operation,
-        pieces: cell.pieces.iter().map(piece).collect(),
+        pieces: cell.pieces.iter().map(Piece::new).collect(),
     }
 }
 
-fn piece(piece: &Marked) -> Piece {
-    Piece { operation: piece.operation, html: inline(&without_notes(&piece.content)) }
+impl Piece {
+    /// Words with their markup, escaped.
+    pub(super) fn new(piece: &Marked) -> Self {
+        Self { operation: piece.operation, html: inline(&without_notes(&piece.content)) }
+    }
 }
 
 /// In a redline the mark of a note is a mark only: the note is not on the page, or twice.

@@ -141,20 +141,55 @@ impl Source {
 /// Compares two texts and keeps their markup.
 #[must_use]
 pub fn marked(old: &Source, new: &Source) -> Vec<Marked> {
+    let ranges = ranges(old, new).into_iter();
+    ranges
+        .map(|(operation, range, _)| Marked { operation, content: if operation == Operation::Delete { old } else { new }.content(range) })
+        .collect()
+}
+
+/// Compares a text with the parts it was split into: for each part the words that are its own, and what was deleted before them.
+#[must_use]
+pub fn marked_parts(old: &Source, blocks: &[&Block]) -> Vec<Vec<Marked>> {
+    let new = Source::of_blocks(blocks, " ");
+    let mut ends = Vec::with_capacity(blocks.len());
+    let mut end = 0;
+    for block in blocks {
+        end += usize::from(end > 0) + Source::of_blocks(&[block], " ").text.len();
+        ends.push(end);
+    }
+    let part_at = |at: usize| ends.iter().position(|end| at <= *end).unwrap_or(ends.len().saturating_sub(1));
+    let mut parts: Vec<Vec<Marked>> = vec![Vec::new(); blocks.len()];
+    for (operation, range, at_new) in ranges(old, &new) {
+        if operation == Operation::Delete {
+            if let Some(part) = parts.get_mut(part_at(at_new)) {
+                part.push(Marked { operation, content: old.content(range) });
+            }
+            continue;
+        }
+        for (index, part) in parts.iter_mut().enumerate() {
+            // The space between two parts belongs to neither.
+            let begin = if index == 0 { 0 } else { ends[index - 1] + 1 };
+            let own = range.start.max(begin)..range.end.min(ends[index]);
+            if own.start < own.end {
+                part.push(Marked { operation, content: new.content(own) });
+            }
+        }
+    }
+    parts
+}
+
+/// The pieces of a redline as ranges of the text they stand in, each with how much of the new text stands before it.
+fn ranges(old: &Source, new: &Source) -> Vec<(Operation, Range<usize>, usize)> {
     let (mut at_old, mut at_new) = (0, 0);
-    let pieces = redline(&old.text, &new.text);
-    let mut result = Vec::with_capacity(pieces.len());
-    for piece in pieces {
+    let mut found = Vec::new();
+    for piece in redline(&old.text, &new.text) {
         let length = piece.text.len();
-        let content = match piece.operation {
-            Operation::Delete => old.content(at_old..at_old + length),
-            Operation::Equal | Operation::Insert => new.content(at_new..at_new + length),
-        };
+        let start = if piece.operation == Operation::Delete { at_old } else { at_new };
+        found.push((piece.operation, start..start + length, at_new));
         at_old += if piece.operation == Operation::Insert { 0 } else { length };
         at_new += if piece.operation == Operation::Delete { 0 } else { length };
-        result.push(Marked { operation: piece.operation, content });
     }
-    result
+    found
 }
 
 #[cfg(test)]
@@ -185,6 +220,18 @@ mod tests {
                 Marked { operation: Operation::Insert, content: vec![text(" Soon.")] },
             ]
         );
+    }
+
+    #[test]
+    fn the_parts_of_a_split_have_their_own_words() {
+        let block = |words: &str| Block::inline(BlockKind::Paragraph, 0, vec![text(words)]);
+        let (first, second) = (block("Entities assess."), block("They shall publish."));
+        let parts = marked_parts(&Source::plain("Entities assess. They publish."), &[&first, &second]);
+        let words = |part: &[Marked]| {
+            part.iter().map(|piece| (piece.operation, crate::text::model::plain_text(&piece.content))).collect::<Vec<_>>()
+        };
+        assert_eq!(words(&parts[0]), [(Operation::Equal, "Entities assess.".to_owned())]);
+        assert_eq!(words(&parts[1])[1], (Operation::Insert, "shall".to_owned()));
     }
 
     #[test]

@@ -11,18 +11,16 @@ use serde::{Deserialize, Serialize};
 
 use choice::{Asked, Choice, Links, Only};
 
-use super::furniture::{CauseView, Causes, ConsultationLink, DraftLink, VersionLink, paragraph_title, uncached};
-use crate::drafts;
-use crate::drafts::model::{Draft, DraftNumber, LanguageVersion};
-use crate::drafts::read::{LinkRow, Paragraph, Part, PlacedBlock, Reach};
+use super::furniture::{CauseView, Causes, ConsultationLink, DraftLink, FileLink, VersionLink, paragraph_title, uncached};
+use crate::drafts::model::DraftNumber;
+use crate::drafts::read::{Paragraph, PlacedBlock, Reach};
 use crate::error::AppError;
 use crate::language::Language;
-use crate::record::compose::{Strand, chain, compose};
-use crate::record::read::Whole;
+use crate::record::comparison::{ComparedDrafts, between, blocks_of, by_ordinal, text_of};
+use crate::record::compose::Strand;
 use crate::record::reader::Reader;
 use crate::text::export::redline::{self, Shown};
 use crate::text::lineage::Relation;
-use crate::text::model::Block;
 use crate::text::model::BlockKind;
 use crate::text::redline::Operation;
 use crate::web::cached::{self, Made};
@@ -48,6 +46,7 @@ struct CompareView {
     side: bool,
     links: Links,
     versions: Vec<VersionChoice>,
+    files: Vec<FileLink>,
     lang: &'static str,
     dir: &'static str,
     summary: Vec<SummaryLine>,
@@ -129,19 +128,10 @@ pub async fn show(
     if reader.is_public() { cached::serve(&request, &state, &path.slug, key, make).await } else { Ok(uncached(make.await?)) }
 }
 
-/// What is read for a comparison.
+/// What is read for the page.
 struct Texts {
-    whole: Whole,
-    old: Draft,
-    new: Draft,
-    strands: Vec<Strand>,
-    old_blocks: Vec<PlacedBlock>,
-    new_blocks: Vec<PlacedBlock>,
-    old_paragraphs: Vec<Paragraph>,
-    new_paragraphs: Vec<Paragraph>,
+    compared: ComparedDrafts,
     causes: Causes,
-    language: Language,
-    common: Vec<LanguageVersion>,
 }
 
 async fn make(
@@ -157,43 +147,9 @@ async fn make(
     let texts = state
         .database
         .read(move |conn| {
-            let whole = Whole::read(conn, reach, &wanted)?;
-            let (old, new) = (whole.draft(numbers.0)?.clone(), whole.draft(numbers.1)?.clone());
-            // The steps between may lead through drafts that this reader does not see; only their links are used.
-            let all = drafts::read::of_consultation(conn, whole.consultation.id)?;
-            let between: Vec<_> = all.iter().filter(|d| old.number < d.number && d.number <= new.number).map(|d| d.id).collect();
-            let links: Vec<LinkRow> = drafts::read::links_into(conn, &between)?;
-            let steps = chain(&links, old.id, new.id).ok_or(AppError::NotFound)?;
-            let mut strands = compose(&links, &steps, old.id, new.id);
-            let (old_versions, new_versions) = (whole.versions_of(&old), whole.versions_of(&new));
-            let common: Vec<LanguageVersion> =
-                new_versions.iter().filter(|v| old_versions.iter().any(|o| o.language == v.language)).cloned().collect();
-            let version = drafts::read::choose(&common, choice.language, language).ok_or(AppError::NotFound)?;
-            let old_version = old_versions.iter().find(|o| o.language == version.language).ok_or(AppError::NotFound)?;
-            let shown = version.language;
-            let old_blocks = drafts::read::blocks(conn, old_version.id, Part::Whole)?;
-            let new_blocks = drafts::read::blocks(conn, version.id, Part::Whole)?;
-            if steps.len() > 1 {
-                say_by_the_ends(&mut strands, &old_blocks, &new_blocks);
-            }
-            let old_paragraphs = drafts::read::paragraphs(conn, old.id)?;
-            let new_paragraphs = drafts::read::paragraphs(conn, new.id)?;
-            // A cause belongs to its draft: who may not read the draft does not read the cause.
-            let readable: Vec<_> = between.iter().copied().filter(|id| whole.drafts.iter().any(|draft| draft.id == *id)).collect();
-            let causes = Causes::read(conn, &readable)?;
-            Ok::<_, AppError>(Texts {
-                whole,
-                old,
-                new,
-                strands,
-                old_blocks,
-                new_blocks,
-                old_paragraphs,
-                new_paragraphs,
-                causes,
-                language: shown,
-                common,
-            })
+            let compared = ComparedDrafts::read(conn, reach, &wanted, numbers, choice.language, language)?;
+            let causes = Causes::read(conn, &compared.readable)?;
+            Ok::<_, AppError>(Texts { compared, causes })
         })
         .await?;
     let view = arrange(state, &texts, language, choice)?;
@@ -213,54 +169,21 @@ async fn make(
     Ok(Made { html: page.html("record/compare", &view)?, ends: None })
 }
 
-/// Over several drafts, what counts is the words at both ends: an edit that was taken back is none.
-fn say_by_the_ends(strands: &mut [Strand], old_blocks: &[PlacedBlock], new_blocks: &[PlacedBlock]) {
-    let (old_by, new_by) = (by_ordinal(old_blocks), by_ordinal(new_blocks));
-    for strand in strands.iter_mut().filter(|strand| strand.old.len() == 1 && strand.new.len() == 1) {
-        strand.edited = text_of(&old_by, &strand.old) != text_of(&new_by, &strand.new);
-    }
-}
-
-/// The blocks of a side by the paragraph they belong to.
-fn by_ordinal(blocks: &[PlacedBlock]) -> HashMap<i32, Vec<&PlacedBlock>> {
-    let mut found: HashMap<i32, Vec<&PlacedBlock>> = HashMap::new();
-    for placed in blocks {
-        if let Some((first, last)) = placed.owner {
-            (first..=last).for_each(|ordinal| found.entry(ordinal).or_default().push(placed));
-        }
-    }
-    found
-}
-
-/// What stands between the texts of several paragraphs: nothing but a space where several became one or one several,
-/// so that the break itself is not shown as a change of words.
-const fn between(strand: &Strand) -> &'static str {
-    if strand.old.len() == strand.new.len() { "\n\n" } else { " " }
-}
-
-fn blocks_of<'a>(blocks: &HashMap<i32, Vec<&'a PlacedBlock>>, ordinals: &[i32]) -> Vec<&'a Block> {
-    ordinals.iter().filter_map(|ordinal| blocks.get(ordinal)).flatten().map(|placed| &placed.block).collect()
-}
-
-fn text_of(blocks: &HashMap<i32, Vec<&PlacedBlock>>, ordinals: &[i32]) -> String {
-    blocks_of(blocks, ordinals).into_iter().map(Block::printed).collect::<Vec<_>>().join(" ")
-}
-
 fn arrange(state: &State, texts: &Texts, language: Language, choice: Choice) -> Result<CompareView, AppError> {
-    let consultation = &texts.whole.consultation;
-    let (old_by, new_by) = (by_ordinal(&texts.old_blocks), by_ordinal(&texts.new_blocks));
+    let consultation = &texts.compared.whole.consultation;
+    let (old_by, new_by) = (by_ordinal(&texts.compared.old_blocks), by_ordinal(&texts.compared.new_blocks));
     let summary = Relation::ALL
         .into_iter()
         .map(|relation| {
             // As on the draft's own page: a split counts for each of its parts.
-            let own = texts.strands.iter().filter(|strand| strand.relation() == relation);
+            let own = texts.compared.strands.iter().filter(|strand| strand.relation() == relation);
             let count = own.map(|strand| if relation == Relation::Split { strand.new.len() } else { 1 }).sum();
             let href = (choice.only != Only::One(relation)).then(|| choice.of(Only::One(relation)));
             SummaryLine { relation: relation.as_str(), count, href }
         })
         .filter(|line| line.count > 0)
         .collect();
-    let wanted: Vec<&Strand> = texts.strands.iter().filter(|strand| choice.shows(strand.relation())).collect();
+    let wanted: Vec<&Strand> = texts.compared.strands.iter().filter(|strand| choice.shows(strand.relation())).collect();
     let is_changed = |strand: &&Strand| strand.relation() != Relation::Unchanged;
     let weights: Vec<usize> = wanted
         .iter()
@@ -280,7 +203,7 @@ fn arrange(state: &State, texts: &Texts, language: Language, choice: Choice) -> 
     let later = wanted[range.end..].iter().position(is_changed).map(|step| range.end + step);
     let later =
         later.and_then(|at| pages.iter().position(|page| page.contains(&at))).map(|index| format!("{}#change-1", choice.at(index + 1)));
-    let headings = headings(&texts.new_blocks);
+    let headings = headings(&texts.compared.new_blocks);
     let mut last_heading: Option<String> = None;
     let mut entries = Vec::new();
     let mut changes = 0;
@@ -301,11 +224,12 @@ fn arrange(state: &State, texts: &Texts, language: Language, choice: Choice) -> 
         }
         entries.push(entry);
     }
-    let others = texts.whole.drafts.iter().filter(|draft| draft.number < texts.new.number && draft.id != texts.old.id);
+    let others =
+        texts.compared.whole.drafts.iter().filter(|draft| draft.number < texts.compared.new.number && draft.id != texts.compared.old.id);
     Ok(CompareView {
         consultation: ConsultationLink::new(consultation, language),
-        old: DraftLink::new(&texts.old, consultation, language),
-        new: DraftLink::new(&texts.new, consultation, language),
+        old: DraftLink::new(&texts.compared.old, consultation, language),
+        new: DraftLink::new(&texts.compared.new, consultation, language),
         others: others.map(|draft| DraftLink::new(draft, consultation, language)).collect(),
         only: match choice.only {
             Only::One(relation) => Some(relation.as_str()),
@@ -313,17 +237,19 @@ fn arrange(state: &State, texts: &Texts, language: Language, choice: Choice) -> 
         },
         side: choice.side,
         links: choice.links(),
+        files: FileLink::all(),
         versions: texts
+            .compared
             .common
             .iter()
-            .zip(VersionLink::all(&texts.common, Some(texts.language)))
+            .zip(VersionLink::all(&texts.compared.common, Some(texts.compared.language)))
             .map(|(version, link)| VersionChoice { href: choice.in_language(version.language), version: link })
             .collect(),
-        lang: texts.language.as_str(),
-        dir: texts.language.direction(),
+        lang: texts.compared.language.as_str(),
+        dir: texts.compared.language.direction(),
         summary,
-        nothing: texts.strands.iter().all(|strand| strand.relation() == Relation::Unchanged),
-        doubtful: texts.strands.iter().filter(|strand| strand.doubtful).count(),
+        nothing: texts.compared.strands.iter().all(|strand| strand.relation() == Relation::Unchanged),
+        doubtful: texts.compared.strands.iter().filter(|strand| strand.doubtful).count(),
         entries,
         page,
         pages: pages.len(),
@@ -359,14 +285,14 @@ fn entry(
     let kind =
         strand.new.first().and_then(|ordinal| new_by.get(ordinal)).or_else(|| strand.old.first().and_then(|ordinal| old_by.get(ordinal)));
     let kind = kind.and_then(|found| found.first()).map_or("paragraph", |placed| placed.block.kind.as_str());
-    let authoritative = texts.whole.consultation.language;
+    let authoritative = texts.compared.whole.consultation.language;
     let causes = strand.steps.iter().flat_map(|(draft, new, old)| texts.causes.of(*draft, *new, *old, language, authoritative)).collect();
     Entry {
         relation: strand.relation().as_str(),
         kind,
         under: None,
-        old: strand.old.iter().map(|ordinal| place(ordinal, &texts.old_paragraphs, old_by)).collect(),
-        new: strand.new.iter().map(|ordinal| place(ordinal, &texts.new_paragraphs, new_by)).collect(),
+        old: strand.old.iter().map(|ordinal| place(ordinal, &texts.compared.old_paragraphs, old_by)).collect(),
+        new: strand.new.iter().map(|ordinal| place(ordinal, &texts.compared.new_paragraphs, new_by)).collect(),
         before: side.then(|| redline.without(Operation::Insert)),
         after: side.then(|| redline.without(Operation::Delete)),
         redline,

@@ -7,19 +7,20 @@ use super::Writing;
 use super::letters::{Letters, Run, cut};
 use super::numbering::Side;
 use super::paragraph::Track;
+use crate::text::export::Comparison;
 use crate::text::inline::Span;
+use crate::text::lineage::Relation;
 use crate::text::model::{Block, BlockKind, Content, Document};
 use crate::text::redline::Operation;
 
 /// Blocks of the old document and what they became, by their indexes.
-#[derive(Clone, Debug)]
-pub struct Pair {
+struct Pair {
     /// One, or several that were merged.
-    pub old: Vec<usize>,
+    old: Vec<usize>,
     /// One, or several that it was split into.
-    pub new: Vec<usize>,
+    new: Vec<usize>,
     /// Whether it was moved.
-    pub moved: bool,
+    moved: bool,
 }
 
 /// A paragraph or a table of the comparison.
@@ -57,13 +58,21 @@ fn can_be_one(old: &Block, new: &Block) -> bool {
 }
 
 /// Puts the comparison in order.
-pub(super) fn arrange<'a>(old: &'a Document, new: &'a Document, pairs: &[Pair]) -> Vec<Item<'a>> {
+pub(super) fn arrange<'a>(comparison: Comparison<'a>) -> Vec<Item<'a>> {
+    let Comparison { old, new, links } = comparison;
     let in_text = |document: &Document| -> Vec<bool> {
         let referred = super::notes::referred(document);
         document.blocks.iter().map(|block| block.kind != BlockKind::Footnote || !referred.contains(&block.label)).collect()
     };
     let (old_in_text, new_in_text) = (in_text(old), in_text(new));
-    let mut pairs: Vec<Pair> = pairs.to_vec();
+    let mut pairs: Vec<Pair> = links
+        .iter()
+        .map(|link| Pair {
+            old: link.old.clone(),
+            new: link.new.clone(),
+            moved: matches!(link.relation, Relation::Moved | Relation::MovedAndEdited),
+        })
+        .collect();
     for pair in &mut pairs {
         pair.old.retain(|index| old_in_text.get(*index) == Some(&true));
         pair.new.retain(|index| new_in_text.get(*index) == Some(&true));

@@ -11,28 +11,12 @@ mod package;
 mod paragraph;
 mod table;
 
+use super::{About, Comparison};
 use crate::text::model::{Block, BlockKind, Document};
 use changes::Item;
 use notes::Notes;
 use numbering::Numbering;
 use paragraph::Track;
-
-pub use changes::Pair;
-
-/// What a file says of itself.
-#[derive(Clone, Debug)]
-pub struct About {
-    /// Its title.
-    pub title: String,
-    /// The language of its text, such as `ar`.
-    pub language: &'static str,
-    /// Whether its text runs from right to left.
-    pub right_to_left: bool,
-    /// Who made the tracked changes: the name of the new draft.
-    pub author: String,
-    /// The day of the changes as `2026-06-12`, if there is one.
-    pub day: Option<String>,
-}
 
 /// A document as a Word file.
 ///
@@ -43,14 +27,13 @@ pub fn document(document: &Document, about: &About) -> Result<Vec<u8>, zip::resu
     write(Writing::new(document, None, about), items)
 }
 
-/// Two documents as one Word file with tracked changes. `pairs` says which blocks of the old one became which of the new one,
-/// in place or elsewhere; what stands in no pair was removed or added.
+/// A comparison as one Word file with tracked changes. What stands in no link of the comparison was removed or added.
 ///
 /// # Errors
 /// Those of the archive, which is written in memory.
-pub fn comparison(old: &Document, new: &Document, pairs: &[Pair], about: &About) -> Result<Vec<u8>, zip::result::ZipError> {
-    let items = changes::arrange(old, new, pairs);
-    write(Writing::new(new, Some(old), about), items)
+pub fn comparison(comparison: Comparison<'_>, about: &About) -> Result<Vec<u8>, zip::result::ZipError> {
+    let items = changes::arrange(comparison);
+    write(Writing::new(comparison.new, Some(comparison.old), about), items)
 }
 
 /// The blocks of the running text: all but the notes that it refers to.
@@ -77,7 +60,7 @@ impl<'a> Writing<'a> {
     fn signed(&mut self) -> String {
         self.change += 1;
         let day = self.about.day.as_ref().map(|day| format!(" w:date=\"{day}T00:00:00Z\"")).unwrap_or_default();
-        format!("w:id=\"{}\" w:author=\"{}\"{day}", self.change, package::escape(&self.about.author))
+        format!("w:id=\"{}\" w:author=\"{}\"{day}", self.change, package::escape(&self.about.name))
     }
 }
 

@@ -7,7 +7,7 @@ use zip::ZipWriter;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 
-use super::About;
+use crate::text::export::About;
 use crate::text::inline::is_xml;
 
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";

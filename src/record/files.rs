@@ -1,0 +1,172 @@
+//! Drafts and comparisons as files: what is written, and what each file says of itself.
+
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+
+use super::comparison::ComparedDrafts;
+use super::read::Whole;
+use crate::drafts;
+use crate::drafts::model::{Draft, DraftId, DraftNumber};
+use crate::drafts::read::{LinkRow, Part, PlacedBlock, Reach, choose};
+use crate::error::{AppError, AppResult};
+use crate::language::Language;
+use crate::platform::db::Conn;
+use crate::text::export::{About, Compared, Comparison, Format, WriteError, Written};
+use crate::text::lineage::Relation;
+use crate::text::model::Document;
+
+/// A file before it is written: reading it needs the database, writing it does not.
+pub struct Material {
+    about: About,
+    document: Document,
+    /// The earlier text and what became of its blocks, for a comparison.
+    before: Option<(Document, Vec<Compared>)>,
+    /// The file's name without its ending.
+    pub name: String,
+}
+
+impl Material {
+    /// Writes it; `fonts` are the folders where those of a PDF are.
+    ///
+    /// # Errors
+    /// [`WriteError`].
+    pub fn write(&self, format: Format, fonts: &[PathBuf]) -> Result<Vec<u8>, WriteError> {
+        let written = match &self.before {
+            None => Written::Draft(&self.document),
+            Some((old, links)) => Written::Comparison(Comparison { old, new: &self.document, links }),
+        };
+        format.write(written, &self.about, fonts)
+    }
+}
+
+fn split(blocks: Vec<PlacedBlock>) -> (Document, Vec<Option<(i32, i32)>>) {
+    let (blocks, owners) = blocks.into_iter().map(|placed| (placed.block, placed.owner)).unzip();
+    (Document { blocks }, owners)
+}
+
+fn about(whole: &Whole, draft: &Draft, language: Language, title: String, identities: Vec<String>) -> About {
+    let own = whole.consultation.language;
+    About {
+        title,
+        language: language.as_str(),
+        right_to_left: language.direction() == "rtl",
+        consultation: whole.consultation.slug.clone(),
+        number: draft.number.to_string(),
+        name: draft.name.said(language, own).text,
+        host: whole.consultation.host_office.said(language, own).text,
+        day: draft.published_at.map(|at| at.to_jiff().strftime("%Y-%m-%d").to_string()),
+        identities,
+    }
+}
+
+/// A draft in the language that was asked for, that of the page, or the authoritative one.
+///
+/// # Errors
+/// [`AppError::NotFound`] for what the reader may not see; those of the database.
+pub fn draft(
+    conn: &mut Conn,
+    reach: Reach,
+    slug: &str,
+    number: DraftNumber,
+    asked: Option<Language>,
+    page: Language,
+) -> AppResult<Material> {
+    let whole = Whole::read(conn, reach, slug)?;
+    let draft = whole.draft(number)?.clone();
+    let versions = whole.versions_of(&draft);
+    let version = choose(&versions, asked, page).ok_or(AppError::NotFound)?;
+    let language = version.language;
+    let (document, owners) = split(drafts::read::blocks(conn, version.id, Part::Whole)?);
+    let identities = identities(conn, &whole, &draft, &owners)?;
+    let own = whole.consultation.language;
+    let title = format!("{}. {}", whole.consultation.title.said(language, own).text, draft.name.said(language, own).text);
+    let name = format!("{slug}-{number}-{}", language.as_str());
+    Ok(Material { about: about(&whole, &draft, language, title, identities), document, before: None, name })
+}
+
+/// A comparison of two drafts.
+///
+/// # Errors
+/// As [`draft`].
+pub fn comparison(
+    conn: &mut Conn,
+    reach: Reach,
+    slug: &str,
+    numbers: (DraftNumber, DraftNumber),
+    asked: Option<Language>,
+    page: Language,
+) -> AppResult<Material> {
+    let compared = ComparedDrafts::read(conn, reach, slug, numbers, asked, page)?;
+    let ComparedDrafts { whole, old, new, strands, old_blocks, new_blocks, language, .. } = compared;
+    let ((old_document, old_owners), (document, new_owners)) = (split(old_blocks), split(new_blocks));
+    let mut links: Vec<Compared> = Vec::new();
+    let (mut old_done, mut new_done) = (HashSet::new(), HashSet::new());
+    for strand in &strands {
+        let of = |owners: &[Option<(i32, i32)>], ordinals: &[i32], done: &mut HashSet<usize>| -> Vec<usize> {
+            let belongs = |owner: &Option<(i32, i32)>| {
+                owner.is_some_and(|(first, last)| ordinals.iter().any(|ordinal| (first..=last).contains(ordinal)))
+            };
+            // A block of a translation may belong to several paragraphs: it is written with the first.
+            owners
+                .iter()
+                .enumerate()
+                .filter(|(_, owner)| belongs(owner))
+                .map(|(index, _)| index)
+                .filter(|index| done.insert(*index))
+                .collect()
+        };
+        let (before, after) = (of(&old_owners, &strand.old, &mut old_done), of(&new_owners, &strand.new, &mut new_done));
+        if !(before.is_empty() && after.is_empty()) {
+            links.push(Compared { relation: strand.relation(), old: before, new: after });
+        }
+    }
+    // What belongs to no paragraph was not followed: it was removed, or is new.
+    links.extend((0..old_document.blocks.len()).filter(|index| !old_done.contains(index)).map(|index| Compared {
+        relation: Relation::Removed,
+        old: vec![index],
+        new: Vec::new(),
+    }));
+    for index in (0..document.blocks.len()).filter(|index| !new_done.contains(index)) {
+        let at = links.iter().position(|link| link.new.first().is_some_and(|first| *first > index)).unwrap_or(links.len());
+        links.insert(at, Compared { relation: Relation::Added, old: Vec::new(), new: vec![index] });
+    }
+    let identities = identities(conn, &whole, &new, &new_owners)?;
+    let own = whole.consultation.language;
+    let title = format!(
+        "{}. {} → {}",
+        whole.consultation.title.said(language, own).text,
+        old.name.said(language, own).text,
+        new.name.said(language, own).text
+    );
+    let name = format!("{slug}-{}-{}-{}", numbers.0, numbers.1, language.as_str());
+    Ok(Material { about: about(&whole, &new, language, title, identities), document, before: Some((old_document, links)), name })
+}
+
+/// For each block the identity that its paragraph keeps from draft to draft: the draft and the paragraph where it was first
+/// read. Of the parts of a split the first keeps it; what was merged keeps that of its first part. A draft that the reader may
+/// not see is not named: a paragraph that it brought begins where it can be read.
+fn identities(conn: &mut Conn, whole: &Whole, draft: &Draft, owners: &[Option<(i32, i32)>]) -> AppResult<Vec<String>> {
+    let all = drafts::read::of_consultation(conn, whole.consultation.id)?;
+    let until: Vec<&Draft> = all.iter().filter(|earlier| earlier.number <= draft.number).collect();
+    let ids: Vec<DraftId> = until.iter().map(|draft| draft.id).collect();
+    let links = drafts::read::links_into(conn, &ids)?;
+    let mut known: HashMap<(DraftId, i32), Option<String>> = HashMap::new();
+    for of in until {
+        let into: Vec<&LinkRow> = links.iter().filter(|link| link.draft == of.id).collect();
+        let readable = whole.drafts.iter().any(|draft| draft.id == of.id);
+        let mut taken = HashSet::new();
+        for paragraph in drafts::read::paragraphs(conn, of.id)? {
+            let from = into
+                .iter()
+                .filter(|link| link.new_ordinal == Some(paragraph.ordinal))
+                .find_map(|link| Some((link.old_draft, link.old_ordinal?)));
+            let kept = from.filter(|from| taken.insert(*from)).and_then(|from| known.get(&from).cloned().flatten());
+            let identity = kept.or_else(|| readable.then(|| format!("d{}-p{}", of.number, paragraph.ordinal)));
+            known.insert((of.id, paragraph.ordinal), identity);
+        }
+    }
+    let mut given = HashSet::new();
+    let identity = |owner: &Option<(i32, i32)>| owner.and_then(|(first, _)| known.get(&(draft.id, first)).cloned().flatten());
+    // Two blocks of a translation may stand for one paragraph: an identity is given once.
+    Ok(owners.iter().map(|owner| identity(owner).filter(|identity| given.insert(identity.clone())).unwrap_or_default()).collect())
+}
