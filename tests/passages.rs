@@ -4,7 +4,7 @@ use travaux::accounts::model::Role;
 
 use crate::on_both;
 use crate::support::html;
-use crate::support::participants::{FIRST, SECOND, THIRD};
+use crate::support::participants::{FIRST, NEXT, SECOND, THIRD};
 
 /// The third paragraph is gone, a passage of the second says something else.
 const SHORTER: &[u8] = b"# Guidance\n\n## I. Scope\n\n1. Entities should assess the impact of every technology before they use it.\n\n2. Findings are published in plain words which everybody can understand.\n";
@@ -55,5 +55,26 @@ on_both! {
         seen.sort_unstable();
         seen.dedup();
         assert_eq!(seen.len(), 4);
+    }
+
+    async fn the_wording_that_was_proposed_is_shown_first_where_it_came_to_stand(app) {
+        let office = app.office().await;
+        let slug = app.open_consultation("adoption").await;
+        // Proposed at the first paragraph, taken up in the third.
+        let proposed = "Entities should assess the impact of every technology without delay and before they use it.";
+        app.comment(&slug, FIRST, &[("body", "Say when."), ("proposed", proposed)]).await;
+        let id = app.comment_ids(&slug).await.remove(0);
+        let desk = format!("/en/staff/consultations/{slug}/comments/{id}");
+        office.0.submit(&desk, "/resolution", &[("decision", "accepted"), ("reason_en", "The text follows.")]).await.expect(303);
+        office.1.submit(&desk, "/approval", &[]).await.expect(303);
+        app.close_round();
+        app.publish_comments(&slug).await;
+        office.1.submit(&format!("/en/staff/consultations/{slug}/comments"), "/answers", &[]).await.expect(303);
+        app.draft(&slug, "2", NEXT).await;
+        let page = office.0.get(&format!("/en/staff/consultations/{slug}/drafts/2/implementation")).await.expect(200).text();
+        let (_, choices) = page.split_once("<legend>").unwrap();
+        let (first, rest) = choices.split_once("</label>").unwrap();
+        assert!(first.contains(&format!("value=\"n{THIRD}\"")) && first.contains("per cent of the proposed words now stand here"), "{first}");
+        assert!(!rest.contains("of the proposed words"));
     }
 }

@@ -94,6 +94,7 @@ implementation-lead = { $n ->
 }
 implementation-none = لا توجد نقاط مقبولة لتنفيذها.
 implementation-where = أي المقاطع المتغيرة ينفذها؟
+implementation-adopted = { $percent } في المائة من الكلمات المقترحة واردة هنا الآن
 implementation-others = مقاطع متغيرة أخرى
 implementation-not = لم تُنفَّذ
 implementation-save = حفظ

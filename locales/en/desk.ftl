@@ -74,6 +74,7 @@ implementation-lead = { $n ->
 }
 implementation-none = There is no accepted point to carry out.
 implementation-where = Which changed passages carry it out?
+implementation-adopted = { $percent } per cent of the proposed words now stand here
 implementation-others = Other changed passages
 implementation-not = It is not carried out
 implementation-save = Save

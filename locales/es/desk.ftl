@@ -79,6 +79,7 @@ implementation-lead = { $n ->
 }
 implementation-none = No hay ningún punto aceptado que llevar a la práctica.
 implementation-where = ¿Qué pasajes modificados lo llevan a la práctica?
+implementation-adopted = El { $percent } % de las palabras propuestas figura ahora aquí
 implementation-others = Otros pasajes modificados
 implementation-not = No se lleva a la práctica
 implementation-save = Guardar

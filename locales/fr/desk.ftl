@@ -79,6 +79,7 @@ implementation-lead = { $n ->
 }
 implementation-none = Aucun point n’a été retenu ; il n’y a donc aucune suite à donner.
 implementation-where = Quels passages modifiés y donnent suite ?
+implementation-adopted = { $percent } % des mots proposés figurent désormais ici
 implementation-others = Autres passages modifiés
 implementation-not = Il n’y est pas donné suite
 implementation-save = Enregistrer

@@ -84,6 +84,7 @@ implementation-lead = { $n ->
 }
 implementation-none = Принятых замечаний, которые нужно отразить, нет.
 implementation-where = В каких изменённых фрагментах это отражено?
+implementation-adopted = { $percent } % предложенных слов теперь стоят здесь
 implementation-others = Другие изменённые фрагменты
 implementation-not = Это не отражено
 implementation-save = Сохранить

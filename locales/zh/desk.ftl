@@ -69,6 +69,7 @@ implementation-lead = { $n ->
 }
 implementation-none = 没有需要落实的已采纳意见。
 implementation-where = 由哪些改动的文段落实？
+implementation-adopted = 所提文字的{ $percent }%已出现于此
 implementation-others = 其他改动的文段
 implementation-not = 未予落实
 implementation-save = 保存

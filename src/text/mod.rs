@@ -3,6 +3,7 @@
 //! Pure: no database, no HTTP, no clock. A file becomes a [`model::Document`] with warnings ([`read::read`]);
 //! two documents become a [`lineage::Lineage`]; two texts become a [`redline::Redline`].
 
+pub mod adoption;
 pub mod anchor;
 pub mod docx;
 mod encoding;

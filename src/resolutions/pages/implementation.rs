@@ -18,6 +18,7 @@ use crate::resolutions;
 use crate::resolutions::read as resolution_read;
 use crate::resolutions::words::Linked;
 use crate::submissions::read::SentComment;
+use crate::text::adoption::Added;
 use crate::text::export::redline::{Shown, texts};
 use crate::triage;
 use crate::web::forms::FormView;
@@ -75,8 +76,20 @@ struct Candidate {
     key: String,
     title: String,
     relation: &'static str,
+    /// How much of the wording that was proposed came to stand here, in per cent; 0 if too little to be told.
+    adopted: i64,
     redline: Option<Shown>,
 }
+
+/// A changed paragraph: its links, and the words that it came to have.
+struct Changed<'a> {
+    links: Vec<&'a LinkRow>,
+    candidate: Option<Candidate>,
+    added: Added,
+}
+
+/// A smaller share of the proposed words is chance.
+const TELLING: f64 = 0.3;
 
 const FIELDS: [&str; 3] = ["paragraphs", "not_applied", "language"];
 
@@ -144,67 +157,80 @@ impl Material {
         if published { row.progress } else { self.linked.progress(row) }
     }
 
-    /// A changed paragraph, with the words that changed.
-    fn candidate(&self, link: &LinkRow) -> Candidate {
-        let removed = link.new_ordinal.is_none();
-        let olds = self.linked.lineage.iter().filter(|other| match link.new_ordinal {
-            Some(_) => other.new_ordinal == link.new_ordinal,
-            None => other.new_ordinal.is_none() && other.old_ordinal == link.old_ordinal,
-        });
-        let old: Vec<&str> = olds.filter_map(|link| self.linked.old_texts.get(&link.old_ordinal?)).map(|(_, text)| text.as_str()).collect();
-        let own = if removed {
-            link.old_ordinal.and_then(|o| self.linked.old_texts.get(&o))
-        } else {
-            link.new_ordinal.and_then(|n| self.linked.new_texts.get(&n))
-        };
-        let new = link.new_ordinal.and_then(|new| self.linked.new_texts.get(&new)).map_or("", |(_, text)| text.as_str());
-        let (letter, ordinal) = if removed { ('o', link.old_ordinal) } else { ('n', link.new_ordinal) };
-        Candidate {
-            key: format!("{letter}{}", ordinal.unwrap_or_default()),
-            title: own.map(|(label, _)| label.clone()).unwrap_or_default(),
-            relation: link.relation.as_str(),
-            redline: Some(texts(&old.join("\n\n"), new)),
+    /// The changed paragraphs of the new draft, each once, in the order of the lineage.
+    fn changed(&self) -> Vec<Changed<'_>> {
+        let mut found: Vec<Changed> = Vec::new();
+        let mut known: HashMap<(Option<i32>, Option<i32>), usize> = HashMap::new();
+        for link in &self.linked.lineage {
+            let key = (link.new_ordinal, if link.new_ordinal.is_none() { link.old_ordinal } else { None });
+            let index = *known.entry(key).or_insert_with(|| {
+                found.push(Changed { links: Vec::new(), candidate: None, added: Added::default() });
+                found.len() - 1
+            });
+            found[index].links.push(link);
+        }
+        found.retain(|changed| changed.links.iter().any(|link| words_changed(link.relation)));
+        for changed in &mut found {
+            let old: Vec<&str> =
+                changed.links.iter().filter_map(|link| self.linked.old_texts.get(&link.old_ordinal?)).map(|(_, text)| text.as_str()).collect();
+            let (old, link) = (old.join("\n\n"), changed.links[0]);
+            let (letter, ordinal, own) = match link.new_ordinal {
+                Some(new) => ('n', new, self.linked.new_texts.get(&new)),
+                None => ('o', link.old_ordinal.unwrap_or_default(), link.old_ordinal.and_then(|old| self.linked.old_texts.get(&old))),
+            };
+            let new = own.filter(|_| link.new_ordinal.is_some()).map_or("", |(_, text)| text.as_str());
+            changed.added = Added::new(&old, new);
+            changed.candidate = Some(Candidate {
+                key: format!("{letter}{ordinal}"),
+                title: own.map(|(label, _)| label.clone()).unwrap_or_default(),
+                relation: link.relation.as_str(),
+                adopted: 0,
+                redline: Some(texts(&old, new)),
+            });
+        }
+        found
+    }
+
+    /// Whether a changed paragraph descends from the place of a comment. A gap leads to what was put behind its paragraph.
+    fn is_near(&self, changed: &Changed<'_>, comment: &SentComment) -> bool {
+        if self.linked.lineage.first().map(|link| link.old_draft) != Some(comment.draft) {
+            return false;
+        }
+        match comment.target {
+            TargetKind::Paragraph | TargetKind::Section => changed.links.iter().any(|link| link.old_ordinal == Some(comment.ordinal)),
+            TargetKind::Gap => {
+                let of_paragraph = self.linked.lineage.iter().filter(|link| link.old_ordinal == Some(comment.ordinal));
+                let after = of_paragraph.filter_map(|link| link.new_ordinal).max();
+                changed.links.iter().any(|link| {
+                    link.old_ordinal.is_none() && after.is_some_and(|after| link.new_ordinal.is_some_and(|new| new > after && new <= after + 3))
+                })
+            }
+            TargetKind::Draft | TargetKind::Question => false,
         }
     }
 
-    /// The changed paragraphs, each once: those that descend from the places of some comments, and all others.
-    fn candidates(&self, comments: &[SentComment]) -> (Vec<Candidate>, Vec<Candidate>) {
+    /// The words that a comment proposes beyond those it was written on.
+    fn proposed(&self, comment: &SentComment) -> Added {
         let old_draft = self.linked.lineage.first().map(|link| link.old_draft);
-        // A gap leads to what was put behind its paragraph.
-        let near = |link: &LinkRow| {
-            comments.iter().filter(|comment| Some(comment.draft) == old_draft).any(|comment| match comment.target {
-                TargetKind::Paragraph | TargetKind::Section => link.old_ordinal == Some(comment.ordinal),
-                TargetKind::Gap => {
-                    let after = self
-                        .linked
-                        .lineage
-                        .iter()
-                        .filter(|other| other.old_ordinal == Some(comment.ordinal))
-                        .filter_map(|other| other.new_ordinal)
-                        .max();
-                    link.old_ordinal.is_none()
-                        && after.is_some_and(|after| link.new_ordinal.is_some_and(|new| new > after && new <= after + 3))
-                }
-                TargetKind::Draft | TargetKind::Question => false,
-            })
-        };
-        let mut seen: Vec<(Option<i32>, Option<i32>)> = Vec::new();
+        let own = self.linked.old_texts.get(&comment.ordinal).filter(|_| comment.target == TargetKind::Paragraph && old_draft == Some(comment.draft));
+        Added::new(own.map_or("", |(_, text)| text.as_str()), &comment.proposed)
+    }
+
+    /// The changed paragraphs for a point: first where proposed wording came to stand, the most of it first; then those that
+    /// descend from the places of its comments; and all others.
+    fn candidates(&self, changed: &[Changed<'_>], comments: &[SentComment]) -> (Vec<Candidate>, Vec<Candidate>) {
+        let proposed: Vec<Added> = comments.iter().filter(|comment| !comment.proposed.is_empty()).map(|comment| self.proposed(comment)).collect();
         let (mut close, mut others) = (Vec::new(), Vec::new());
-        let changed = self.linked.lineage.iter().filter(|link| words_changed(link.relation));
-        for link in changed {
-            let key = (link.new_ordinal, if link.new_ordinal.is_none() { link.old_ordinal } else { None });
-            if seen.contains(&key) {
-                continue;
-            }
-            seen.push(key);
-            let group: Vec<&LinkRow> = self
-                .linked
-                .lineage
-                .iter()
-                .filter(|other| other.new_ordinal == key.0 && (key.0.is_some() || other.old_ordinal == key.1))
-                .collect();
-            if group.iter().any(|link| near(link)) { close.push(self.candidate(link)) } else { others.push(self.candidate(link)) }
+        for changed in changed {
+            let share = proposed.iter().map(|added| added.adopted_in(&changed.added)).fold(0.0, f64::max);
+            let near = comments.iter().any(|comment| self.is_near(changed, comment));
+            let Some(candidate) = &changed.candidate else { continue };
+            #[expect(clippy::cast_possible_truncation, reason = "a share from 0 to 1 in per cent")]
+            let adopted = if share >= TELLING { (share * 100.0).round() as i64 } else { 0 };
+            let candidate = Candidate { adopted, ..candidate.clone() };
+            if near || adopted > 0 { close.push(candidate) } else { others.push(candidate) }
         }
+        close.sort_by_key(|candidate| std::cmp::Reverse(candidate.adopted));
         (close, others)
     }
 }
@@ -222,6 +248,7 @@ async fn page(
     let authoritative = desk.consultation.language;
     let published = desk.draft.status == Status::Published;
     let empty = Vec::new();
+    let changed = material.changed();
     let points: Vec<Point> = material
         .rows
         .iter()
@@ -233,7 +260,7 @@ async fn page(
             });
             let ticked = refused.ticked.clone().filter(|_| refused.point == row.id);
             let linked: Vec<String> = ticked.unwrap_or_else(|| linked.collect());
-            let (close, others) = material.candidates(comments);
+            let (close, others) = material.candidates(&changed, comments);
             let is_linked = |candidate: &&Candidate| linked.contains(&candidate.key);
             let reasons = material.parts.iter().find(|part| part.id == row.part).map(|part| part.reasons.said(language, authoritative));
             Point {
