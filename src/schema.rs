@@ -172,6 +172,7 @@ table! {
         typed -> Bool,
         content -> Text,
         plain -> Text,
+        paired_by_person -> Bool,
     }
 }
 

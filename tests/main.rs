@@ -30,4 +30,5 @@ mod render;
 mod resolutions;
 mod samples;
 mod tidy;
+mod translations;
 mod truth;

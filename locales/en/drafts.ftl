@@ -98,3 +98,22 @@ publication-acknowledge = { $n ->
     [one] Publish with the doubtful link; its number is shown to readers.
    *[other] Publish with { $n } doubtful links; the number is shown to readers.
 }
+version-pairing = Beside the authoritative text
+pairing-title = Draft { $number }, translation:
+pairing-lead = Each passage of the translation belongs to a paragraph of the authoritative text: a comment on the one is a comment on the other. Here is where the two do not seem to agree.
+pairing-count = { $n ->
+    [one] One place to look at.
+   *[other] { $n } places to look at.
+}
+pairing-none = The two texts agree.
+pairing-show-all = Show all passages
+pairing-show-doubtful = Show only what does not seem to agree
+pairing-missing = This paragraph has no translation
+pairing-alone = This passage belongs to no paragraph
+pairing-other-number = Its number or level is another
+pairing-other-length = It is much longer or shorter
+pairing-nothing = Nothing in the translation
+pairing-no-paragraph = No paragraph
+pairing-confirm = It belongs there
+field-first = From paragraph (number after #; empty: none)
+field-last = To paragraph

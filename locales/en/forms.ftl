@@ -24,6 +24,7 @@ form-number-taken = There is already a draft with this number. Choose another on
 form-number-passed = A draft with a higher number has been published. Choose a higher number.
 form-language-unknown = Choose one of the six languages.
 form-paragraph-unknown = The draft before has no such paragraph. Look at its numbers and correct this one.
+form-no-such-paragraph = This draft has no such paragraph. Look at the numbers after # and correct this one.
 form-paragraph-ambiguous = Several paragraphs have this number. Write # and the place of the paragraph instead.
 form-file-empty = The file is empty. Choose another one.
 form-file-too-large = The file is larger than a text may be (32 MB). Take the pictures out and try again.

@@ -104,3 +104,23 @@ publication-acknowledge = { $n ->
     [many] Publicar con { $n } de vínculos dudosos; el número se muestra a los lectores.
    *[other] Publicar con { $n } vínculos dudosos; el número se muestra a los lectores.
 }
+version-pairing = Junto al texto auténtico
+pairing-title = Proyecto { $number }, traducción:
+pairing-lead = Cada pasaje de la traducción corresponde a un párrafo del texto auténtico: una observación sobre uno lo es sobre el otro. Aquí se muestra dónde no parecen coincidir.
+pairing-count = { $n ->
+    [one] Un lugar por revisar.
+    [many] { $n } de lugares por revisar.
+   *[other] { $n } lugares por revisar.
+}
+pairing-none = Los dos textos coinciden.
+pairing-show-all = Mostrar todos los pasajes
+pairing-show-doubtful = Mostrar solo lo que no parece coincidir
+pairing-missing = Este párrafo no tiene traducción
+pairing-alone = Este pasaje no corresponde a ningún párrafo
+pairing-other-number = Su número o su nivel es distinto
+pairing-other-length = Es mucho más largo o más corto
+pairing-nothing = Nada en la traducción
+pairing-no-paragraph = Ningún párrafo
+pairing-confirm = Corresponde ahí
+field-first = Del párrafo (número tras #; vacío: ninguno)
+field-last = Al párrafo

@@ -24,6 +24,7 @@ form-number-taken = Ya existe un proyecto con este número. Elija otro.
 form-number-passed = Se ha publicado un proyecto con un número superior. Elija un número más alto.
 form-language-unknown = Elija uno de los seis idiomas.
 form-paragraph-unknown = El proyecto anterior no tiene ese párrafo. Consulte su numeración y corrija este número.
+form-no-such-paragraph = Este proyecto no tiene tal párrafo. Mire los números tras # y corrija este.
 form-paragraph-ambiguous = Varios párrafos tienen este número. Escriba en su lugar # y la posición del párrafo.
 form-file-empty = El archivo está vacío. Elija otro.
 form-file-too-large = El archivo supera el tamaño máximo de un texto (32 MB). Quite las imágenes e inténtelo de nuevo.

@@ -104,3 +104,23 @@ publication-acknowledge = { $n ->
     [many] Publier avec { $n } de liens douteux ; le nombre est indiqué aux lecteurs.
    *[other] Publier avec { $n } liens douteux ; le nombre est indiqué aux lecteurs.
 }
+version-pairing = En regard du texte faisant foi
+pairing-title = Projet { $number }, traduction :
+pairing-lead = Chaque passage de la traduction correspond à un paragraphe du texte faisant foi : une observation sur l’un vaut pour l’autre. Voici où les deux ne semblent pas concorder.
+pairing-count = { $n ->
+    [one] Un endroit à vérifier.
+    [many] { $n } d’endroits à vérifier.
+   *[other] { $n } endroits à vérifier.
+}
+pairing-none = Les deux textes concordent.
+pairing-show-all = Afficher tous les passages
+pairing-show-doubtful = Afficher seulement ce qui ne semble pas concorder
+pairing-missing = Ce paragraphe n’a pas de traduction
+pairing-alone = Ce passage ne correspond à aucun paragraphe
+pairing-other-number = Son numéro ou son niveau diffère
+pairing-other-length = Il est beaucoup plus long ou plus court
+pairing-nothing = Rien dans la traduction
+pairing-no-paragraph = Aucun paragraphe
+pairing-confirm = C’est bien là
+field-first = Du paragraphe (numéro après # ; vide : aucun)
+field-last = Au paragraphe

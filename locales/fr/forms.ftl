@@ -24,6 +24,7 @@ form-number-taken = Il existe déjà un projet portant ce numéro. Choisissez-en
 form-number-passed = Un projet portant un numéro supérieur a été publié. Choisissez un numéro plus élevé.
 form-language-unknown = Choisissez l’une des six langues.
 form-paragraph-unknown = Ce paragraphe n’existe pas dans le projet précédent. Vérifiez les numéros de celui-ci et corrigez.
+form-no-such-paragraph = Ce projet n’a pas de tel paragraphe. Regardez les numéros après # et corrigez celui-ci.
 form-paragraph-ambiguous = Plusieurs paragraphes portent ce numéro. Écrivez plutôt # suivi de la place du paragraphe.
 form-file-empty = Le fichier est vide. Choisissez-en un autre.
 form-file-too-large = Le fichier dépasse la taille maximale d’un texte (32 Mo). Retirez-en les images et réessayez.

@@ -92,3 +92,21 @@ publication-lead = 案文一经公布，永不更改。读者可立即看到案�
 publication-acknowledge = { $n ->
    *[other] 带有{ $n }处存疑的对应关系予以公布；该数目将向读者显示。
 }
+version-pairing = 与有效文本对照
+pairing-title = 草案第{ $number }稿译文：
+pairing-lead = 译文的每个文段都对应有效文本的一个段落：对其一的意见即是对另一的意见。以下为两者似不一致之处。
+pairing-count = { $n ->
+   *[other] 有{ $n }处需要查看。
+}
+pairing-none = 两个文本一致。
+pairing-show-all = 显示全部文段
+pairing-show-doubtful = 只显示似不一致之处
+pairing-missing = 此段没有译文
+pairing-alone = 此文段不对应任何段落
+pairing-other-number = 编号或层级不同
+pairing-other-length = 篇幅相差很大
+pairing-nothing = 译文中没有
+pairing-no-paragraph = 无对应段落
+pairing-confirm = 对应无误
+field-first = 起始段落（#后的编号；留空：无）
+field-last = 截止段落

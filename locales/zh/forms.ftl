@@ -22,6 +22,7 @@ form-number-taken = 已有草案使用此编号。请另选编号。
 form-number-passed = 编号更大的草案已经公布。请选择更大的编号。
 form-language-unknown = 请选择六种语文之一。
 form-paragraph-unknown = 前一稿草案中没有此段。请查看其编号并更正。
+form-no-such-paragraph = 本草案没有该段落。请查看#后的编号并更正。
 form-paragraph-ambiguous = 有多个段落使用此编号。请改写为#加段落的位置序号。
 form-file-empty = 文件是空的。请另选文件。
 form-file-too-large = 文件超过案文大小上限（32 MB）。请删除图片后重试。

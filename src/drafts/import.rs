@@ -1,10 +1,12 @@
 //! Imports a file into a draft in preparation, in three steps: what the database knows is read, the file is read and
 //! aligned outside of any transaction, the result is written in one.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use super::lineage::{Carried, carry};
-use super::model::{Draft, DraftId, LanguageVersion, Status};
+use super::model::{Draft, DraftId, LanguageVersion, Status, ordinal};
 use super::{read, store, translation};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
@@ -68,6 +70,8 @@ pub(super) struct Prepared {
     pub(super) carried: Carried,
     /// For a translation: the paragraphs that each block belongs to.
     pub(super) pairs: Option<Vec<Option<(i32, i32)>>>,
+    /// For the authoritative text imported again: where each of its paragraphs is now.
+    pub(super) shifted: HashMap<i32, i32>,
 }
 
 /// Imports a file. Importing the authoritative text again replaces it and keeps what a person confirmed.
@@ -129,14 +133,13 @@ fn prepare(known: Known, upload: Upload) -> AppResult<Prepared> {
     let digest = sha256_hex(&upload.bytes);
     if upload.language == known.authoritative_language {
         let before = known.before.map(|(id, old)| (id, align_blocks(&old, &reading.document)));
-        let carried = match &known.own {
-            Some(own) => carry(known.carried, &align_blocks(own, &reading.document)),
-            None => known.carried,
-        };
-        Ok(Prepared { reading, digest, upload, before, carried, pairs: None })
+        let again = known.own.as_ref().map(|own| align_blocks(own, &reading.document)).unwrap_or_default();
+        let carried = if known.own.is_some() { carry(known.carried, &again) } else { known.carried };
+        let shifted = again.iter().filter_map(|link| Some((ordinal(*link.old.first()?), ordinal(*link.new.first()?)))).collect();
+        Ok(Prepared { reading, digest, upload, before, carried, pairs: None, shifted })
     } else {
         let authoritative = known.own.unwrap_or_default();
         let pairs = translation::pair(&authoritative, &reading.document);
-        Ok(Prepared { reading, digest, upload, before: None, carried: known.carried, pairs: Some(pairs) })
+        Ok(Prepared { reading, digest, upload, before: None, carried: known.carried, pairs: Some(pairs), shifted: HashMap::new() })
     }
 }

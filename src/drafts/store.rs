@@ -1,13 +1,17 @@
 //! Writes an imported text: its version, paragraphs, blocks and links.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use super::import::{ImportReport, Prepared};
 use super::model::{DraftId, Status, VersionId, ordinal};
 use super::read::{self, Part};
+use super::translation::Owner;
 use super::{lineage, translation};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
+use crate::language::Language;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Tx;
 use crate::schema::{blocks, language_versions, paragraphs, sources};
@@ -19,19 +23,24 @@ const ROWS: usize = 1_000;
 
 pub(super) fn write(tx: &mut Tx, draft: DraftId, prepared: Prepared, now: Timestamp) -> AppResult<ImportReport> {
     let document = &prepared.reading.document;
+    let confirmed = if prepared.pairs.is_some() { confirmed_pairs(tx, draft, prepared.upload.language)? } else { HashMap::new() };
     let version = write_version(tx, draft, &prepared, now)?;
     let (summary, doubtful, lost) = if let Some(pairs) = &prepared.pairs {
-        let owners = pairs.clone();
+        let by_person: Vec<Option<Owner>> = document.blocks.iter().map(|block| confirmed.get(&block.printed()).copied()).collect();
+        let owners: Vec<Owner> = by_person.iter().zip(pairs).map(|(person, pair)| person.unwrap_or(*pair)).collect();
         let sections = sections_of_owners(tx, draft, &owners)?;
         write_blocks(tx, version, document, &owners, &sections)?;
-        (Vec::new(), pairs.iter().filter(|pair| pair.is_none()).count(), 0)
+        for index in (0..by_person.len()).filter(|index| by_person[*index].is_some()) {
+            confirm(tx, version, ordinal(index))?;
+        }
+        (Vec::new(), owners.iter().filter(|owner| owner.is_none()).count(), 0)
     } else {
         let pages = sections::pages(&document.blocks);
         let sections: Vec<i32> = pages.iter().map(|page| ordinal(*page)).collect();
         let owners: Vec<Option<(i32, i32)>> = (0..document.blocks.len()).map(|index| Some((ordinal(index), ordinal(index)))).collect();
         write_paragraphs(tx, draft, document, &sections)?;
         write_blocks(tx, version, document, &owners, &sections)?;
-        pair_translations_again(tx, draft, document)?;
+        pair_translations_again(tx, draft, document, &prepared.shifted)?;
         lineage::write(tx, draft, prepared.before.as_ref(), &prepared.carried)?
     };
     Ok(ImportReport {
@@ -101,23 +110,66 @@ fn write_paragraphs(tx: &mut Tx, draft: DraftId, document: &Document, sections: 
     Ok(())
 }
 
-/// The authoritative text was replaced: the translations in preparation are paired with the new one.
-fn pair_translations_again(tx: &mut Tx, draft: DraftId, document: &Document) -> AppResult<()> {
+/// What a person said of the blocks of a translation, by their words.
+fn confirmed_pairs(tx: &mut Tx, draft: DraftId, language: Language) -> AppResult<HashMap<String, Owner>> {
+    let version = read::versions(tx, &[draft])?.into_iter().find(|version| version.language == language);
+    let placed = version.map(|version| read::blocks(tx, version.id, Part::Whole)).transpose()?.unwrap_or_default();
+    Ok(placed.into_iter().filter(|placed| placed.paired_by_person).map(|placed| (placed.block.printed(), placed.owner)).collect())
+}
+
+fn confirm(tx: &mut Tx, version: VersionId, position: i32) -> AppResult<()> {
+    let of = blocks::language_version_id.eq(version).and(blocks::position.eq(position));
+    each_backend!(tx, |c| diesel::update(blocks::table.filter(of)).set(blocks::paired_by_person.eq(true)).execute(c))?;
+    Ok(())
+}
+
+/// The authoritative text was replaced: the translations in preparation are paired with the new one, but for what a person said
+/// of paragraphs that are still there.
+fn pair_translations_again(tx: &mut Tx, draft: DraftId, document: &Document, shifted: &HashMap<i32, i32>) -> AppResult<()> {
     for version in read::versions(tx, &[draft])?.iter().filter(|version| !version.authoritative) {
         let placed = read::blocks(tx, version.id, Part::Whole)?;
         let text = Document { blocks: placed.iter().map(|placed| placed.block.clone()).collect() };
-        let owners = translation::pair(document, &text);
+        let mut owners = translation::pair(document, &text);
+        let mut kept = vec![false; owners.len()];
+        for (index, placed) in placed.iter().enumerate().filter(|(_, placed)| placed.paired_by_person) {
+            let now = placed.owner.map(|(first, last)| shifted.get(&first).copied().zip(shifted.get(&last).copied()));
+            if let Some(owner) = now.map_or(Some(None), |now| now.filter(|(first, last)| first <= last).map(Some)) {
+                (owners[index], kept[index]) = (owner, true);
+            }
+        }
         let sections = sections_of_owners(tx, draft, &owners)?;
-        for ((placed, owner), section) in placed.iter().zip(&owners).zip(sections) {
+        for (((placed, owner), section), kept) in placed.iter().zip(&owners).zip(sections).zip(kept) {
             each_backend!(tx, |c| diesel::update(blocks::table.filter(blocks::id.eq(placed.id)))
                 .set((
                     blocks::first_ordinal.eq(owner.map(|(first, _)| first)),
                     blocks::last_ordinal.eq(owner.map(|(_, last)| last)),
                     blocks::section.eq(section),
+                    blocks::paired_by_person.eq(kept),
                 ))
                 .execute(c))?;
         }
     }
+    Ok(())
+}
+
+/// Writes which paragraphs a block of a translation belongs to, as a person says, and the pages that follow from it.
+pub(super) fn pair_block(tx: &mut Tx, draft: DraftId, version: VersionId, position: i32, owner: Owner) -> AppResult<()> {
+    let mut placed = read::blocks(tx, version, Part::Whole)?;
+    let index = usize::try_from(position - 1).ok().filter(|index| *index < placed.len()).ok_or(AppError::NotFound)?;
+    placed[index].owner = owner;
+    let owners: Vec<Owner> = placed.iter().map(|placed| placed.owner).collect();
+    let sections = sections_of_owners(tx, draft, &owners)?;
+    for (placed, section) in placed.iter().zip(sections).filter(|(placed, section)| placed.section != *section) {
+        each_backend!(tx, |c| diesel::update(blocks::table.filter(blocks::id.eq(placed.id))).set(blocks::section.eq(section)).execute(c))?;
+    }
+    let id = placed[index].id;
+    each_backend!(tx, |c| diesel::update(blocks::table.filter(blocks::id.eq(id)))
+        .set((
+            blocks::first_ordinal.eq(owner.map(|(first, _)| first)),
+            blocks::last_ordinal.eq(owner.map(|(_, last)| last)),
+            blocks::paired_by_person.eq(true),
+        ))
+        .execute(c))?;
     Ok(())
 }
 

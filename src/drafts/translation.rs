@@ -11,8 +11,11 @@ const ALONE: f32 = 0.7;
 /// What it costs to pair blocks of one kind whose level or number differ.
 const OTHER_NUMBER: f32 = 0.6;
 
-/// For each block of the translation the paragraphs it belongs to (first and last ordinal), or none.
-pub(super) fn pair(authoritative: &Document, translation: &Document) -> Vec<Option<(i32, i32)>> {
+/// The paragraphs that a block belongs to: first and last ordinal, or none.
+pub(super) type Owner = Option<(i32, i32)>;
+
+/// For each block of the translation the paragraphs it belongs to.
+pub(super) fn pair(authoritative: &Document, translation: &Document) -> Vec<Owner> {
     let old: Vec<Shape> = authoritative.blocks.iter().map(Shape::new).collect();
     let new: Vec<Shape> = translation.blocks.iter().map(Shape::new).collect();
     let partners = if old.len() * new.len() > MOST_COMBINATIONS { by_signature(&old, &new) } else { by_cost(&old, &new) };
@@ -25,6 +28,63 @@ pub(super) fn pair(authoritative: &Document, translation: &Document) -> Vec<Opti
             })
         })
         .collect()
+}
+
+/// Where a translation and its authoritative text do not seem to agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mismatch {
+    /// A paragraph that no block of the translation belongs to, by its ordinal.
+    Missing(i32),
+    /// A block, by its index, that belongs to no paragraph.
+    Alone(usize),
+    /// A block whose number or level is another than its paragraph's.
+    OtherNumber(usize),
+    /// A block that is far longer or shorter than its paragraph, as this translation goes.
+    OtherLength(usize),
+}
+
+/// Texts shorter than this, in characters, say nothing by their length.
+const SHORT: f32 = 40.0;
+/// Natural logarithm of how many times longer or shorter than usual a translation may be.
+const LONGER: f32 = 0.8;
+
+/// Where the texts do not seem to agree, in reading order. What a person confirmed is not doubted.
+pub(super) fn mismatches(authoritative: &Document, translation: &Document, owners: &[(Owner, bool)]) -> Vec<Mismatch> {
+    let old: Vec<Shape> = authoritative.blocks.iter().map(Shape::new).collect();
+    let new: Vec<Shape> = translation.blocks.iter().map(Shape::new).collect();
+    let total = |side: &[Shape]| side.iter().map(|shape| shape.length).sum::<f32>() + 1.0;
+    let factor = total(&new) / total(&old);
+    let mut found: Vec<(i32, Mismatch)> = Vec::new();
+    let mut last = 0;
+    for (index, (shape, (owner, confirmed))) in new.iter().zip(owners).enumerate() {
+        let Some((first, end)) = *owner else {
+            if !confirmed {
+                found.push((last, Mismatch::Alone(index)));
+            }
+            continue;
+        };
+        last = end;
+        let own: Vec<&Shape> = (first..=end).filter_map(|ordinal| old.get(usize::try_from(ordinal - 1).ok()?)).collect();
+        let length: f32 = own.iter().map(|shape| shape.length).sum();
+        if *confirmed || own.is_empty() {
+            continue;
+        }
+        if own.len() == 1 && own[0].signature != shape.signature {
+            found.push((first, Mismatch::OtherNumber(index)));
+        } else if length.max(shape.length) > SHORT && ((shape.length + 15.0) / length.mul_add(factor, 15.0)).ln().abs() > LONGER {
+            found.push((first, Mismatch::OtherLength(index)));
+        }
+    }
+    for (index, shape) in old.iter().enumerate().filter(|(_, shape)| shape.length > 0.0) {
+        let ordinal = super::model::ordinal(index);
+        if !owners.iter().any(|(owner, _)| owner.is_some_and(|(first, last)| (first..=last).contains(&ordinal)))
+            && shape.kind != BlockKind::Footnote
+        {
+            found.push((ordinal, Mismatch::Missing(ordinal)));
+        }
+    }
+    found.sort_by_key(|(at, _)| *at);
+    found.into_iter().map(|(_, mismatch)| mismatch).collect()
 }
 
 /// What a block looks like in any language.

@@ -58,7 +58,12 @@ impl Added {
                     let words = text.runs[of][from..].iter().zip(&used[of][from..]);
                     words.zip(&run[at..]).take_while(|((word, taken), wanted)| !**taken && word == wanted).count()
                 };
-                let best = places.get(run[at].as_str()).into_iter().flatten().map(|place| (stretch(*place), *place)).max_by_key(|(length, _)| *length);
+                let best = places
+                    .get(run[at].as_str())
+                    .into_iter()
+                    .flatten()
+                    .map(|place| (stretch(*place), *place))
+                    .max_by_key(|(length, _)| *length);
                 match best {
                     Some((length, (of, from))) if length >= TOGETHER.min(run.len()) => {
                         used[of][from..from + length].fill(true);

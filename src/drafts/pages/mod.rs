@@ -8,6 +8,7 @@ mod edit;
 mod import;
 mod invitations;
 mod lineage;
+mod pairing;
 mod publication;
 mod rounds;
 
@@ -28,6 +29,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/consultations/{slug}/drafts/{number}/text", web::post().to(import::create))
         .route("/consultations/{slug}/drafts/{number}/lineage", web::get().to(lineage::index))
         .route("/consultations/{slug}/drafts/{number}/lineage/{paragraph}", web::post().to(lineage::update))
+        .route("/consultations/{slug}/drafts/{number}/versions/{version}", web::get().to(pairing::index))
+        .route("/consultations/{slug}/drafts/{number}/versions/{version}/{block}", web::post().to(pairing::update))
         .route("/consultations/{slug}/drafts/{number}/causes", web::get().to(causes::index))
         .route("/consultations/{slug}/drafts/{number}/causes", web::post().to(causes::create))
         .route("/consultations/{slug}/drafts/{number}/causes/{cause}/removal", web::post().to(causes::destroy))

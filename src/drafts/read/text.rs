@@ -23,6 +23,8 @@ pub struct PlacedBlock {
     pub section: i32,
     /// The paragraphs it belongs to, first and last.
     pub owner: Option<(i32, i32)>,
+    /// Whether a person said so.
+    pub paired_by_person: bool,
     /// The block.
     pub block: Block,
 }
@@ -35,7 +37,7 @@ impl PlacedBlock {
     }
 }
 
-type BlockRow = (i64, VersionId, i32, Option<i32>, Option<i32>, String, i32, String, bool, String);
+type BlockRow = (i64, VersionId, i32, Option<i32>, Option<i32>, String, i32, String, bool, String, bool);
 
 macro_rules! block_columns {
     () => {
@@ -50,19 +52,20 @@ macro_rules! block_columns {
             blocks::label,
             blocks::typed,
             blocks::content,
+            blocks::paired_by_person,
         )
     };
 }
 
 fn placed(row: BlockRow) -> AppResult<PlacedBlock> {
-    let (id, version, section, first, last, kind, level, label, typed, content) = row;
+    let (id, version, section, first, last, kind, level, label, typed, content, paired_by_person) = row;
     let kind = BlockKind::ALL
         .into_iter()
         .find(|known| known.as_str() == kind)
         .ok_or_else(|| AppError::Internal(format!("{kind} is no kind of block")))?;
     let content: Content = serde_json::from_str(&content).map_err(AppError::internal)?;
     let level = u8::try_from(level).unwrap_or_default();
-    Ok(PlacedBlock { id, version, section, owner: first.zip(last), block: Block { kind, level, label, typed, content } })
+    Ok(PlacedBlock { id, version, section, owner: first.zip(last), paired_by_person, block: Block { kind, level, label, typed, content } })
 }
 
 /// Which blocks of a version to read.

@@ -171,8 +171,12 @@ impl Material {
         }
         found.retain(|changed| changed.links.iter().any(|link| words_changed(link.relation)));
         for changed in &mut found {
-            let old: Vec<&str> =
-                changed.links.iter().filter_map(|link| self.linked.old_texts.get(&link.old_ordinal?)).map(|(_, text)| text.as_str()).collect();
+            let old: Vec<&str> = changed
+                .links
+                .iter()
+                .filter_map(|link| self.linked.old_texts.get(&link.old_ordinal?))
+                .map(|(_, text)| text.as_str())
+                .collect();
             let (old, link) = (old.join("\n\n"), changed.links[0]);
             let (letter, ordinal, own) = match link.new_ordinal {
                 Some(new) => ('n', new, self.linked.new_texts.get(&new)),
@@ -202,7 +206,8 @@ impl Material {
                 let of_paragraph = self.linked.lineage.iter().filter(|link| link.old_ordinal == Some(comment.ordinal));
                 let after = of_paragraph.filter_map(|link| link.new_ordinal).max();
                 changed.links.iter().any(|link| {
-                    link.old_ordinal.is_none() && after.is_some_and(|after| link.new_ordinal.is_some_and(|new| new > after && new <= after + 3))
+                    link.old_ordinal.is_none()
+                        && after.is_some_and(|after| link.new_ordinal.is_some_and(|new| new > after && new <= after + 3))
                 })
             }
             TargetKind::Draft | TargetKind::Question => false,
@@ -212,14 +217,19 @@ impl Material {
     /// The words that a comment proposes beyond those it was written on.
     fn proposed(&self, comment: &SentComment) -> Added {
         let old_draft = self.linked.lineage.first().map(|link| link.old_draft);
-        let own = self.linked.old_texts.get(&comment.ordinal).filter(|_| comment.target == TargetKind::Paragraph && old_draft == Some(comment.draft));
+        let own = self
+            .linked
+            .old_texts
+            .get(&comment.ordinal)
+            .filter(|_| comment.target == TargetKind::Paragraph && old_draft == Some(comment.draft));
         Added::new(own.map_or("", |(_, text)| text.as_str()), &comment.proposed)
     }
 
     /// The changed paragraphs for a point: first where proposed wording came to stand, the most of it first; then those that
     /// descend from the places of its comments; and all others.
     fn candidates(&self, changed: &[Changed<'_>], comments: &[SentComment]) -> (Vec<Candidate>, Vec<Candidate>) {
-        let proposed: Vec<Added> = comments.iter().filter(|comment| !comment.proposed.is_empty()).map(|comment| self.proposed(comment)).collect();
+        let proposed: Vec<Added> =
+            comments.iter().filter(|comment| !comment.proposed.is_empty()).map(|comment| self.proposed(comment)).collect();
         let (mut close, mut others) = (Vec::new(), Vec::new());
         for changed in changed {
             let share = proposed.iter().map(|added| added.adopted_in(&changed.added)).fold(0.0, f64::max);

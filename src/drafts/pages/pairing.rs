@@ -1,0 +1,190 @@
+//! A translation beside its authoritative text: where the two do not seem to agree, and which paragraph each block belongs to.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+
+use super::desk::{Desk, DraftPath, Head};
+use crate::drafts::model::Status;
+use crate::drafts::read::PlacedBlock;
+use crate::drafts::{self, Mismatch, Pairing};
+use crate::error::AppError;
+use crate::language::Language;
+use crate::text::export;
+use crate::web::forms::FormView;
+use crate::web::guard::Typed;
+use crate::web::locale::PageLanguage;
+use crate::web::page::{see_other, status_of};
+use crate::web::state::State;
+use crate::web::viewer::SignedIn;
+
+/// A translation in an address.
+#[derive(Clone, Deserialize)]
+pub struct VersionPath {
+    slug: String,
+    number: String,
+    version: String,
+}
+
+/// A block of a translation in an address.
+#[derive(Clone, Deserialize)]
+pub struct BlockPath {
+    slug: String,
+    number: String,
+    version: String,
+    block: i32,
+}
+
+/// What may be asked of the page.
+#[derive(Clone, Default, Deserialize)]
+pub struct Asked {
+    show: Option<String>,
+}
+
+#[derive(Serialize)]
+struct PairingView {
+    head: Head,
+    version: &'static str,
+    name: &'static str,
+    lang: &'static str,
+    dir: &'static str,
+    own_lang: &'static str,
+    own_dir: &'static str,
+    own_name: &'static str,
+    published: bool,
+    all: bool,
+    count: usize,
+    entries: Vec<Entry>,
+    form: FormView,
+    /// The block whose form was refused; 0 if none was.
+    refused: i32,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    /// What does not seem to agree; `None` for a pair that nobody doubts.
+    doubt: Option<&'static str>,
+    /// The place of the block in the translation, from 1; 0 if there is none.
+    position: i32,
+    words: String,
+    first: String,
+    last: String,
+    /// The paragraphs it belongs to.
+    paragraphs: Vec<(i32, String)>,
+    confirmed: bool,
+}
+
+const FIELDS: [&str; 2] = ["first", "last"];
+
+/// GET `/{language}/staff/consultations/{slug}/drafts/{number}/versions/{version}`
+pub async fn index(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<VersionPath>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, AppError> {
+    let desk = Desk::open(&state, &signed_in, &DraftPath { slug: path.slug.clone(), number: path.number.clone() }).await?;
+    let of = Language::parse(&path.version).ok_or(AppError::NotFound)?;
+    let all = asked.show.as_deref() == Some("all");
+    page(&state, language.0, &signed_in, &desk, of, all, (FormView::new(&FIELDS), 0), StatusCode::OK).await
+}
+
+fn words(placed: &PlacedBlock) -> String {
+    let label = placed.block.printed_label();
+    let label = if label.is_empty() { label } else { format!("{} ", export::html::escape(&label)) };
+    format!("{label}{}", export::html::content(&placed.block))
+}
+
+fn entry(pairing: &Pairing, block: Option<usize>, missing: Option<i32>, doubt: Option<&'static str>) -> Entry {
+    let placed = block.map(|index| &pairing.blocks[index]);
+    let owner = placed.and_then(|placed| placed.owner).or(missing.map(|ordinal| (ordinal, ordinal)));
+    let text =
+        |ordinal: i32| usize::try_from(ordinal - 1).ok().and_then(|index| pairing.authoritative.get(index)).map(words).unwrap_or_default();
+    Entry {
+        doubt,
+        position: block.and_then(|index| i32::try_from(index + 1).ok()).unwrap_or_default(),
+        words: placed.map(words).unwrap_or_default(),
+        first: owner.map(|(first, _)| first.to_string()).unwrap_or_default(),
+        last: owner.map(|(_, last)| last.to_string()).unwrap_or_default(),
+        paragraphs: owner.into_iter().flat_map(|(first, last)| first..=last).map(|ordinal| (ordinal, text(ordinal))).collect(),
+        confirmed: placed.is_some_and(|placed| placed.paired_by_person),
+    }
+}
+
+async fn page(
+    state: &State,
+    language: Language,
+    signed_in: &SignedIn,
+    desk: &Desk,
+    of: Language,
+    all: bool,
+    (form, refused): (FormView, i32),
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
+    let draft = desk.draft.id;
+    let pairing = state.database.read(move |conn| drafts::pairing(conn, draft, of)).await?;
+    let doubts = &pairing.mismatches;
+    let doubted = |mismatch: &Mismatch| match *mismatch {
+        Mismatch::Missing(ordinal) => entry(&pairing, None, Some(ordinal), Some("missing")),
+        Mismatch::Alone(index) => entry(&pairing, Some(index), None, Some("alone")),
+        Mismatch::OtherNumber(index) => entry(&pairing, Some(index), None, Some("other-number")),
+        Mismatch::OtherLength(index) => entry(&pairing, Some(index), None, Some("other-length")),
+    };
+    let mut entries: Vec<Entry> = doubts.iter().map(doubted).collect();
+    if all || refused > 0 {
+        let shown: Vec<i32> = entries.iter().map(|entry| entry.position).collect();
+        let others = (0..pairing.blocks.len()).map(|index| entry(&pairing, Some(index), None, None));
+        entries.extend(others.filter(|other| !shown.contains(&other.position) && (all || other.position == refused)));
+        entries.sort_by_key(|entry| (entry.first.parse().unwrap_or(i32::MAX), entry.position));
+    }
+    let own = desk.consultation.language;
+    let view = PairingView {
+        head: desk.head(language),
+        version: of.as_str(),
+        name: of.own_name(),
+        lang: of.as_str(),
+        dir: of.direction(),
+        own_lang: own.as_str(),
+        own_dir: own.direction(),
+        own_name: own.own_name(),
+        published: pairing.version.status == Status::Published,
+        all,
+        count: doubts.len(),
+        entries,
+        form,
+        refused,
+    };
+    desk.page(state, language, signed_in, &format!("/versions/{}", of.as_str()), "pairing-title").response(status, "drafts/pairing", &view)
+}
+
+/// POST `/{language}/staff/consultations/{slug}/drafts/{number}/versions/{version}/{block}`
+pub async fn update(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<BlockPath>,
+    form: web::Form<Vec<(String, String)>>,
+) -> Result<HttpResponse, AppError> {
+    let desk = Desk::open_to_edit(&state, &signed_in, &DraftPath { slug: path.slug.clone(), number: path.number.clone() }).await?;
+    let typed = Typed::of_staff(form, &signed_in, &state.key)?;
+    let of = Language::parse(&path.version).ok_or(AppError::NotFound)?;
+    let number = |field: &'static str| -> Result<Option<i32>, AppError> {
+        let text = typed.get(field).trim();
+        if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| AppError::field(field, "form-no-such-paragraph")) }
+    };
+    let owner = number("first")
+        .and_then(|first| Ok(first.map(|first| Ok::<_, AppError>((first, number("last")?.unwrap_or(first)))).transpose()?));
+    let (draft, position) = (desk.draft.clone(), path.block);
+    let done = match owner {
+        Ok(owner) => state.database.write(move |tx| drafts::pair_block(tx, &draft, of, position, owner)).await,
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(()) => Ok(see_other(&desk.address(language.0, &format!("/versions/{}", of.as_str())))),
+        Err(error) => {
+            let form = FormView::new(&FIELDS).typed(&typed).refused(&error)?;
+            page(&state, language.0, &signed_in, &desk, of, false, (form, position), status_of(&error)).await
+        }
+    }
+}
