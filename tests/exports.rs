@@ -1,12 +1,13 @@
 //! Files that are written: a Word file read again is the same text; a comparison accepted is the new text, rejected the old one.
 
 use proptest::prelude::*;
-use travaux::text::export::{About, Compared, Comparison, docx};
+use travaux::text::export::{About, Compared, Comparison, Format, Written, docx};
 use travaux::text::inline;
 use travaux::text::lineage::align_blocks;
 use travaux::text::model::{Block, BlockKind, Cell, Content, Document, Inline};
 use travaux::text::read::{Contents, Options, Tracked, read};
 
+use crate::on_both;
 use crate::support::samples;
 
 fn about(right_to_left: bool) -> About {
@@ -201,5 +202,103 @@ proptest! {
         prop_assume!(!blocks.is_empty());
         let new = with_notes(blocks, &[true, false, true, true]);
         compare(&old, &new, "comparison");
+    }
+}
+
+on_both! {
+    async fn drafts_and_comparisons_are_downloaded_in_every_format(app) {
+        app.consultation("files").await;
+        let one = "# Guidance\n\n1. Entities *should* assess.[^1]\n\n2. Findings are published in a form that those affected can understand.\n\n3. Remedy should be available to everybody whom a decision may harm.\n\n| A | B |\n| - | - |\n| c | d |\n\n[^1]: A & note.\n";
+        app.draft("files", "1", one.as_bytes()).await;
+        app.publish("files", "1").await;
+        let two = one.replace("should be available", "shall be available").replace("1. Entities", "1. A first paragraph that is new in this draft.\n\n2. Entities").replace("2. Findings", "3. Findings").replace("3. Remedy", "4. Remedy");
+        app.draft("files", "2", two.as_bytes()).await;
+        let secret = app.get("/en/consultations/files/drafts/2/download.docx").await;
+        assert_eq!(secret.status, 404);
+        app.get("/en/consultations/files/compare/1...2/download.docx").await.expect(404);
+        app.publish("files", "2").await;
+        let page = app.get("/en/consultations/files/drafts/2").await.expect(200).text();
+        for format in Format::all() {
+            let extension = format.extension();
+            assert!(page.contains(&format!("download.{extension}?")), "{extension} is offered");
+            for address in ["drafts/2", "compare/1...2"] {
+                let file = app.get(&format!("/en/consultations/files/{address}/download.{extension}")).await.expect(200);
+                assert_eq!(file.header("content-type"), Some(format.content_type()));
+                assert!(file.header("content-disposition").unwrap().contains(&format!(".{extension}")));
+                assert!(file.bytes.len() > 250, "{address} {extension}");
+            }
+        }
+        let akoma = app.get("/en/consultations/files/drafts/2/download.akn.xml").await.text();
+        // The third paragraph of the first draft, which is the fourth of the second, is known as what it was.
+        assert!(akoma.contains("wId=\"d1-p4\"><num>4</num>") && akoma.contains("wId=\"d2-p2\""), "{akoma}");
+        assert!(akoma.contains("<p>A &amp; note.</p></authorialNote>"));
+        let word = app.get("/en/consultations/files/compare/1...2/download.docx").await;
+        assert_eq!(read_back(&word.bytes, Tracked::Accept), read(two.as_bytes(), Options::default()).unwrap().document);
+        assert_eq!(read_back(&word.bytes, Tracked::Reject), read(one.as_bytes(), Options::default()).unwrap().document);
+        let markdown = app.get("/en/consultations/files/compare/1...2/download.md").await.text();
+        assert!(markdown.contains("Remedy {--should--}{++shall++} be available"), "{markdown}");
+        let html = app.get("/en/consultations/files/compare/1...2/download.html").await.text();
+        assert!(html.contains("<del>should</del><ins>shall</ins>"), "{html}");
+        app.get("/en/consultations/files/drafts/2/download.exe").await.expect(404);
+    }
+}
+
+#[test]
+fn akoma_ntoso_is_well_formed_whatever_a_draft_holds() {
+    let mut runner = proptest::test_runner::TestRunner::default();
+    runner
+        .run(&(document(), document()), |(old, new)| {
+            let links = links(&old, &new);
+            for written in [Written::Draft(&new), Written::Comparison(Comparison { old: &old, new: &new, links: &links })] {
+                for format in [Format::AkomaNtoso, Format::Html, Format::Markdown] {
+                    let bytes = format.write(written, &about(false), &[]).unwrap();
+                    let text = String::from_utf8(bytes).unwrap();
+                    if format == Format::AkomaNtoso {
+                        roxmltree::Document::parse(&text).unwrap();
+                    }
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[cfg(feature = "pdf")]
+mod pdf {
+    use super::*;
+    use std::path::PathBuf;
+
+    fn fonts() -> Vec<PathBuf> {
+        travaux::config::SYSTEM_FONTS.split(':').map(PathBuf::from).collect()
+    }
+
+    #[test]
+    fn a_draft_in_six_languages_is_a_tagged_pdf() {
+        let text = "# Guidance توجيهات 指导 Руководство\n\n### Level three first\n\n1. Entities *should* **assess** `code` [this](https://example.org/).[^1]\n\n2. ينبغي للكيانات أن تقيِّم 12 أثراً.\n\n- (a) 各实体应评估影响。\n\n> Ключевое положение: “#set text”\n\n| A | B |\n| - | - |\n| c | d |\n\n[^1]: A note.\n";
+        let document = read(text.as_bytes(), Options::default()).unwrap().document;
+        let bytes = Format::Pdf.write(Written::Draft(&document), &about(true), &fonts()).unwrap();
+        assert!(bytes.starts_with(b"%PDF-1.7"));
+        let has = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
+        assert!(has(b"/StructTreeRoot") && has(b"pdfuaid:part"), "tagged, and says that it is PDF/UA");
+    }
+
+    #[test]
+    fn comparisons_and_whatever_a_draft_holds_are_set() {
+        let config = proptest::test_runner::Config { cases: 12, failure_persistence: None, ..Default::default() };
+        proptest::test_runner::TestRunner::new(config)
+            .run(&(document(), document()), |(old, new)| {
+                let links = links(&old, &new);
+                let written = Written::Comparison(Comparison { old: &old, new: &new, links: &links });
+                Format::Pdf.write(written, &about(false), &fonts()).unwrap();
+                Ok(())
+            })
+            .unwrap();
+    }
+
+    #[test]
+    fn a_script_without_a_font_is_said_and_not_left_blank() {
+        let document = read("# T\n\nWords.\n".as_bytes(), Options::default()).unwrap().document;
+        let error = Format::Pdf.write(Written::Draft(&document), &about(false), &[PathBuf::from("/nowhere")]).unwrap_err();
+        assert!(error.to_string().contains("TRAVAUX_FONTS"), "{error}");
     }
 }

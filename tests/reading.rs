@@ -305,3 +305,38 @@ fn a_long_file_is_read_whole() {
     let body: String = (0..16_000).map(|n| p(&format!("Paragraph {n} of a long text."))).collect();
     assert_eq!(accepted(&Docx::new(&body).bytes()).document.blocks.len(), 16_000);
 }
+
+/// What a reader is fed: its own format with bytes changed, cut out or put in, and plain noise.
+fn fed(seed: &[u8], changes: &[(proptest::sample::Index, u8, u8)]) -> Vec<u8> {
+    let mut bytes = seed.to_vec();
+    for (at, kind, value) in changes {
+        if bytes.is_empty() {
+            break;
+        }
+        let at = at.index(bytes.len());
+        match kind % 3 {
+            0 => bytes[at] = *value,
+            1 => drop(bytes.drain(at..(at + usize::from(*value)).min(bytes.len()))),
+            _ => drop(bytes.splice(at..at, [*value, b'<', b'[', *value])),
+        }
+    }
+    bytes
+}
+
+/// No bytes crash a reader: they are a text, or refused for a reason that has a name. The XML of a Word file is changed before it
+/// is packed, so that what is changed is read.
+#[test]
+fn readers_take_or_refuse_whatever_they_are_fed() {
+    use proptest::prelude::*;
+    let markdown = "# T\n\n1. a *b* [c](https://d.e)[^1]\n\n| f | g |\n| - | - |\n| h | i |\n\n> j\n\n[^1]: k\n";
+    let html = "<html><body><h1>T</h1><ol><li>a<ul><li>b</li></ul></li></ol><table><tr><td colspan=2>c</td></tr></table><p>d<sup>1</sup></p></body></html>";
+    let word = r#"<w:p><w:pPr><w:pStyle w:val="H"/></w:pPr><w:r><w:t>a</w:t></w:r><w:ins><w:r><w:t>b</w:t></w:r></w:ins></w:p><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl><w:p><w:r><w:fldChar w:fldCharType="begin"/><w:footnoteReference w:id="1"/></w:r></w:p>"#;
+    let changes = proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>(), any::<u8>()), 0..12);
+    proptest!(proptest::test_runner::Config { cases: 400, failure_persistence: None, ..Default::default() }, |(changes in changes)| {
+        for seed in [markdown.as_bytes().to_vec(), html.as_bytes().to_vec(), Docx::new(word).bytes()] {
+            _ = read(&fed(&seed, &changes), Options::default());
+        }
+        let body = String::from_utf8_lossy(&fed(word.as_bytes(), &changes)).into_owned();
+        _ = read(&Docx::new(&body).bytes(), Options::default());
+    });
+}

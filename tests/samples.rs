@@ -199,7 +199,7 @@ on_both! {
         loop {
             assert!(page.bytes.len() <= 50_000, "{} bytes", page.bytes.len());
             changes += page.text().matches("id=\"change-").count();
-            let next = crate::support::html::links(&page.text()).into_iter().filter(|link| link.ends_with("#change-1")).next_back();
+            let next = crate::support::html::links(&page.text()).into_iter().rfind(|link| link.ends_with("#change-1"));
             let Some(next) = next else { break };
             page = app.get(&format!("{address}{}", next.trim_end_matches("#change-1"))).await.expect(200);
         }

@@ -86,9 +86,12 @@ fn say_by_the_ends(strands: &mut [Strand], old_blocks: &[PlacedBlock], new_block
 }
 
 /// The blocks of a side by the paragraph they belong to.
+pub type ByOrdinal<'a> = HashMap<i32, Vec<&'a PlacedBlock>>;
+
+/// The blocks of a side by the paragraph they belong to.
 #[must_use]
-pub fn by_ordinal(blocks: &[PlacedBlock]) -> HashMap<i32, Vec<&PlacedBlock>> {
-    let mut found: HashMap<i32, Vec<&PlacedBlock>> = HashMap::new();
+pub fn by_ordinal(blocks: &[PlacedBlock]) -> ByOrdinal<'_> {
+    let mut found = ByOrdinal::new();
     for placed in blocks {
         if let Some((first, last)) = placed.owner {
             (first..=last).for_each(|ordinal| found.entry(ordinal).or_default().push(placed));
@@ -106,12 +109,12 @@ pub const fn between(strand: &Strand) -> &'static str {
 
 /// The blocks of some paragraphs.
 #[must_use]
-pub fn blocks_of<'a>(blocks: &HashMap<i32, Vec<&'a PlacedBlock>>, ordinals: &[i32]) -> Vec<&'a Block> {
+pub fn blocks_of<'a>(blocks: &ByOrdinal<'a>, ordinals: &[i32]) -> Vec<&'a Block> {
     ordinals.iter().filter_map(|ordinal| blocks.get(ordinal)).flatten().map(|placed| &placed.block).collect()
 }
 
 /// Their words.
 #[must_use]
-pub fn text_of(blocks: &HashMap<i32, Vec<&PlacedBlock>>, ordinals: &[i32]) -> String {
+pub fn text_of(blocks: &ByOrdinal<'_>, ordinals: &[i32]) -> String {
     blocks_of(blocks, ordinals).into_iter().map(Block::printed).collect::<Vec<_>>().join(" ")
 }

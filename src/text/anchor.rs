@@ -285,11 +285,10 @@ mod tests {
 
         #[test]
         fn any_texts_can_be_searched(words in ".{0,30}", text in ".{0,60}", other in ".{0,60}") {
-            if let Some(found) = TextQuote::new(&text, &words) {
-                if let Refound::Changed { passage, .. } = found.refind(&[&other], &[]) {
+            if let Some(found) = TextQuote::new(&text, &words)
+                && let Refound::Changed { passage, .. } = found.refind(&[&other], &[]) {
                     prop_assert!(other.contains(&passage));
                 }
-            }
         }
     }
 }

@@ -173,8 +173,10 @@ pub async fn update(
         let text = typed.get(field).trim();
         if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| AppError::field(field, "form-no-such-paragraph")) }
     };
-    let owner = number("first")
-        .and_then(|first| Ok(first.map(|first| Ok::<_, AppError>((first, number("last")?.unwrap_or(first)))).transpose()?));
+    let owner = match number("first") {
+        Ok(Some(first)) => number("last").map(|last| Some((first, last.unwrap_or(first)))),
+        other => other.map(|_| None),
+    };
     let (draft, position) = (desk.draft.clone(), path.block);
     let done = match owner {
         Ok(owner) => state.database.write(move |tx| drafts::pair_block(tx, &draft, of, position, owner)).await,

@@ -1,4 +1,4 @@
-//! Akoma Ntoso 3.0 (OASIS LegalDocML), with the naming convention of the United Nations (AKN4UN): sections under their headings,
+//! Akoma Ntoso 3.0 (OASIS ``LegalDocML``), with the naming convention of the United Nations (AKN4UN): sections under their headings,
 //! numbered paragraphs, lists, tables, notes. `eId` names a place in this draft; `wId` is the identity that a paragraph keeps
 //! from draft to draft, so that programs can follow it.
 
@@ -373,9 +373,9 @@ impl Writer<'_> {
             }
             self.body.push_str("><p>");
             if pieces.is_empty() {
-                self.inline(&cell.content)
+                self.inline(&cell.content);
             } else {
-                self.marked(&pieces)
+                self.marked(&pieces);
             }
             _ = write!(self.body, "</p></{element}>");
         }

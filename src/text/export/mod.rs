@@ -78,7 +78,7 @@ pub enum Format {
     Pdf,
     /// One page that needs nothing else.
     Html,
-    /// CommonMark with tables and notes; changes as in `CriticMarkup`.
+    /// `CommonMark` with tables and notes; changes as in `CriticMarkup`.
     Markdown,
     /// Akoma Ntoso 3.0 with the naming of the United Nations (AKN4UN).
     AkomaNtoso,

@@ -210,7 +210,7 @@ fn arrange(state: &State, texts: &Texts, language: Language, choice: Choice) -> 
     let on_page = wanted[range.clone()].iter().filter(|strand| is_changed(strand)).count();
     for strand in &wanted[range] {
         let mut entry = entry(state, texts, language, choice.side, strand, &old_by, &new_by);
-        if is_changed(&strand) {
+        if is_changed(strand) {
             changes += 1;
             entry.change = Some(changes);
             entry.next = if changes < on_page { Some(format!("#change-{}", changes + 1)) } else { later.clone() };

@@ -190,7 +190,13 @@ pub(super) fn cut(runs: Vec<Run>, skip: Operation, lengths: &[usize]) -> Vec<Vec
     for run in runs {
         let Span::Text(text, style) = &run.span else {
             // A break is one byte; a note stands for the three of its character.
-            let size = if run.operation == skip { 0 } else { if run.span == Span::Break { 1 } else { NOTE.len_utf8() } };
+            let size = if run.operation == skip {
+                0
+            } else if run.span == Span::Break {
+                1
+            } else {
+                NOTE.len_utf8()
+            };
             if left == 0 && size > 0 {
                 parts.push(Vec::new());
                 left = bounds.next().copied().unwrap_or(usize::MAX);

@@ -160,9 +160,9 @@ impl Numbering {
             _ = write!(xml, "<w:abstractNum w:abstractNumId=\"{}\"><w:multiLevelType w:val=\"multilevel\"/>", index + 2);
             for level in 0..=pattern.level {
                 if level == pattern.level {
-                    push_level(&mut xml, level, format, &text, right_to_left)
+                    push_level(&mut xml, level, format, &text, right_to_left);
                 } else {
-                    push_level(&mut xml, level, "none", "", right_to_left)
+                    push_level(&mut xml, level, "none", "", right_to_left);
                 }
             }
             xml.push_str("</w:abstractNum>");
