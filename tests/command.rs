@@ -83,3 +83,47 @@ fn a_backup_is_checked_before_it_replaces_anything() {
     let listed = house.ends(&["account", "list"], 0);
     assert!(listed.contains("ana@example.org") && !listed.contains("bo@example.org"));
 }
+
+/// The most memory that a program held, in kilobytes, as the kernel saw it while it ran; and how it ended.
+#[cfg(target_os = "linux")]
+fn most_memory(house: &House, arguments: &[&str]) -> (u64, Option<i32>) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_travaux"));
+    command.args(arguments).current_dir(house.0.path()).env_clear();
+    let mut child = command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).spawn().unwrap();
+    let mut most = 0;
+    loop {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+        let line = status.lines().find(|line| line.starts_with("VmHWM:")).and_then(|line| line.split_whitespace().nth(1));
+        most = most.max(line.and_then(|kilobytes| kilobytes.parse().ok()).unwrap_or(0));
+        if let Some(ended) = child.try_wait().unwrap() {
+            return (most, ended.code());
+        }
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+}
+
+/// Files that are large, or made to exhaust: each is read or refused within 512 MB, and nothing crashes.
+#[cfg(target_os = "linux")]
+#[test]
+fn hostile_files_stay_within_their_memory() {
+    use crate::support::docx::{Docx, p};
+    let house = House::new();
+    let files: [(&str, Vec<u8>); 9] = [
+        ("paragraphs.docx", Docx::new(&p("A paragraph of some twenty words, as they stand in texts that offices write, each a little longer than this one.").repeat(16_000)).bytes()),
+        ("runs.docx", Docx::new(&format!("<w:p>{}</w:p>", "<w:r><w:t>a</w:t></w:r>".repeat(400_000))).bytes()),
+        ("bomb.docx", Docx::new(&p(&"0".repeat(60_000_000))).bytes()),
+        ("cells.docx", Docx::new(&format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", format!("<w:tc>{}</w:tc>", p("a")).repeat(60_000))).bytes()),
+        ("attributes.html", format!("<p {}>a</p>", "a=b ".repeat(400_000)).into_bytes()),
+        ("nested.html", "<ul><li>a".repeat(50_000).into_bytes()),
+        ("entities.md", "&amp;".repeat(1_000_000).into_bytes()),
+        ("emphasis.md", "*a **b ".repeat(200_000).into_bytes()),
+        ("links.md", "[a](<b".repeat(200_000).into_bytes()),
+    ];
+    for (name, bytes) in files {
+        std::fs::write(house.0.path().join(name), bytes).unwrap();
+        let (most, code) = most_memory(&house, &["draft", "import", name, "--consultation", "none", "--number", "1", "--dry-run"]);
+        assert!(matches!(code, Some(0 | 1)), "{name} ended with {code:?}");
+        assert!(most <= 512 * 1024, "{name} held {} MB", most / 1024);
+        std::fs::remove_file(house.0.path().join(name)).unwrap();
+    }
+}
