@@ -109,7 +109,14 @@ fn hostile_files_stay_within_their_memory() {
     use crate::support::docx::{Docx, p};
     let house = House::new();
     let files: [(&str, Vec<u8>); 9] = [
-        ("paragraphs.docx", Docx::new(&p("A paragraph of some twenty words, as they stand in texts that offices write, each a little longer than this one.").repeat(16_000)).bytes()),
+        (
+            "paragraphs.docx",
+            Docx::new(
+                &p("A paragraph of some twenty words, as they stand in texts that offices write, each a little longer than this one.")
+                    .repeat(16_000),
+            )
+            .bytes(),
+        ),
         ("runs.docx", Docx::new(&format!("<w:p>{}</w:p>", "<w:r><w:t>a</w:t></w:r>".repeat(400_000))).bytes()),
         ("bomb.docx", Docx::new(&p(&"0".repeat(60_000_000))).bytes()),
         ("cells.docx", Docx::new(&format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", format!("<w:tc>{}</w:tc>", p("a")).repeat(60_000))).bytes()),

@@ -19,7 +19,7 @@ use crate::platform::db::{self, Conn, Database};
 use crate::record::files;
 use crate::render::Renderer;
 use crate::text::export;
-use crate::text::read::{Options, SourceFacts, Tracked, Warning};
+use crate::text::read::{Options, Remark, SourceFacts, Tracked, Warning};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -123,6 +123,7 @@ fn dry_run(options: &ImportOptions) -> AppResult<()> {
         options.format,
         &reading.document.counts().iter().map(|(kind, count)| (kind.as_str(), *count)).collect::<Vec<_>>(),
         &reading.warnings,
+        &reading.remarks,
         reading.facts,
         None,
     );
@@ -171,11 +172,18 @@ async fn import(database: &Database, options: &ImportOptions) -> AppResult<()> {
     let upload = Upload { name, bytes, language, tracked: options.tracked.into() };
     let report = drafts::import(database, draft, upload, now).await?;
     let counts: Vec<_> = report.counts.iter().map(|(kind, count)| (kind.as_str(), *count)).collect();
-    print(options.format, &counts, &report.warnings, report.facts, Some(&report));
+    print(options.format, &counts, &report.warnings, &report.remarks, report.facts, Some(&report));
     Ok(())
 }
 
-fn print(format: Format, counts: &[(&str, usize)], warnings: &[Warning], facts: SourceFacts, report: Option<&ImportReport>) {
+fn print(
+    format: Format,
+    counts: &[(&str, usize)],
+    warnings: &[Warning],
+    remarks: &[Remark],
+    facts: SourceFacts,
+    report: Option<&ImportReport>,
+) {
     if format == Format::Json {
         let counts: serde_json::Map<String, serde_json::Value> =
             counts.iter().map(|(kind, count)| ((*kind).to_owned(), json!(count))).collect();
@@ -185,7 +193,10 @@ fn print(format: Format, counts: &[(&str, usize)], warnings: &[Warning], facts: 
             .map(|(relation, count)| (relation.as_str().to_owned(), json!(count)))
             .collect();
         let doubtful = report.map_or(0, |report| report.doubtful);
-        line(&json!({"blocks": counts, "warnings": warnings, "source": facts, "lineage": lineage, "doubtful": doubtful}).to_string());
+        line(
+            &json!({"blocks": counts, "warnings": warnings, "remarks": remarks, "source": facts, "lineage": lineage, "doubtful": doubtful})
+                .to_string(),
+        );
         return;
     }
     counts.iter().for_each(|(kind, count)| line(&format!("{count:>6}  {kind}")));
@@ -196,6 +207,11 @@ fn print(format: Format, counts: &[(&str, usize)], warnings: &[Warning], facts: 
             .map_or_else(|_| warning.problem.key().to_owned(), |renderer| renderer.say(Language::English, warning.problem.key(), &[]));
         let detail = if warning.detail.is_empty() { String::new() } else { format!(" ({})", warning.detail) };
         line(&format!("block {}: {words}{detail}", warning.block + 1));
+    }
+    for remark in remarks {
+        let place = remark.block.map(|block| format!("block {}", block + 1)).unwrap_or_default();
+        let quote = if remark.quote.is_empty() { String::new() } else { format!(" on “{}”", remark.quote) };
+        line(&format!("{place}{quote}, {}: {}", remark.author, remark.text));
     }
     if let Some(report) = report {
         for (relation, count) in report.lineage.iter().filter(|(_, count)| *count > 0) {

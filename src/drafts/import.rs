@@ -17,7 +17,7 @@ use crate::platform::secret::sha256_hex;
 use crate::schema::consultations;
 use crate::text::lineage::{Link, Relation, align_blocks};
 use crate::text::model::{BlockKind, Document};
-use crate::text::read::{self as file, Options, Reading, SourceFacts, Tracked, Warning};
+use crate::text::read::{self as file, Options, Reading, Remark, SourceFacts, Tracked, Warning};
 
 /// A file as it arrived.
 pub struct Upload {
@@ -38,6 +38,8 @@ pub struct ImportReport {
     pub counts: Vec<(BlockKind, usize)>,
     /// What was not read as it stood.
     pub warnings: Vec<Warning>,
+    /// The comments that somebody wrote into the file.
+    pub remarks: Vec<Remark>,
     /// Tracked changes and comments in the file.
     pub facts: SourceFacts,
     /// For the authoritative text: how many links of each relation to the draft before.

@@ -46,6 +46,7 @@ pub(super) fn write(tx: &mut Tx, draft: DraftId, prepared: Prepared, now: Timest
     Ok(ImportReport {
         counts: document.counts(),
         warnings: prepared.reading.warnings.clone(),
+        remarks: prepared.reading.remarks.clone(),
         facts: prepared.reading.facts,
         lineage: summary,
         doubtful,
