@@ -271,6 +271,8 @@ fn every_message_is_used_and_every_key_exists() {
         "loop-",
         "margin-answered-",
         "own-status-",
+        "pairing-",
+        "passage-",
         "own-",
         "progress-",
         "publication-",

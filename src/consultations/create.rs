@@ -56,12 +56,13 @@ pub fn edit(tx: &mut Tx, id: ConsultationId, new: &NewConsultation) -> AppResult
 }
 
 /// Waits until nobody else changes the record of this consultation: what is read after this is what they left. SQLite has one
-/// writer anyway.
+/// writer anyway. The key itself is not locked (PostgreSQL 13.3.2): whoever only writes a row that refers to the consultation need
+/// not wait, and so never waits for somebody who waits for her.
 ///
 /// # Errors
 /// Those of the database.
 pub fn take_turns(tx: &mut Tx, id: ConsultationId) -> AppResult<()> {
-    if tx.is_postgres() { tx.batch(&format!("SELECT id FROM consultations WHERE id = {} FOR UPDATE", id.0)) } else { Ok(()) }
+    if tx.is_postgres() { tx.batch(&format!("SELECT id FROM consultations WHERE id = {} FOR NO KEY UPDATE", id.0)) } else { Ok(()) }
 }
 
 /// Moves the revisions of the consultation's pages and of the site's.

@@ -22,6 +22,7 @@ use crate::submissions;
 /// # Errors
 /// Those of the database.
 pub fn clear(tx: &mut Tx, consultation: ConsultationId, ids: &[CommentId]) -> AppResult<usize> {
+    consultations::take_turns(tx, consultation)?;
     Ok(each_backend!(tx, |c| diesel::update(comments::table)
         .filter(comments::consultation_id.eq(consultation).and(comments::id.eq_any(ids)).and(comments::state.eq(State::Waiting)))
         .set(comments::state.eq(State::Cleared))

@@ -113,6 +113,8 @@ fn perform(
     let round = drafts::read::round(tx, submission.round)?;
     let draft = drafts::read::by_id(tx, round.draft)?;
     let slug = crate::consultations::read::slug(tx, draft.consultation)?;
+    // Before anything is touched: who waits for her turn must hold nothing that others wait for.
+    crate::consultations::take_turns(tx, draft.consultation)?;
     let of = || id.ok_or(AppError::NotFound);
     if submission.status == Status::Erased {
         return Err(AppError::Conflict("conflict-contribution-gone"));
