@@ -218,7 +218,7 @@ on_both! {
         app.get("/en/consultations/files/compare/1...2/download.docx").await.expect(404);
         app.publish("files", "2").await;
         let page = app.get("/en/consultations/files/drafts/2").await.expect(200).text();
-        for format in Format::all() {
+        for format in Format::ALL {
             let extension = format.extension();
             assert!(page.contains(&format!("download.{extension}?")), "{extension} is offered");
             for address in ["drafts/2", "compare/1...2"] {

@@ -234,9 +234,9 @@ pub fn named(conn: &mut Conn, name: &str) -> AppResult<Draft> {
 }
 
 async fn export(database: &Database, name: String, to: &Path, wanted: Option<Language>, fonts: &[PathBuf]) -> AppResult<()> {
-    let endings: Vec<String> = export::Format::all().iter().map(|format| format!(".{}", format.extension())).collect();
+    let endings: Vec<String> = export::Format::ALL.iter().map(|format| format!(".{}", format.extension())).collect();
     let file = to.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
-    let format = export::Format::all().into_iter().find(|format| file.ends_with(&format!(".{}", format.extension())));
+    let format = export::Format::ALL.iter().copied().find(|format| file.ends_with(&format!(".{}", format.extension())));
     let format = format.ok_or_else(|| AppError::Internal(format!("the file's name must end in {}", endings.join(", "))))?;
     let material = database
         .read(move |conn| {
@@ -244,10 +244,10 @@ async fn export(database: &Database, name: String, to: &Path, wanted: Option<Lan
             let number = DraftNumber::parse(number).ok_or(AppError::NotFound)?;
             let (consultation, draft) = drafts::read::at(conn, slug, number)?;
             // The office writes its own drafts out, also before they are published.
-            files::draft(conn, Reach::Preview(draft.id), slug, number, wanted, consultation.language)
+            files::draft(conn, Reach::Preview(draft.id), slug, number, wanted, consultation.language, format)
         })
         .await?;
-    let bytes = material.write(format, fonts).map_err(AppError::internal)?;
+    let bytes = material.write(fonts).map_err(AppError::internal)?;
     std::fs::write(to, bytes).map_err(|error| AppError::Internal(format!("{}: {error}", to.display())))?;
     line(&format!("written to {}", to.display()));
     Ok(())

@@ -7,7 +7,7 @@ use super::comparison::ComparedDrafts;
 use super::read::Whole;
 use crate::drafts;
 use crate::drafts::model::{Draft, DraftId, DraftNumber};
-use crate::drafts::read::{LinkRow, Part, PlacedBlock, Reach, choose};
+use crate::drafts::read::{Part, PlacedBlock, Reach, choose};
 use crate::error::{AppError, AppResult};
 use crate::language::Language;
 use crate::platform::db::Conn;
@@ -23,6 +23,8 @@ pub struct Material {
     before: Option<(Document, Vec<Compared>)>,
     /// The file's name without its ending.
     pub name: String,
+    /// What is written.
+    pub format: Format,
 }
 
 impl Material {
@@ -30,12 +32,12 @@ impl Material {
     ///
     /// # Errors
     /// [`WriteError`].
-    pub fn write(&self, format: Format, fonts: &[PathBuf]) -> Result<Vec<u8>, WriteError> {
+    pub fn write(&self, fonts: &[PathBuf]) -> Result<Vec<u8>, WriteError> {
         let written = match &self.before {
             None => Written::Draft(&self.document),
             Some((old, links)) => Written::Comparison(Comparison { old, new: &self.document, links }),
         };
-        format.write(written, &self.about, fonts)
+        self.format.write(written, &self.about, fonts)
     }
 }
 
@@ -70,6 +72,7 @@ pub fn draft(
     number: DraftNumber,
     asked: Option<Language>,
     page: Language,
+    format: Format,
 ) -> AppResult<Material> {
     let whole = Whole::read(conn, reach, slug)?;
     let draft = whole.draft(number)?.clone();
@@ -77,26 +80,18 @@ pub fn draft(
     let version = choose(&versions, asked, page).ok_or(AppError::NotFound)?;
     let language = version.language;
     let (document, owners) = split(drafts::read::blocks(conn, version.id, Part::Whole)?);
-    let identities = identities(conn, &whole, &draft, &owners)?;
+    let identities = identities(conn, &whole, &draft, &owners, format)?;
     let own = whole.consultation.language;
     let title = format!("{}. {}", whole.consultation.title.said(language, own).text, draft.name.said(language, own).text);
     let name = format!("{slug}-{number}-{}", language.as_str());
-    Ok(Material { about: about(&whole, &draft, language, title, identities), document, before: None, name })
+    Ok(Material { about: about(&whole, &draft, language, title, identities), document, before: None, name, format })
 }
 
 /// A comparison of two drafts.
 ///
 /// # Errors
-/// As [`draft`].
-pub fn comparison(
-    conn: &mut Conn,
-    reach: Reach,
-    slug: &str,
-    numbers: (DraftNumber, DraftNumber),
-    asked: Option<Language>,
-    page: Language,
-) -> AppResult<Material> {
-    let compared = ComparedDrafts::read(conn, reach, slug, numbers, asked, page)?;
+/// Those of the database.
+pub fn comparison(conn: &mut Conn, compared: ComparedDrafts, format: Format) -> AppResult<Material> {
     let ComparedDrafts { whole, old, new, strands, old_blocks, new_blocks, language, .. } = compared;
     let ((old_document, old_owners), (document, new_owners)) = (split(old_blocks), split(new_blocks));
     let mut links: Vec<Compared> = Vec::new();
@@ -130,7 +125,7 @@ pub fn comparison(
         let at = links.iter().position(|link| link.new.first().is_some_and(|first| *first > index)).unwrap_or(links.len());
         links.insert(at, Compared { relation: Relation::Added, old: Vec::new(), new: vec![index] });
     }
-    let identities = identities(conn, &whole, &new, &new_owners)?;
+    let identities = identities(conn, &whole, &new, &new_owners, format)?;
     let own = whole.consultation.language;
     let title = format!(
         "{}. {} → {}",
@@ -138,35 +133,41 @@ pub fn comparison(
         old.name.said(language, own).text,
         new.name.said(language, own).text
     );
-    let name = format!("{slug}-{}-{}-{}", numbers.0, numbers.1, language.as_str());
-    Ok(Material { about: about(&whole, &new, language, title, identities), document, before: Some((old_document, links)), name })
+    let name = format!("{}-{}-{}-{}", whole.consultation.slug, old.number, new.number, language.as_str());
+    Ok(Material { about: about(&whole, &new, language, title, identities), document, before: Some((old_document, links)), name, format })
 }
 
 /// For each block the identity that its paragraph keeps from draft to draft: the draft and the paragraph where it was first
 /// read. Of the parts of a split the first keeps it; what was merged keeps that of its first part. A draft that the reader may
-/// not see is not named: a paragraph that it brought begins where it can be read.
-fn identities(conn: &mut Conn, whole: &Whole, draft: &Draft, owners: &[Option<(i32, i32)>]) -> AppResult<Vec<String>> {
+/// not see is not named: a paragraph that it brought begins where it can be read. Only Akoma Ntoso says them.
+fn identities(conn: &mut Conn, whole: &Whole, draft: &Draft, owners: &[Option<(i32, i32)>], format: Format) -> AppResult<Vec<String>> {
+    if format != Format::AkomaNtoso {
+        return Ok(Vec::new());
+    }
     let all = drafts::read::of_consultation(conn, whole.consultation.id)?;
     let until: Vec<&Draft> = all.iter().filter(|earlier| earlier.number <= draft.number).collect();
     let ids: Vec<DraftId> = until.iter().map(|draft| draft.id).collect();
     let links = drafts::read::links_into(conn, &ids)?;
+    // A paragraph that no link leads to begins in its own draft, if the reader may see that.
+    let begun = |of: DraftId, ordinal: i32| {
+        let readable = whole.drafts.iter().find(|draft| draft.id == of)?;
+        Some(format!("d{}-p{ordinal}", readable.number))
+    };
     let mut known: HashMap<(DraftId, i32), Option<String>> = HashMap::new();
+    let mut taken = HashSet::new();
     for of in until {
-        let into: Vec<&LinkRow> = links.iter().filter(|link| link.draft == of.id).collect();
-        let readable = whole.drafts.iter().any(|draft| draft.id == of.id);
-        let mut taken = HashSet::new();
-        for paragraph in drafts::read::paragraphs(conn, of.id)? {
-            let from = into
-                .iter()
-                .filter(|link| link.new_ordinal == Some(paragraph.ordinal))
-                .find_map(|link| Some((link.old_draft, link.old_ordinal?)));
-            let kept = from.filter(|from| taken.insert(*from)).and_then(|from| known.get(&from).cloned().flatten());
-            let identity = kept.or_else(|| readable.then(|| format!("d{}-p{}", of.number, paragraph.ordinal)));
-            known.insert((of.id, paragraph.ordinal), identity);
+        for link in links.iter().filter(|link| link.draft == of.id) {
+            let Some(ordinal) = link.new_ordinal.filter(|ordinal| !known.contains_key(&(of.id, *ordinal))) else { continue };
+            let from = link.old_ordinal.map(|old| (link.old_draft, old)).filter(|from| taken.insert((of.id, *from)));
+            let kept = from.and_then(|from| known.get(&from).cloned().unwrap_or_else(|| begun(from.0, from.1)));
+            known.insert((of.id, ordinal), kept.or_else(|| begun(of.id, ordinal)));
         }
     }
-    let mut given = HashSet::new();
-    let identity = |owner: &Option<(i32, i32)>| owner.and_then(|(first, _)| known.get(&(draft.id, first)).cloned().flatten());
+    let identity = |owner: &Option<(i32, i32)>| {
+        let own = (draft.id, owner.as_ref()?.0);
+        known.get(&own).cloned().unwrap_or_else(|| begun(own.0, own.1))
+    };
     // Two blocks of a translation may stand for one paragraph: an identity is given once.
+    let mut given = HashSet::new();
     Ok(owners.iter().map(|owner| identity(owner).filter(|identity| given.insert(identity.clone())).unwrap_or_default()).collect())
 }

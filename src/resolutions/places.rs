@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::comments::model::{CommentId, State, TargetKind};
 use crate::drafts;
-use crate::drafts::model::{Draft, DraftId};
+use crate::drafts::model::Draft;
 use crate::drafts::{Fate, Quoted};
 use crate::each_backend;
 use crate::error::AppResult;
@@ -29,7 +29,7 @@ pub struct LostPlace {
     pub answered: bool,
 }
 
-type Row = (CommentId, DraftId, TargetKind, i32, String, String, Language, Option<String>, Option<String>);
+type Row = (CommentId, i32, String, String, Language, Option<String>, Option<String>);
 
 /// The comments on the draft before that lose their place in a draft, in the order of the text.
 ///
@@ -46,8 +46,6 @@ pub fn lost_places(conn: &mut Conn, draft: &Draft) -> AppResult<Vec<LostPlace>> 
         .order((comments::ordinal, comments::id))
         .select((
             comments::id,
-            comments::draft_id,
-            comments::target,
             comments::ordinal,
             comments::label,
             comments::quote,
@@ -58,14 +56,14 @@ pub fn lost_places(conn: &mut Conn, draft: &Draft) -> AppResult<Vec<LostPlace>> 
         .load(c))?;
     let quoted: Vec<Quoted> = rows
         .iter()
-        .map(|row| Quoted { ordinal: row.3, words: row.5.clone(), language: row.6 })
+        .map(|row| Quoted { ordinal: row.1, words: row.3.clone(), language: row.4 })
         .filter(|quoted| !quoted.words.is_empty())
         .collect();
     let mut passages = if quoted.is_empty() { Vec::new() } else { drafts::passages(conn, before, draft.id, &quoted)? }.into_iter();
     let removed = |ordinal: i32| links.iter().any(|link| link.old_ordinal == Some(ordinal) && link.new_ordinal.is_none());
     Ok(rows
         .into_iter()
-        .filter_map(|(comment, _, _, ordinal, label, quote, _, reference, decision)| {
+        .filter_map(|(comment, ordinal, label, quote, _, reference, decision)| {
             let passage = if quote.is_empty() { None } else { passages.next().flatten() };
             let gone = passage.is_some_and(|passage| passage.fate == Fate::Gone);
             let lost = removed(ordinal);

@@ -95,12 +95,12 @@ impl Plain {
     }
 
     /// Where a passage stands, each time.
-    fn places(&self, passage: &Self) -> Vec<usize> {
-        let size = passage.letters.len();
+    fn places(&self, passage: &[char]) -> Vec<usize> {
+        let size = passage.len();
         if size == 0 || size > self.letters.len() {
             return Vec::new();
         }
-        (0..=self.letters.len() - size).filter(|start| self.letters[*start..start + size] == passage.letters[..]).collect()
+        (0..=self.letters.len() - size).filter(|start| self.letters[*start..start + size] == *passage).collect()
     }
 }
 
@@ -109,7 +109,7 @@ impl TextQuote {
     #[must_use]
     pub fn new(text: &str, words: &str) -> Option<Self> {
         let (plain, passage) = (Plain::new(text), Plain::new(words));
-        let start = *plain.places(&passage).first()?;
+        let start = *plain.places(&passage.letters).first()?;
         let range = plain.byte(start)..plain.byte(start + passage.letters.len());
         let exact = text.get(range.clone())?.trim_end().to_owned();
         let prefix: String = text[..range.start].chars().rev().take(CONTEXT).collect::<Vec<_>>().into_iter().rev().collect();
@@ -141,7 +141,7 @@ impl TextQuote {
         let mut best: Option<(usize, usize)> = None;
         for (index, text) in texts.iter().enumerate() {
             let plain = Plain::new(text);
-            for start in plain.places(&passage) {
+            for start in plain.places(&passage.letters) {
                 let before = common(plain.letters[..start].iter().rev(), prefix.letters.iter().rev());
                 let after = common(plain.letters[start + passage.letters.len()..].iter(), suffix.letters.iter());
                 let context = before + after;
@@ -165,13 +165,11 @@ impl TextQuote {
         if prefix.letters.len() + suffix.letters.len() < SPEAKS {
             return None;
         }
-        let begin = if self.start == 0 { 0 } else { plain.places(&tail(&prefix)).first().map(|at| at + tail(&prefix).letters.len())? };
-        let end = if self.suffix.is_empty() {
-            plain.letters.len()
-        } else {
-            let head = head(&suffix);
-            plain.places(&head).into_iter().find(|at| *at >= begin)?
-        };
+        // Half of what was kept: the last letters before it, the first after it.
+        let tail = &prefix.letters[prefix.letters.len().saturating_sub(CONTEXT / 2)..];
+        let head = &suffix.letters[..suffix.letters.len().min(CONTEXT / 2)];
+        let begin = if self.start == 0 { 0 } else { plain.places(tail).first().map(|at| at + tail.len())? };
+        let end = if self.suffix.is_empty() { plain.letters.len() } else { plain.places(head).into_iter().find(|at| *at >= begin)? };
         let passage = text.get(plain.byte(begin)..plain.byte(end))?.trim();
         let longest = 3 * self.exact.len() + 200;
         (!passage.is_empty() && passage.len() <= longest).then(|| passage.to_owned())
@@ -213,17 +211,6 @@ impl TextQuote {
         let (begin, last) = (stretch.first()?.0, stretch.last()?);
         (share >= LEFT).then(|| text[begin..last.0 + last.1.len()].to_owned())
     }
-}
-
-/// The last letters of what stands before a passage.
-fn tail(prefix: &Plain) -> Plain {
-    let from = prefix.letters.len().saturating_sub(CONTEXT / 2);
-    Plain { letters: prefix.letters[from..].to_vec(), at: Vec::new(), end: 0 }
-}
-
-/// The first letters of what stands after it.
-fn head(suffix: &Plain) -> Plain {
-    Plain { letters: suffix.letters.iter().copied().take(CONTEXT / 2).collect(), at: Vec::new(), end: 0 }
 }
 
 fn common<'a>(left: impl Iterator<Item = &'a char>, right: impl Iterator<Item = &'a char>) -> usize {

@@ -1,5 +1,7 @@
 //! The document: an ordered list of blocks with a small closed set of inline markup.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 /// What kind of thing a reader reads. Closed: what is not listed cannot exist in a draft.
@@ -278,6 +280,15 @@ impl Document {
             }
         }
         units
+    }
+
+    /// The marks of the notes that the text has and refers to.
+    #[must_use]
+    pub fn referred_notes(&self) -> HashSet<&str> {
+        let is_note = |block: &&Block| block.kind == BlockKind::Footnote;
+        let has: HashSet<&str> = self.blocks.iter().filter(is_note).map(|block| block.label.as_str()).collect();
+        let others = self.blocks.iter().filter(|block| block.kind != BlockKind::Footnote);
+        others.flat_map(Block::notes).filter(|mark| has.contains(mark)).collect()
     }
 
     /// How many blocks of each kind there are, in the order of [`BlockKind::ALL`].

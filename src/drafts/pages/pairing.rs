@@ -44,13 +44,11 @@ pub struct Asked {
 #[derive(Serialize)]
 struct PairingView {
     head: Head,
-    version: &'static str,
     name: &'static str,
     lang: &'static str,
     dir: &'static str,
     own_lang: &'static str,
     own_dir: &'static str,
-    own_name: &'static str,
     published: bool,
     all: bool,
     count: usize,
@@ -141,13 +139,11 @@ async fn page(
     let own = desk.consultation.language;
     let view = PairingView {
         head: desk.head(language),
-        version: of.as_str(),
         name: of.own_name(),
         lang: of.as_str(),
         dir: of.direction(),
         own_lang: own.as_str(),
         own_dir: own.direction(),
-        own_name: own.own_name(),
         published: pairing.version.status == Status::Published,
         all,
         count: doubts.len(),

@@ -6,9 +6,11 @@ use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
+use super::compare::numbers;
 use super::draft::Asked;
 use crate::drafts::model::DraftNumber;
 use crate::error::AppError;
+use crate::record::comparison::ComparedDrafts;
 use crate::record::files::{self, Material};
 use crate::record::reader::Reader;
 use crate::text::export::Format;
@@ -46,8 +48,8 @@ pub async fn draft(
     let number = DraftNumber::parse(&path.number).ok_or(AppError::NotFound)?;
     let reach = reader.reach(&state).await?;
     let (slug, asked) = (path.slug.clone(), asked.language());
-    let material = state.database.read(move |conn| files::draft(conn, reach, &slug, number, asked, language.0)).await?;
-    answer(&state, material, format).await
+    let material = state.database.read(move |conn| files::draft(conn, reach, &slug, number, asked, language.0, format)).await?;
+    answer(&state, material).await
 }
 
 /// GET `/{language}/consultations/{slug}/compare/{m}...{n}/download.{extension}`
@@ -62,22 +64,28 @@ pub async fn comparison(
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, AppError> {
     let format = Format::of_extension(&path.extension).ok_or(AppError::NotFound)?;
-    let (old, new) = path.drafts.split_once("...").ok_or(AppError::NotFound)?;
-    let numbers = (DraftNumber::parse(old).ok_or(AppError::NotFound)?, DraftNumber::parse(new).ok_or(AppError::NotFound)?);
+    let numbers = numbers(&path.drafts)?;
     let reach = reader.reach(&state).await?;
     let (slug, asked) = (path.slug.clone(), asked.language());
-    let material = state.database.read(move |conn| files::comparison(conn, reach, &slug, numbers, asked, language.0)).await?;
-    answer(&state, material, format).await
+    let material = state
+        .database
+        .read(move |conn| {
+            let compared = ComparedDrafts::read(conn, reach, &slug, numbers, asked, language.0)?;
+            files::comparison(conn, compared, format)
+        })
+        .await?;
+    answer(&state, material).await
 }
 
 /// Writes the file beside the threads that answer pages.
-async fn answer(state: &State, material: Material, format: Format) -> Result<HttpResponse, AppError> {
-    let name = format!("attachment; filename=\"{}.{}\"", material.name, format.extension());
+async fn answer(state: &State, material: Material) -> Result<HttpResponse, AppError> {
+    let content_type = material.format.content_type();
+    let name = format!("attachment; filename=\"{}.{}\"", material.name, material.format.extension());
     let fonts = Arc::clone(&state.fonts);
-    let written = tokio::task::spawn_blocking(move || material.write(format, &fonts)).await.map_err(AppError::internal)?;
+    let written = tokio::task::spawn_blocking(move || material.write(&fonts)).await.map_err(AppError::internal)?;
     let bytes = written.map_err(AppError::internal)?;
     Ok(HttpResponse::Ok()
-        .insert_header((CONTENT_TYPE, format.content_type()))
+        .insert_header((CONTENT_TYPE, content_type))
         .insert_header((CONTENT_DISPOSITION, HeaderValue::from_str(&name).map_err(AppError::internal)?))
         .body(bytes))
 }

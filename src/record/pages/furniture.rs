@@ -226,7 +226,7 @@ impl FileLink {
     /// All that this program can write.
     #[must_use]
     pub fn all() -> Vec<Self> {
-        Format::all().into_iter().map(|format| Self { extension: format.extension(), name: format.name() }).collect()
+        Format::ALL.iter().map(|format| Self { extension: format.extension(), name: format.name() }).collect()
     }
 }
 

@@ -2,17 +2,17 @@
 //! numbered paragraphs, lists, tables, notes. `eId` names a place in this draft; `wId` is the identity that a paragraph keeps
 //! from draft to draft, so that programs can follow it.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use super::changes::{Changed, changed};
-use super::html::escape as escape_html;
+use super::html::escape_xml as escape;
 use super::{About, Written};
-use crate::text::inline::is_xml;
 use crate::text::lineage::Relation;
 use crate::text::model::{Block, BlockKind, Cell, Content, Document, Inline};
 use crate::text::redline::Operation;
 use crate::text::redline::marked::Marked;
-use crate::text::redline::table::{Row, table};
+use crate::text::redline::table::Row;
 
 /// A block with what is written of it.
 struct Part<'a> {
@@ -44,8 +44,17 @@ pub(super) fn write(written: Written<'_>, about: &About) -> String {
         }
         Written::Comparison(comparison) => (changed(comparison).into_iter().map(part_of).collect(), comparison.new, true),
     };
-    let mut writer =
-        Writer { about, document, body: String::new(), open: Vec::new(), list: Vec::new(), holder: None, counts: [0; 4], deep: 0 };
+    let mut writer = Writer {
+        about,
+        document,
+        referred: document.referred_notes(),
+        body: String::new(),
+        open: Vec::new(),
+        list: Vec::new(),
+        holder: None,
+        counts: [0; 4],
+        deep: 0,
+    };
     for part in &parts {
         writer.part(part);
     }
@@ -63,23 +72,10 @@ pub(super) fn write(written: Written<'_>, about: &About) -> String {
 }
 
 fn part_of(changed: Changed<'_>) -> Part<'_> {
-    let words = if matches!(changed.block.content, Content::Table(_)) {
-        let rows = |blocks: &[&Block]| {
-            blocks
-                .iter()
-                .flat_map(|block| if let Content::Table(rows) = &block.content { rows.clone() } else { Vec::new() })
-                .collect::<Vec<_>>()
-        };
-        Words::MarkedTable(table(&rows(&changed.before), &rows(&changed.after)))
-    } else {
-        Words::Marked(changed.words)
-    };
     let index = changed.index.filter(|_| changed.relation != Relation::Removed);
-    Part { block: changed.block, index, words }
-}
-
-fn escape(text: &str) -> String {
-    escape_html(&text.chars().filter(|letter| is_xml(*letter)).collect::<String>())
+    let block = changed.block;
+    let words = changed.rows().map_or_else(|| Words::Marked(changed.words), Words::MarkedTable);
+    Part { block, index, words }
 }
 
 /// The three levels of identity: the work, its expression in a language at a date, this file.
@@ -124,6 +120,8 @@ fn meta(about: &About) -> String {
 struct Writer<'a> {
     about: &'a About,
     document: &'a Document,
+    /// The notes that stand where the text refers to them.
+    referred: HashSet<&'a str>,
     body: String,
     /// The levels of the sections that are open, with their identities.
     open: Vec<(u8, String)>,
@@ -195,7 +193,7 @@ impl Writer<'_> {
         match part.block.kind {
             BlockKind::Heading => self.heading(part),
             BlockKind::ListItem => self.item(part),
-            BlockKind::Footnote if self.is_referred(&part.block.label) => {}
+            BlockKind::Footnote if self.referred.contains(part.block.label.as_str()) => {}
             BlockKind::Paragraph if part.block.level > 0 && !self.list.is_empty() => {
                 self.close_lists(part.block.level);
                 self.words_in("p", part);
@@ -219,10 +217,6 @@ impl Writer<'_> {
                 self.body.push_str("</block>");
             }
         }
-    }
-
-    fn is_referred(&self, mark: &str) -> bool {
-        self.document.blocks.iter().filter(|block| block.kind != BlockKind::Footnote).any(|block| block.notes().contains(&mark))
     }
 
     fn heading(&mut self, part: &Part<'_>) {

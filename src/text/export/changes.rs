@@ -6,9 +6,10 @@ use super::html;
 use super::redline::{Piece, Shown, blocks};
 use super::{About, Comparison};
 use crate::text::lineage::Relation;
-use crate::text::model::{Block, BlockKind, Content, Inline};
+use crate::text::model::{Block, BlockKind, Cell, Content, Inline};
 use crate::text::redline::Operation;
 use crate::text::redline::marked::{Marked, Source, marked, marked_parts};
+use crate::text::redline::table::{Row, table};
 
 /// A block of the later text, or one that is gone, with what changed.
 pub(super) struct Changed<'a> {
@@ -65,6 +66,14 @@ fn source(blocks: &[&Block], between: &str) -> Source {
 }
 
 impl Changed<'_> {
+    /// The rows, if it is a table.
+    pub(super) fn rows(&self) -> Option<Vec<Row>> {
+        let rows = |blocks: &[&Block]| -> Vec<Vec<Cell>> {
+            blocks.iter().flat_map(|block| if let Content::Table(rows) = &block.content { rows.clone() } else { Vec::new() }).collect()
+        };
+        matches!(self.block.content, Content::Table(_)).then(|| table(&rows(&self.before), &rows(&self.after)))
+    }
+
     /// As pages show it.
     pub(super) fn shown(&self) -> Shown {
         if matches!(self.block.content, Content::Table(_)) {
@@ -80,7 +89,7 @@ pub(super) fn html(comparison: Comparison<'_>, about: &About) -> String {
     let mut page = html::head(about);
     for changed in changed(comparison) {
         let shown = changed.shown();
-        let inner = if shown.rows.is_empty() { pieces(&shown.pieces) } else { table(&shown) };
+        let inner = if shown.rows.is_empty() { pieces(&shown.pieces) } else { rows(&shown) };
         _ = writeln!(page, "<div class=\"{}\">{}</div>", changed.relation.as_str(), html::wrapped(changed.block, &inner).trim_end());
     }
     page.push_str("</body>\n</html>\n");
@@ -99,7 +108,7 @@ fn pieces(pieces: &[Piece]) -> String {
     html
 }
 
-fn table(shown: &Shown) -> String {
+fn rows(shown: &Shown) -> String {
     let mut html = String::from("<table>");
     for row in &shown.rows {
         html.push_str("<tr>");

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::About;
+use crate::text::inline::is_xml;
 use crate::text::model::{Block, Cell, Content, Document, Inline};
 
 /// Writes running text. Footnote marks link to `#note-…` and can be linked back to at `#mark-…`.
@@ -117,6 +118,11 @@ pub(super) fn wrapped(block: &Block, text: &str) -> String {
         Kind::Code => format!("<pre>{text}</pre>\n"),
         Kind::Figure => format!("<p>[{text}]</p>\n"),
     }
+}
+
+/// Escapes text for XML content and quoted attributes; what cannot stand in XML is left out.
+pub(super) fn escape_xml(text: &str) -> String {
+    escape(&text.chars().filter(|letter| is_xml(*letter)).collect::<String>())
 }
 
 /// Escapes text for HTML content and quoted attributes.

@@ -75,6 +75,7 @@ pub enum Format {
     /// A Word file; a comparison has tracked changes.
     Docx,
     /// A tagged PDF file.
+    #[cfg(feature = "pdf")]
     Pdf,
     /// One page that needs nothing else.
     Html,
@@ -100,20 +101,21 @@ pub enum WriteError {
 
 impl Format {
     /// The formats that this program can write, in the order in which they are offered.
-    #[must_use]
-    pub fn all() -> Vec<Self> {
-        let mut all = vec![Self::Docx, Self::Html, Self::Markdown, Self::AkomaNtoso];
-        if cfg!(feature = "pdf") {
-            all.insert(1, Self::Pdf);
-        }
-        all
-    }
+    pub const ALL: &[Self] = &[
+        Self::Docx,
+        #[cfg(feature = "pdf")]
+        Self::Pdf,
+        Self::Html,
+        Self::Markdown,
+        Self::AkomaNtoso,
+    ];
 
     /// How its files' names end.
     #[must_use]
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Docx => "docx",
+            #[cfg(feature = "pdf")]
             Self::Pdf => "pdf",
             Self::Html => "html",
             Self::Markdown => "md",
@@ -126,6 +128,7 @@ impl Format {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Docx => "Word",
+            #[cfg(feature = "pdf")]
             Self::Pdf => "PDF",
             Self::Html => "HTML",
             Self::Markdown => "Markdown",
@@ -138,6 +141,7 @@ impl Format {
     pub const fn content_type(self) -> &'static str {
         match self {
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            #[cfg(feature = "pdf")]
             Self::Pdf => "application/pdf",
             Self::Html => "text/html; charset=utf-8",
             Self::Markdown => "text/markdown; charset=utf-8",
@@ -148,13 +152,14 @@ impl Format {
     /// The format of files whose names end so.
     #[must_use]
     pub fn of_extension(extension: &str) -> Option<Self> {
-        Self::all().into_iter().find(|format| format.extension() == extension)
+        Self::ALL.iter().copied().find(|format| format.extension() == extension)
     }
 
     /// Writes a file; `fonts` are the folders where those of a PDF are.
     ///
     /// # Errors
     /// [`WriteError`].
+    #[cfg_attr(not(feature = "pdf"), expect(unused_variables, reason = "only a PDF needs fonts"))]
     pub fn write(self, written: Written<'_>, about: &About, fonts: &[PathBuf]) -> Result<Vec<u8>, WriteError> {
         Ok(match (self, written) {
             (Self::Docx, Written::Draft(document)) => docx::document(document, about)?,
@@ -166,8 +171,6 @@ impl Format {
             (Self::AkomaNtoso, written) => akoma::write(written, about).into_bytes(),
             #[cfg(feature = "pdf")]
             (Self::Pdf, written) => pdf::write(written, about, fonts)?,
-            #[cfg(not(feature = "pdf"))]
-            (Self::Pdf, _) => return Err(WriteError::Layout(format!("this program was built without the feature pdf ({fonts:?})"))),
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::drafts::model::DraftNumber;
 use crate::error::AppError;
 use crate::language::Language;
 use crate::text::lineage::Relation;
@@ -13,6 +14,15 @@ pub struct Asked {
     only: Option<String>,
     language: Option<String>,
     page: Option<String>,
+}
+
+/// Two drafts in an address: `2...3`.
+///
+/// # Errors
+/// [`AppError::NotFound`] if they are none.
+pub fn numbers(drafts: &str) -> Result<(DraftNumber, DraftNumber), AppError> {
+    let (old, new) = drafts.split_once("...").ok_or(AppError::NotFound)?;
+    DraftNumber::parse(old).zip(DraftNumber::parse(new)).ok_or(AppError::NotFound)
 }
 
 /// Which passages are shown.

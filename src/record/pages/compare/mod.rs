@@ -9,6 +9,7 @@ use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
+pub use choice::numbers;
 use choice::{Asked, Choice, Links, Only};
 
 use super::furniture::{CauseView, Causes, ConsultationLink, DraftLink, FileLink, VersionLink, paragraph_title, uncached};
@@ -41,8 +42,6 @@ struct CompareView {
     old: DraftLink,
     new: DraftLink,
     others: Vec<DraftLink>,
-    /// Only one kind of change is shown.
-    only: Option<&'static str>,
     side: bool,
     links: Links,
     versions: Vec<VersionChoice>,
@@ -111,8 +110,7 @@ pub async fn show(
     path: web::Path<ComparePath>,
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, AppError> {
-    let (old, new) = path.drafts.split_once("...").ok_or(AppError::NotFound)?;
-    let (old, new) = (DraftNumber::parse(old).ok_or(AppError::NotFound)?, DraftNumber::parse(new).ok_or(AppError::NotFound)?);
+    let (old, new) = numbers(&path.drafts)?;
     if new < old {
         // There is one comparison of two drafts: from the earlier to the later.
         let slug = crate::consultations::model::Slug::parse(&path.slug).map_err(|_| AppError::NotFound)?;
@@ -231,10 +229,6 @@ fn arrange(state: &State, texts: &Texts, language: Language, choice: Choice) -> 
         old: DraftLink::new(&texts.compared.old, consultation, language),
         new: DraftLink::new(&texts.compared.new, consultation, language),
         others: others.map(|draft| DraftLink::new(draft, consultation, language)).collect(),
-        only: match choice.only {
-            Only::One(relation) => Some(relation.as_str()),
-            Only::All | Only::Changes => None,
-        },
         side: choice.side,
         links: choice.links(),
         files: FileLink::all(),

@@ -61,8 +61,8 @@ fn can_be_one(old: &Block, new: &Block) -> bool {
 pub(super) fn arrange<'a>(comparison: Comparison<'a>) -> Vec<Item<'a>> {
     let Comparison { old, new, links } = comparison;
     let in_text = |document: &Document| -> Vec<bool> {
-        let referred = super::notes::referred(document);
-        document.blocks.iter().map(|block| block.kind != BlockKind::Footnote || !referred.contains(&block.label)).collect()
+        let referred = document.referred_notes();
+        document.blocks.iter().map(|block| block.kind != BlockKind::Footnote || !referred.contains(block.label.as_str())).collect()
     };
     let (old_in_text, new_in_text) = (in_text(old), in_text(new));
     let mut pairs: Vec<Pair> = links

@@ -99,8 +99,7 @@ impl Letters {
 
     /// All of it as runs of one kind.
     pub(super) fn whole(&self, operation: Operation) -> Vec<Run> {
-        let spans = self.spans_of(0..self.text.len());
-        spans.into_iter().map(|span| Run { operation, old_note: note_of(&span), span, before: None }).collect()
+        plain(self.spans_of(0..self.text.len()), operation).collect()
     }
 
     /// What became of these words in the new ones. Where only a link changed, the words are deleted and inserted.

@@ -38,8 +38,8 @@ pub fn comparison(comparison: Comparison<'_>, about: &About) -> Result<Vec<u8>, 
 
 /// The blocks of the running text: all but the notes that it refers to.
 fn text_of(document: &Document) -> impl Iterator<Item = &Block> {
-    let referred = notes::referred(document);
-    document.blocks.iter().filter(move |block| block.kind != BlockKind::Footnote || !referred.contains(&block.label))
+    let referred = document.referred_notes();
+    document.blocks.iter().filter(move |block| block.kind != BlockKind::Footnote || !referred.contains(block.label.as_str()))
 }
 
 /// The state of the writing.

@@ -11,14 +11,6 @@ use crate::text::inline::Span;
 use crate::text::model::{Block, BlockKind, Document};
 use crate::text::redline::Operation;
 
-/// The marks of the notes that a text refers to and has.
-pub(super) fn referred(document: &Document) -> HashSet<String> {
-    let has: HashSet<&str> =
-        document.blocks.iter().filter(|block| block.kind == BlockKind::Footnote).map(|block| block.label.as_str()).collect();
-    let others = document.blocks.iter().filter(|block| block.kind != BlockKind::Footnote);
-    others.flat_map(Block::notes).filter(|mark| has.contains(mark)).map(str::to_owned).collect()
-}
-
 /// A note of the file: its block on either side.
 struct Note<'a> {
     old: Option<&'a Block>,

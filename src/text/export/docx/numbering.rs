@@ -77,8 +77,8 @@ pub(super) struct Numbering {
     patterns: Vec<Pattern>,
     known: HashMap<Pattern, usize>,
     lists: Vec<List>,
-    old: Walk,
-    new: Walk,
+    /// The counters of both versions, by [`Side`].
+    walks: [Walk; 2],
 }
 
 impl Numbering {
@@ -100,7 +100,7 @@ impl Numbering {
 
     fn counted(&mut self, label: &str, level: u8, side: Side, preferred: Use) -> u32 {
         let readings = readings(label, level);
-        let walk = if side == Side::Old { &self.old } else { &self.new };
+        let walk = &self.walks[side as usize];
         let last = readings.iter().filter_map(|(pattern, _)| walk.last.get(self.known.get(pattern)?).copied());
         let candidates: Vec<u32> =
             preferred.filter(|(list, of)| *list >= FIRST && *of == level).map(|(list, _)| list).into_iter().chain(last).collect();
@@ -123,7 +123,7 @@ impl Numbering {
 
     /// What a list prints next on a side: its start, or one more than the last of its pattern.
     fn next(&self, side: Side, list: u32) -> u32 {
-        let walk = if side == Side::Old { &self.old } else { &self.new };
+        let walk = &self.walks[side as usize];
         let of = self.lists[(list - FIRST) as usize];
         match walk.counters.get(&of.pattern) {
             Some(counted) if walk.started.contains(&list) => counted + 1,
@@ -134,7 +134,7 @@ impl Numbering {
     fn count(&mut self, side: Side, list: u32) {
         let number = self.next(side, list);
         let of = self.lists[(list - FIRST) as usize];
-        let walk = if side == Side::Old { &mut self.old } else { &mut self.new };
+        let walk = &mut self.walks[side as usize];
         walk.counters.insert(of.pattern, number);
         walk.started.insert(list);
         walk.last.insert(of.pattern, list);

@@ -8,7 +8,7 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 
 use crate::text::export::About;
-use crate::text::inline::is_xml;
+pub(super) use crate::text::export::html::escape_xml as escape;
 
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -18,12 +18,6 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?
 
 /// The parts beside the text: name and kind.
 const PARTS: [(&str, &str); 4] = [("styles", "styles"), ("numbering", "numbering"), ("footnotes", "footnotes"), ("settings", "settings")];
-
-/// Escapes text for XML content and quoted attributes.
-pub(super) fn escape(text: &str) -> String {
-    let clean: String = text.chars().filter(|letter| is_xml(*letter)).collect();
-    crate::text::export::html::escape(&clean)
-}
 
 /// Puts the file together.
 pub(super) fn zipped(about: &About, body: &str, notes: &str, numbering: &str) -> Result<Vec<u8>, ZipError> {

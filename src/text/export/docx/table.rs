@@ -57,7 +57,7 @@ impl Writing<'_> {
         self.table(rows, cells, body);
     }
 
-    /// A table whose shape stayed: words changed, whole rows came or went. `false` if it did not.
+    /// A table whose shape stayed, with the words that changed in its cells. `false` if it did not stay.
     pub(super) fn edited_table(&mut self, old: &[Vec<Cell>], new: &[Vec<Cell>], body: &mut String) -> bool {
         let shape = |rows: &[Vec<Cell>]| -> Vec<Vec<(bool, u16, u16)>> {
             rows.iter().map(|row| row.iter().map(|cell| (cell.header, cell.columns, cell.rows)).collect()).collect()

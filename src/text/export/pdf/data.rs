@@ -8,10 +8,9 @@ use super::fonts::Fonts;
 use crate::text::export::changes::changed;
 use crate::text::export::{About, WriteError, Written};
 use crate::text::inline::{Position, Span, Style, spans};
-use crate::text::model::{Block, BlockKind, Cell, Content, Document, Inline};
+use crate::text::model::{Block, BlockKind, Cell, Content, Inline};
 use crate::text::redline::Operation;
 use crate::text::redline::marked::Marked;
-use crate::text::redline::table::table;
 
 #[derive(Serialize)]
 struct Data<'a> {
@@ -60,21 +59,17 @@ pub(super) fn of(written: Written<'_>, about: &About, fonts: &Fonts) -> Result<V
         Written::Draft(document) => document,
         Written::Comparison(comparison) => comparison.new,
     };
+    // A note that the text refers to stands at the foot of its page.
+    let referred = document.referred_notes();
+    let is_referred = |block: &Block| block.kind == BlockKind::Footnote && referred.contains(block.label.as_str());
     let mut blocks = match written {
-        Written::Draft(document) => document.blocks.iter().filter(|block| !is_referred(document, block)).map(plain).collect::<Vec<_>>(),
+        Written::Draft(document) => document.blocks.iter().filter(|block| !is_referred(block)).map(plain).collect::<Vec<_>>(),
         Written::Comparison(comparison) => changed(comparison)
             .into_iter()
-            .filter(|changed| !is_referred(document, changed.block))
+            .filter(|changed| !is_referred(changed.block))
             .map(|changed| {
-                let rows = |blocks: &[&Block]| -> Vec<Vec<Cell>> {
-                    blocks
-                        .iter()
-                        .flat_map(|block| if let Content::Table(rows) = &block.content { rows.clone() } else { Vec::new() })
-                        .collect()
-                };
                 let mut paper = plain(changed.block);
-                if matches!(changed.block.content, Content::Table(_)) {
-                    let rows = table(&rows(&changed.before), &rows(&changed.after));
+                if let Some(rows) = changed.rows() {
                     set_rows(
                         &mut paper,
                         rows.into_iter().map(|row| row.cells.into_iter().map(|cell| (cell.cell, marked(&cell.pieces))).collect()).collect(),
@@ -106,16 +101,6 @@ pub(super) fn of(written: Written<'_>, about: &About, fonts: &Fonts) -> Result<V
         blocks,
     };
     serde_json::to_vec(&data).map_err(|error| WriteError::Layout(error.to_string()))
-}
-
-/// A note that the text refers to stands at the foot of its page.
-fn is_referred(document: &Document, block: &Block) -> bool {
-    block.kind == BlockKind::Footnote
-        && document
-            .blocks
-            .iter()
-            .filter(|other| other.kind != BlockKind::Footnote)
-            .any(|other| other.notes().contains(&block.label.as_str()))
 }
 
 fn plain(block: &Block) -> Paper<'_> {
