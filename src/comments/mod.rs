@@ -10,5 +10,6 @@ pub mod model;
 pub mod pages;
 pub mod published;
 pub mod read;
+pub mod table;
 
 pub use batch::{Ready, Refusal, publish_batch, ready};

@@ -8,6 +8,7 @@ pub mod anchor;
 pub mod docx;
 mod encoding;
 pub mod export;
+pub mod grid;
 pub mod html;
 pub mod inline;
 pub mod lineage;

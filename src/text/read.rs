@@ -248,6 +248,17 @@ pub enum ReadError {
     /// No text at all.
     #[error("no text was found in the file")]
     NoText,
+    /// Not a table of a kind that is read.
+    #[error(
+        "the file is neither a workbook (.xlsx, .xls, .ods), a table of values (.csv), nor a document with a table (.docx, .md, .html)"
+    )]
+    UnknownTable,
+    /// A document or text without any table.
+    #[error("no table was found in the file")]
+    NoTable,
+    /// More rows than a table of comments has.
+    #[error("the table has more than 50,000 rows")]
+    TooManyRows,
 }
 
 impl ReadError {
@@ -263,6 +274,9 @@ impl ReadError {
             Self::Broken => "form-file-broken",
             Self::Hostile => "form-file-hostile",
             Self::NoText => "form-file-no-text",
+            Self::UnknownTable => "form-file-unknown-table",
+            Self::NoTable => "form-file-no-table",
+            Self::TooManyRows => "form-file-too-many-rows",
         }
     }
 }

@@ -17,6 +17,14 @@ mod table;
 
 use super::read::{Options, ReadError, Reading, SourceFormat};
 
+/// The rows of the tables that stand at the head of the pages, each with the text of its cells.
+///
+/// # Errors
+/// [`ReadError`] if the bytes are no DOCX, are damaged, or exceed what a document may be.
+pub fn page_heads(bytes: &[u8]) -> Result<Vec<Vec<String>>, ReadError> {
+    package::table_rows_in_heads(&package::open(bytes)?)
+}
+
 /// Reads the document.
 ///
 /// # Errors

@@ -91,6 +91,25 @@ pub(super) fn running_heads(parts: &Parts) -> Result<Vec<String>, ReadError> {
     Ok(texts)
 }
 
+/// The rows of the tables at the head and foot of the pages.
+pub(super) fn table_rows_in_heads(parts: &Parts) -> Result<Vec<Vec<String>>, ReadError> {
+    let mut rows = Vec::new();
+    for head in &parts.heads {
+        let tree = parse(head)?;
+        for row in tree.descendants().filter(|node| super::styles::is(node, "tr")) {
+            let text = |cell: roxmltree::Node| {
+                let paragraphs = cell.descendants().filter(|node| super::styles::is(node, "p")).map(|paragraph| {
+                    let words = paragraph.descendants().filter(|node| super::styles::is(node, "t")).filter_map(|node| node.text());
+                    words.collect::<String>()
+                });
+                paragraphs.collect::<Vec<_>>().join(" ").trim().to_owned()
+            };
+            rows.push(row.children().filter(|node| super::styles::is(node, "tc")).map(text).collect());
+        }
+    }
+    Ok(rows)
+}
+
 /// The main document part is what the package's relationships say it is.
 fn main_part(package: &mut Package) -> Result<String, ReadError> {
     let relations = package.part("_rels/.rels")?.unwrap_or_default();
