@@ -282,6 +282,9 @@ table! {
         late -> Bool,
         version -> Integer,
         content_proof -> Binary,
+        by_office -> Bool,
+        codes_issued -> Integer,
+        code_issued_on -> Nullable<Integer>,
     }
 }
 
@@ -517,6 +520,79 @@ table! {
     }
 }
 
+diesel::table! {
+    /// What came by mail.
+    deliveries (id) {
+        id -> BigInt,
+        consultation_id -> BigInt,
+        draft_id -> BigInt,
+        round_id -> BigInt,
+        kind -> Text,
+        status -> Text,
+        way -> Text,
+        language -> Text,
+        received_on -> Integer,
+        media_type -> Text,
+        digest -> Text,
+        sender -> Binary,
+        original -> Binary,
+        choices -> Binary,
+        outcome -> Text,
+        entered_by -> Nullable<BigInt>,
+        entered_on -> Integer,
+    }
+}
+
+diesel::table! {
+    /// What persons said of the columns and words of a consultation's tables.
+    table_mappings (consultation_id) {
+        consultation_id -> BigInt,
+        mapping -> Text,
+    }
+}
+
+diesel::table! {
+    /// The rows of tables that were taken over.
+    table_rows (id) {
+        id -> Text,
+        consultation_id -> BigInt,
+        draft_id -> BigInt,
+        delivery_id -> BigInt,
+        submission_id -> Text,
+        comment_id -> Nullable<Text>,
+        source_proof -> Binary,
+        words_proof -> Binary,
+        sheet -> Text,
+        position -> Integer,
+        place -> Text,
+        decision_words -> Text,
+        issue -> Text,
+        entry -> Text,
+    }
+}
+
+diesel::table! {
+    /// Contributions that came as prose.
+    letters (delivery_id) {
+        delivery_id -> BigInt,
+        submission_id -> Text,
+        paragraphs -> Text,
+        version -> Integer,
+        shown_on -> Nullable<Integer>,
+        shown_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    /// The points of letters.
+    letter_points (comment_id) {
+        comment_id -> Text,
+        delivery_id -> BigInt,
+        first_paragraph -> Integer,
+        last_paragraph -> Integer,
+    }
+}
+
 diesel::joinable!(sign_ins -> accounts (account_id));
 diesel::joinable!(account_links -> accounts (account_id));
 diesel::joinable!(roles -> accounts (account_id));
@@ -546,7 +622,16 @@ diesel::joinable!(reviews -> resolutions (resolution_id));
 diesel::joinable!(office_questions -> comments (comment_id));
 diesel::joinable!(moderations -> comments (comment_id));
 diesel::joinable!(register_openings -> register_leaves (leaf_id));
+diesel::joinable!(table_rows -> comments (comment_id));
+diesel::joinable!(letters -> deliveries (delivery_id));
+diesel::joinable!(letters -> submissions (submission_id));
+diesel::joinable!(letter_points -> comments (comment_id));
 diesel::allow_tables_to_appear_in_same_query!(
+    deliveries,
+    table_mappings,
+    table_rows,
+    letters,
+    letter_points,
     revisions,
     jobs,
     outbox,

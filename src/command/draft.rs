@@ -131,12 +131,12 @@ fn dry_run(options: &ImportOptions) -> AppResult<()> {
 }
 
 /// Reads the number of a draft from the command line.
-fn number(text: &str) -> Result<DraftNumber, String> {
+pub fn number(text: &str) -> Result<DraftNumber, String> {
     DraftNumber::parse(text).ok_or_else(|| "a number such as 3, or 3.1 for a corrigendum".to_owned())
 }
 
 /// Reads a language from the command line.
-fn language(text: &str) -> Result<Language, String> {
+pub fn language(text: &str) -> Result<Language, String> {
     Language::parse(text).ok_or_else(|| "one of ar, en, es, fr, ru, zh".to_owned())
 }
 

@@ -2,6 +2,7 @@
 
 mod account;
 mod check;
+mod comments;
 mod compare;
 mod demo;
 mod draft;
@@ -49,6 +50,9 @@ enum Command {
     /// Drafts: import, compare, export
     #[command(subcommand)]
     Draft(draft::Command),
+    /// Comments: import of tables
+    #[command(subcommand)]
+    Comments(comments::Command),
     /// The resolution log: export
     #[command(subcommand)]
     Log(log::Command),
@@ -122,6 +126,7 @@ fn with_config(command: Command, config: &Config) -> AppResult<()> {
         Command::Migrate => maintain::migrate(config),
         Command::Account(command) => account::run(config, command),
         Command::Draft(command) => draft::run(config, command),
+        Command::Comments(command) => comments::run(config, command),
         Command::Log(command) => log::run(config, command),
         Command::Generate(options) => generate::run(config, &options),
         Command::Backup { file } => maintain::backup(config, &file),

@@ -7,9 +7,11 @@
 
 mod batch;
 pub mod model;
+mod outline;
 pub mod pages;
 pub mod published;
 pub mod read;
 pub mod table;
 
 pub use batch::{Ready, Refusal, publish_batch, ready};
+pub use outline::outline;

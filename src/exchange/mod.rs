@@ -1,5 +1,6 @@
-//! The record for machines: CSV, JSON, and the reading side of `/api/v1`. Reads what is public and nothing else
-//! (`tests/privacy.rs` sweeps it).
+//! What goes out and comes in as files: the record as CSV, JSON and over `/api/v1`, which reads what is public and nothing
+//! else (`tests/privacy.rs` sweeps it); tables of comments and letters that came by mail.
 
 pub mod pages;
 pub mod table;
+pub mod tables;

@@ -84,7 +84,7 @@ pub(super) fn amend(tx: &mut Tx, ready: &Ready, known: Submission) -> AppResult<
     Ok(amended)
 }
 
-fn changed(known: &SentComment, new: &NewComment) -> bool {
+pub(super) fn changed(known: &SentComment, new: &NewComment) -> bool {
     known.words() != new.words
         || known.kind != new.kind
         || known.themes != themes_column(&new.themes)
@@ -93,7 +93,7 @@ fn changed(known: &SentComment, new: &NewComment) -> bool {
         || known.target() != new.target
 }
 
-fn new_version(tx: &mut Tx, ready: &Ready, known: &SentComment, new: &NewComment) -> AppResult<()> {
+pub(super) fn new_version(tx: &mut Tx, ready: &Ready, known: &SentComment, new: &NewComment) -> AppResult<()> {
     if known.resolution.is_some() {
         return Err(AppError::Conflict("conflict-comment-decided"));
     }

@@ -130,7 +130,7 @@ pub fn ready(conn: &mut Conn, key: &Key, code: &ReceiptCode, round: RoundId, cop
     })
 }
 
-fn fresh(comment: NewComment, speaker: &Speaker, slug: &str, number: DraftNumber) -> AppResult<Fresh> {
+pub(super) fn fresh(comment: NewComment, speaker: &Speaker, slug: &str, number: DraftNumber) -> AppResult<Fresh> {
     let id = CommentId(random_id()?);
     let opened = open_fields(speaker, &comment)?;
     let mut lines = vec![("draft", number.to_string()), ("schema", "1".to_owned())];
@@ -181,7 +181,7 @@ fn forget_copy(tx: &mut Tx, ready: &Ready) -> AppResult<()> {
     Ok(())
 }
 
-fn new_submission(ready: &Ready) -> AppResult<Submission> {
+pub(super) fn new_submission(ready: &Ready) -> AppResult<Submission> {
     Ok(Submission {
         id: SubmissionId(random_id()?),
         round: ready.round,
@@ -199,7 +199,7 @@ fn new_submission(ready: &Ready) -> AppResult<Submission> {
     })
 }
 
-fn insert(tx: &mut Tx, ready: &Ready, submission: &Submission) -> AppResult<usize> {
+pub(super) fn insert(tx: &mut Tx, ready: &Ready, submission: &Submission) -> AppResult<usize> {
     let speaker = &submission.speaker;
     Ok(each_backend!(tx, |c| diesel::insert_into(submissions::table)
         .values((

@@ -10,8 +10,68 @@ mod places;
 mod rows;
 mod words;
 
-pub use columns::{Column, Segment, headings_of, segments};
+use columns::{Column, Segment, headings_of, segments};
 pub use decisions::{decision, is_open, kind};
 pub use mapping::{Mapping, Meant, Open, Role, SourceChoice};
 pub use places::{Doubt, Found, Outline, Print, Spot, parse_anchor};
-pub use rows::{Entry, PlaceWords, entries};
+use rows::entries;
+pub use rows::{Entry, PlaceWords};
+
+use crate::text::grid;
+use crate::text::read::ReadError;
+
+/// A column as a person is asked about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Its heading, or its number.
+    pub heading: String,
+    /// What it holds, if that is known.
+    pub role: Option<Role>,
+    /// What stands in its first cells.
+    pub examples: Vec<String>,
+}
+
+/// A table that was read.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// Each sheet or table with its columns and how many rows it has below its headings.
+    pub sheets: Vec<(String, Vec<Asked>, usize)>,
+    /// Its comments.
+    pub entries: Vec<Entry>,
+    /// The headings under which roles were found.
+    pub headings: Vec<(Role, String)>,
+    /// Sheets that the program hides, which were not read.
+    pub hidden: Vec<String>,
+}
+
+impl Table {
+    /// Reads a file with what is known of its columns.
+    ///
+    /// # Errors
+    /// A [`ReadError`] says why the file is refused.
+    pub fn read(bytes: &[u8], mapping: &Mapping) -> Result<Self, ReadError> {
+        let grids = grid::read(bytes)?;
+        let found = segments(&grids, mapping);
+        let asked = |segment: &Segment, column: &Column| Asked {
+            heading: column.heading.clone(),
+            role: column.role,
+            examples: segment
+                .rows
+                .iter()
+                .map(|row| &row.cell(column.index).text)
+                .filter(|text| !text.is_empty())
+                .take(3)
+                .map(|text| text.chars().take(90).collect())
+                .collect(),
+        };
+        let sheet = |segment: &Segment| {
+            (segment.name.to_owned(), segment.columns.iter().map(|column| asked(segment, column)).collect(), segment.rows.len())
+        };
+        Ok(Self {
+            sheets: found.iter().map(sheet).collect(),
+            entries: entries(&grids, &found),
+            headings: headings_of(&found),
+            hidden: grids.hidden,
+        })
+    }
+}

@@ -124,7 +124,8 @@ fn label(text: &str) -> String {
 }
 
 impl Outline {
-    /// The outline of a draft: its blocks in reading order, and the numbers of its questions.
+    /// The outline of a draft: its blocks in reading order, those of translations (without labels) behind them, and the
+    /// numbers of its questions.
     #[must_use]
     pub fn new(spots: Vec<Spot>, questions: Vec<i32>) -> Self {
         let mut outline = Self { questions, ..Self::default() };
@@ -133,11 +134,20 @@ impl Outline {
                 if spot.label.is_empty() && spot.heading { leading_number(&spot.words).unwrap_or_default() } else { spot.label.clone() };
             if !own.is_empty() {
                 let labels = if spot.heading { &mut outline.heading_labels } else { &mut outline.paragraph_labels };
-                labels.entry(label(&own)).or_default().push(spot.ordinal);
+                let ordinals = labels.entry(label(&own)).or_default();
+                if !ordinals.contains(&spot.ordinal) {
+                    ordinals.push(spot.ordinal);
+                }
             }
-            outline.by_words.entry(fold(&spot.words)).or_default().push(index);
+            let mut said = |words: &str| {
+                let indices = outline.by_words.entry(fold(words)).or_default();
+                if !indices.iter().any(|known| spots[*known].ordinal == spot.ordinal) {
+                    indices.push(index);
+                }
+            };
+            said(&spot.words);
             if spot.heading && !spot.label.is_empty() {
-                outline.by_words.entry(fold(&format!("{} {}", spot.label, spot.words))).or_default().push(index);
+                said(&format!("{} {}", spot.label, spot.words));
             }
             for word in words(&spot.words).collect::<BTreeSet<_>>() {
                 outline.by_word.entry(word).or_default().push(index);

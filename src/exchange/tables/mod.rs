@@ -1,0 +1,23 @@
+//! Tables of comments that come by mail: read, mapped, matched with what was taken over before, taken over.
+//!
+//! - A row is known again by who speaks and by its words, never by its printed number: taking the same table over again changes
+//!   nothing, a later state updates (`tests/tables.rs`).
+//! - A row that cannot be placed becomes no comment until a person says where it belongs; it counts as open until then.
+//! - What the table says was decided is proposed in its own words; another person approves it.
+
+mod known;
+mod look;
+mod matching;
+mod place;
+mod plan;
+mod report;
+mod source;
+mod take_over;
+
+pub use known::{Known, known, unplaced};
+pub use look::{Doubtful, Look, look, round_of};
+pub use place::place;
+pub use plan::{Choices, Fate, Flag, Line, Plan};
+pub use report::Report;
+pub use source::{guess, name};
+pub use take_over::{Outcome, remembered, take_over};

@@ -1,0 +1,48 @@
+//! A person says where rows belong that could not be placed: they become comments.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use super::known::unplaced;
+use super::plan::{Choices, Line, Plan};
+use super::take_over::new_comment;
+use crate::comments::model::{CommentId, Target};
+use crate::comments::table::Outline;
+use crate::consultations;
+use crate::each_backend;
+use crate::error::{AppError, AppResult};
+use crate::platform::db::Tx;
+use crate::platform::secret::Key;
+use crate::schema::table_rows;
+use crate::submissions::deliveries::Delivery;
+use crate::submissions::{Receiving, check};
+
+/// Places rows of a delivery's draft. Rows that somebody else has placed meanwhile are left as they are; returns how many
+/// became comments.
+///
+/// # Errors
+/// [`AppError::Conflict`] if the draft has no such place; those of the database.
+pub fn place(tx: &mut Tx, key: &Key, delivery: &Delivery, chosen: &HashMap<String, Target>) -> AppResult<usize> {
+    consultations::take_turns(tx, delivery.consultation)?;
+    let targets: Vec<Target> = chosen.values().copied().collect();
+    let labels = check::labels(tx, delivery.draft, delivery.round, &targets)?;
+    let mut placed = 0;
+    for row in unplaced(tx, delivery.draft)?.into_iter().filter(|row| row.delivery == delivery.id) {
+        let (Some(target), Some(entry)) = (chosen.get(&row.id), row.entry.clone()) else { continue };
+        let label = labels.get(target).ok_or(AppError::Conflict("conflict-target-gone"))?;
+        let receiving = Receiving::resume(tx, key, &row.submission)?;
+        if receiving.is_gone() {
+            continue;
+        }
+        let plan = Plan::new(key, vec![entry], &Outline::default(), Vec::new(), &Choices::default(), "", delivery.language);
+        let comment = |line: &Line| new_comment(line, *target, label.clone(), None);
+        let Some(new) = plan.lines.first().and_then(comment) else { continue };
+        let id: Option<CommentId> = receiving.add(tx, vec![new])?.pop();
+        each_backend!(tx, |c| diesel::update(table_rows::table.filter(table_rows::id.eq(&row.id)))
+            .set((table_rows::comment_id.eq(id.as_ref()), table_rows::entry.eq("")))
+            .execute(c))?;
+        placed += 1;
+    }
+    Ok(placed)
+}

@@ -1,0 +1,342 @@
+//! Takes a table over: its comments into the submissions of those who speak, what was decided as proposed answers.
+
+use std::collections::BTreeMap;
+use std::collections::hash_map::{Entry as Slot, HashMap};
+
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::known::{fingerprint, known};
+use super::plan::{Choices, Fate, Line, Plan};
+use super::source;
+use crate::accounts::model::AccountId;
+use crate::comments::model::{CommentId, NewComment, Words};
+use crate::comments::table::Mapping;
+use crate::consultations;
+use crate::each_backend;
+use crate::error::{AppError, AppResult};
+use crate::language::{LocalText, is_blank};
+use crate::platform::clock::Day;
+use crate::platform::db::{Conn, Tx};
+use crate::platform::id::random_id;
+use crate::platform::secret::Key;
+use crate::resolutions::model::Part;
+use crate::resolutions::{Proposal, propose};
+use crate::schema::{table_mappings, table_rows};
+use crate::submissions::deliveries::{Delivery, mark_taken_over};
+use crate::submissions::model::{Channel, SubmissionId};
+use crate::submissions::{Arrival, Receiving, check};
+
+/// What came of taking a table over.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// New rows.
+    pub new: usize,
+    /// Changed rows.
+    pub updated: usize,
+    /// Rows as they were.
+    pub unchanged: usize,
+    /// Rows that have no place yet.
+    pub unplaced: usize,
+    /// Answers that were proposed.
+    pub proposed: usize,
+    /// Decisions of the table that were not proposed: nobody's name stands for it, or it needs more than its words say.
+    pub not_proposed: usize,
+    /// Changed rows whose comment stays as it is: it is being answered, or its author has changed or taken it back.
+    pub left: Vec<CommentId>,
+    /// Rows that stand in the table no more, with the comment that stays.
+    pub gone: Vec<(String, Option<CommentId>)>,
+    /// Comments that were decided and are open again in the table.
+    pub reopened: Vec<CommentId>,
+    /// The contributions that the table is made of, with how many comments each has now.
+    pub contributions: Vec<(SubmissionId, usize)>,
+}
+
+/// What goes with the rows while they are written.
+struct Writing<'a> {
+    key: &'a Key,
+    delivery: &'a Delivery,
+    choices: &'a Choices,
+    sender: String,
+    by: Option<AccountId>,
+    receiving: HashMap<Vec<u8>, Receiving>,
+    labels: HashMap<crate::comments::model::Target, String>,
+    quotable: HashMap<i32, String>,
+}
+
+/// Takes a table over as planned.
+///
+/// # Errors
+/// [`AppError::Conflict`] if it was taken over already, or somebody changed one of its comments since the plan was made;
+/// `received_on` outside the round; those of the database.
+pub fn take_over(
+    tx: &mut Tx,
+    key: &Key,
+    delivery: &Delivery,
+    plan: &Plan,
+    choices: &Choices,
+    by: Option<AccountId>,
+    today: Day,
+) -> AppResult<Outcome> {
+    consultations::take_turns(tx, delivery.consultation)?;
+    if fingerprint(&known(tx, delivery.draft)?) != fingerprint(&plan.known) {
+        return Err(AppError::Conflict("conflict-table-changed"));
+    }
+    let targets: Vec<_> = plan.lines.iter().filter_map(|line| line.found.target()).collect();
+    let quoted: Vec<i32> =
+        plan.lines.iter().filter(|line| !line.entry.place.quote.is_empty()).filter_map(|line| Some(line.found.target()?.ordinal)).collect();
+    let mut writing = Writing {
+        key,
+        delivery,
+        choices,
+        sender: delivery.sender(key)?,
+        by,
+        receiving: HashMap::new(),
+        labels: check::labels(tx, delivery.draft, delivery.round, &targets)?,
+        quotable: texts(tx, delivery, &quoted)?,
+    };
+    let mut outcome = Outcome::default();
+    let mut comments: Vec<Option<CommentId>> = Vec::with_capacity(plan.lines.len());
+    for line in &plan.lines {
+        comments.push(writing.line(tx, plan, line, &mut outcome)?);
+    }
+    for index in &plan.gone {
+        let row = &plan.known[*index];
+        outcome.gone.push((row.place.clone(), row.comment.as_ref().map(|comment| comment.id.clone())));
+    }
+    let mut of: BTreeMap<String, usize> = BTreeMap::new();
+    for receiving in writing.receiving.values() {
+        let sent = crate::submissions::read::comments_of(tx, &receiving.submission().id)?;
+        of.insert(receiving.submission().id.0.clone(), sent.len());
+    }
+    outcome.contributions = of.into_iter().map(|(id, count)| (SubmissionId(id), count)).collect();
+    propose_all(tx, delivery, plan, &comments, by, today, &mut outcome)?;
+    remember(tx, delivery, &choices.mapping)?;
+    mark_taken_over(tx, delivery, &serde_json::json!(outcome).to_string())?;
+    Ok(outcome)
+}
+
+/// The text of paragraphs that rows quote from, in the authoritative language.
+fn texts(conn: &mut Conn, delivery: &Delivery, ordinals: &[i32]) -> AppResult<HashMap<i32, String>> {
+    let mut wanted = ordinals.to_vec();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let printed = crate::drafts::read::printed_paragraphs(conn, delivery.draft)?;
+    Ok(printed
+        .into_iter()
+        .filter(|(ordinal, _)| wanted.binary_search(ordinal).is_ok())
+        .map(|(ordinal, (_, text))| (ordinal, text))
+        .collect())
+}
+
+impl Writing<'_> {
+    /// Writes a row; returns the comment that it is.
+    fn line(&mut self, tx: &mut Tx, plan: &Plan, line: &Line, outcome: &mut Outcome) -> AppResult<Option<CommentId>> {
+        let before = match line.fate {
+            Fate::New => None,
+            Fate::Changed(index) | Fate::Unchanged(index) => Some(&plan.known[index]),
+        };
+        match line.fate {
+            Fate::New => outcome.new += 1,
+            Fate::Changed(_) => outcome.updated += 1,
+            Fate::Unchanged(_) => outcome.unchanged += 1,
+        }
+        let submission = self.receiving(tx, line, before.map(|row| &row.submission))?;
+        let mut comment = before.and_then(|row| row.comment.as_ref()).map(|sent| sent.id.clone());
+        if let (Some(sent), Fate::Changed(index)) = (before.and_then(|row| row.comment.as_ref()), line.fate) {
+            let row = &plan.known[index];
+            let edited = row.words != line.words || row.place != line.entry.place.said() || line.found.target() != Some(sent.target());
+            if let Some(new) = self.comment(line).filter(|_| edited) {
+                // Words that their author has changed by code since are hers.
+                let revised = self.receiving[&line.source].revise(tx, sent, &NewComment { item: sent.item.clone(), ..new.clone() })?;
+                if !revised && (sent.words() != new.words || sent.target() != new.target) {
+                    outcome.left.push(sent.id.clone());
+                }
+            }
+        }
+        if comment.is_none() && !self.receiving[&line.source].is_gone() {
+            match self.comment(line) {
+                Some(new) => comment = self.receiving[&line.source].add(tx, vec![new])?.pop(),
+                None => outcome.unplaced += 1,
+            }
+        }
+        if line.reopened {
+            outcome.reopened.extend(comment.clone());
+        }
+        self.keep(tx, line, before.map(|row| row.id.as_str()), &submission, comment.as_ref())?;
+        Ok(comment)
+    }
+
+    /// The submission of who speaks in a row: the one that was begun, else a new one.
+    fn receiving(&mut self, tx: &mut Tx, line: &Line, before: Option<&SubmissionId>) -> AppResult<SubmissionId> {
+        match self.receiving.entry(line.source.clone()) {
+            Slot::Occupied(slot) => Ok(slot.get().submission().id.clone()),
+            Slot::Vacant(slot) => {
+                let earlier: Option<SubmissionId> = match before {
+                    Some(id) => Some(id.clone()),
+                    None => each_backend!(tx, |c| table_rows::table
+                        .filter(table_rows::draft_id.eq(self.delivery.draft).and(table_rows::source_proof.eq(&line.source)))
+                        .select(table_rows::submission_id)
+                        .first(c)
+                        .optional())?,
+                };
+                let resumed = earlier.map(|id| Receiving::resume(tx, self.key, &id)).transpose()?;
+                let receiving = match resumed.filter(|receiving| !receiving.is_gone() || before.is_some()) {
+                    Some(receiving) => receiving,
+                    None => {
+                        let name = source::name(&line.entry);
+                        let choice = self.choices.mapping.sources.get(name).cloned().unwrap_or_else(|| source::guess(name));
+                        let arrival = Arrival {
+                            round: self.delivery.round,
+                            channel: Channel::File,
+                            received_on: self.delivery.received_on,
+                            speaker: source::speaker(&line.entry, &choice, &self.sender),
+                            level: choice.level,
+                            confirmed_how: self.choices.confirmed_how.clone(),
+                            by: self.by,
+                        };
+                        Receiving::begin(tx, self.key, &arrival)?
+                    }
+                };
+                Ok(slot.insert(receiving).submission().id.clone())
+            }
+        }
+    }
+
+    /// The comment that a row is, if its place is known.
+    fn comment(&self, line: &Line) -> Option<NewComment> {
+        let target = line.found.target()?;
+        let label = self.labels.get(&target)?.clone();
+        new_comment(line, target, label, self.quotable.get(&target.ordinal).map(String::as_str))
+    }
+
+    fn keep(
+        &self,
+        tx: &mut Tx,
+        line: &Line,
+        before: Option<&str>,
+        submission: &SubmissionId,
+        comment: Option<&CommentId>,
+    ) -> AppResult<()> {
+        let entry = &line.entry;
+        let pending =
+            if comment.is_none() && !self.receiving[&line.source].is_gone() { serde_json::json!(entry).to_string() } else { String::new() };
+        let values = (
+            table_rows::delivery_id.eq(self.delivery.id),
+            table_rows::comment_id.eq(comment),
+            table_rows::words_proof.eq(&line.words),
+            table_rows::sheet.eq(&entry.sheet),
+            table_rows::position.eq(i32::try_from(entry.row).unwrap_or(i32::MAX)),
+            table_rows::place.eq(entry.place.said()),
+            table_rows::decision_words.eq(entry.answer_words()),
+            table_rows::issue.eq(&entry.issue),
+            table_rows::entry.eq(pending),
+        );
+        if let Some(id) = before {
+            each_backend!(tx, |c| diesel::update(table_rows::table.filter(table_rows::id.eq(id))).set(values).execute(c))?;
+        } else {
+            each_backend!(tx, |c| diesel::insert_into(table_rows::table)
+                .values((
+                    table_rows::id.eq(random_id()?),
+                    table_rows::consultation_id.eq(self.delivery.consultation),
+                    table_rows::draft_id.eq(self.delivery.draft),
+                    table_rows::submission_id.eq(submission),
+                    table_rows::source_proof.eq(&line.source),
+                    values,
+                ))
+                .execute(c))?;
+        }
+        Ok(())
+    }
+}
+
+/// The comment of a row at a target. Words of the draft that it repeats are a quotation if they stand there.
+pub(super) fn new_comment(line: &Line, target: crate::comments::model::Target, label: String, text: Option<&str>) -> Option<NewComment> {
+    let entry = &line.entry;
+    let quote =
+        text.filter(|text| entry.place.quote.len() < text.len() && crate::text::anchor::TextQuote::new(text, &entry.place.quote).is_some());
+    let words = Words {
+        quote: quote.map(|_| entry.place.quote.clone()).unwrap_or_default(),
+        body: entry.body.clone(),
+        proposed: entry.proposed.clone(),
+        reason: entry.reason.clone(),
+    };
+    if is_blank(&words.body) && is_blank(&words.proposed) {
+        return None;
+    }
+    Some(NewComment {
+        item: random_id().ok()?,
+        target,
+        label,
+        kind: line.kind,
+        themes: Vec::new(),
+        language: line.language,
+        level: crate::contributors::model::Level::Named,
+        words,
+    })
+}
+
+/// Proposes what the table says was decided: one answer for all comments that share decision, words and issue.
+fn propose_all(
+    tx: &mut Tx,
+    delivery: &Delivery,
+    plan: &Plan,
+    comments: &[Option<CommentId>],
+    by: Option<AccountId>,
+    today: Day,
+    outcome: &mut Outcome,
+) -> AppResult<()> {
+    let mut answers: BTreeMap<(crate::comments::model::Decision, String, &str), Vec<CommentId>> = BTreeMap::new();
+    let open: Vec<&CommentId> =
+        plan.known.iter().filter_map(|row| row.comment.as_ref()).filter(|sent| sent.resolution.is_some()).map(|sent| &sent.id).collect();
+    for (line, comment) in plan.lines.iter().zip(comments) {
+        if let (Some(decision), Some(comment)) = (line.decision, comment)
+            && !open.contains(&comment)
+        {
+            answers.entry((decision, line.entry.answer_words(), &line.entry.issue)).or_default().push(comment.clone());
+        }
+    }
+    for ((decision, words, _), comments) in answers {
+        let part = Part::new(decision, LocalText::one(delivery.language, &words), LocalText::default(), "");
+        let (Some(by), Ok(part)) = (by, part) else {
+            outcome.not_proposed += comments.len();
+            continue;
+        };
+        let count = comments.len();
+        match propose(tx, delivery.consultation, &Proposal { comments, parts: vec![part], expected: None }, by, today) {
+            Ok(_) => outcome.proposed += count,
+            // Its words would give away what is not published, or its author has taken a comment back: left to a person.
+            Err(AppError::Invalid(_) | AppError::Conflict(_)) => outcome.not_proposed += count,
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// Keeps what was said of columns and words for the next table of the consultation; who speaks and where a place is, belongs
+/// to this one.
+fn remember(tx: &mut Tx, delivery: &Delivery, mapping: &Mapping) -> AppResult<()> {
+    let kept =
+        Mapping { places: BTreeMap::new(), sources: BTreeMap::new(), ..mapping.clone() }.over(&remembered(tx, delivery.consultation)?);
+    let json = serde_json::json!(kept).to_string();
+    each_backend!(tx, |c| diesel::insert_into(table_mappings::table)
+        .values((table_mappings::consultation_id.eq(delivery.consultation), table_mappings::mapping.eq(&json)))
+        .on_conflict(table_mappings::consultation_id)
+        .do_update()
+        .set(table_mappings::mapping.eq(&json))
+        .execute(c))?;
+    Ok(())
+}
+
+/// What was said of the columns and words of earlier tables of a consultation.
+///
+/// # Errors
+/// Those of the database.
+pub fn remembered(conn: &mut Conn, consultation: crate::accounts::model::ConsultationId) -> AppResult<Mapping> {
+    let json: Option<String> = each_backend!(conn, |c| table_mappings::table
+        .filter(table_mappings::consultation_id.eq(consultation))
+        .select(table_mappings::mapping)
+        .first(c)
+        .optional())?;
+    json.map_or_else(|| Ok(Mapping::default()), |json| serde_json::from_str(&json).map_err(AppError::internal))
+}
