@@ -99,6 +99,7 @@ pub fn routes(config: &mut ServiceConfig) {
                         .configure(consultations::pages::routes)
                         .configure(resolutions::pages::routes)
                         .configure(record::pages::staff_routes)
+                        .configure(exchange::pages::staff_routes)
                         .configure(drafts::pages::routes),
                 )
                 .configure(exchange::pages::routes)

@@ -11,6 +11,7 @@
 )]
 
 mod support;
+mod tables;
 
 mod accounts;
 mod command;

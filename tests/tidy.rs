@@ -188,7 +188,7 @@ fn locale(language: &str) -> BTreeMap<String, BTreeMap<String, String>> {
 }
 
 /// Messages that are the same in a language and in English, with the reason.
-const SAME: [(&str, &str, &str); 11] = [
+const SAME: [(&str, &str, &str); 15] = [
     ("*", "form-error-line", "only placeables"),
     ("*", "date-and-time", "only placeables"),
     ("*", "round-in-utc", "UTC is the same everywhere"),
@@ -198,6 +198,10 @@ const SAME: [(&str, &str, &str); 11] = [
     ("fr", "record-pages", "the same word"),
     ("fr", "record-notes", "the same word"),
     ("fr", "record-passage", "the same word"),
+    ("fr", "column-organisation", "the same word"),
+    ("fr", "column-page", "the same word"),
+    ("fr", "column-section", "the same word"),
+    ("fr", "way-note_verbale", "the same words"),
     ("es", "role-auditor", "the same word"),
     ("fr", "role-rapporteur", "the same word"),
 ];
@@ -257,6 +261,10 @@ fn every_message_is_used_and_every_key_exists() {
         "cause-",
         "state-",
         "state-group-",
+        "column-",
+        "tables-flag-",
+        "tables-fate-",
+        "way-",
         "role-",
         "field-",
         "problem-page-",

@@ -75,6 +75,7 @@ pub fn erase(tx: &mut Tx, submission: &Submission, proof: &[u8]) -> AppResult<()
         ))
         .execute(c))?;
     each_backend!(tx, |c| diesel::delete(working_copies::table.filter(working_copies::code_proof.eq(proof))).execute(c))?;
+    super::letters::erase(tx, &submission.id)?;
     published::recount(tx, consultation)?;
     consultations::announce(tx, &slug)
 }

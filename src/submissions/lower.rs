@@ -77,6 +77,7 @@ pub fn lower(tx: &mut Tx, submission: &Submission, one: Option<&CommentId>, leve
     each_backend!(tx, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
         .set(submissions::content_proof.eq(Vec::<u8>::new()))
         .execute(c))?;
+    super::letters::hide(tx, &submission.id)?;
     published::stage_publication(tx, consultation, &slug, &hidden, "withheld", "not_published")?;
     published::recount(tx, consultation)?;
     consultations::announce(tx, &slug)?;

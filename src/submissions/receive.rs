@@ -21,7 +21,7 @@ use crate::error::{AppError, AppResult};
 use crate::platform::clock::Day;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::secret::Key;
-use crate::schema::{submissions, working_copies};
+use crate::schema::{submissions, table_rows, working_copies};
 
 /// A contribution that came by mail.
 #[derive(Clone, Debug)]
@@ -203,14 +203,31 @@ pub fn issue_code(tx: &mut Tx, key: &Arc<Key>, submission: &SubmissionId, today:
     Ok(code)
 }
 
-/// How often the office has made a code for the author of a submission, and when last; nothing if it did not enter it.
+/// What the office did with a submission that it entered.
+#[derive(Clone, Copy, Debug)]
+pub struct ByOffice {
+    /// How often it made a code.
+    pub codes_issued: i32,
+    /// When it made the last one.
+    pub code_issued_on: Option<Day>,
+    /// How many rows of its table have no place yet.
+    pub unplaced: i64,
+}
+
+/// What the office did with a submission; nothing if it did not enter it.
 ///
 /// # Errors
 /// Those of the database.
-pub fn codes_issued(conn: &mut Conn, submission: &SubmissionId) -> AppResult<Option<(i32, Option<Day>)>> {
-    Ok(each_backend!(conn, |c| submissions::table
+pub fn by_office(conn: &mut Conn, submission: &SubmissionId) -> AppResult<Option<ByOffice>> {
+    let codes: Option<(i32, Option<Day>)> = each_backend!(conn, |c| submissions::table
         .filter(submissions::id.eq(submission).and(submissions::by_office.eq(true)))
         .select((submissions::codes_issued, submissions::code_issued_on))
         .first(c)
-        .optional())?)
+        .optional())?;
+    let Some((codes_issued, code_issued_on)) = codes else { return Ok(None) };
+    let unplaced = each_backend!(conn, |c| table_rows::table
+        .filter(table_rows::submission_id.eq(submission).and(table_rows::comment_id.is_null()).and(table_rows::entry.ne("")))
+        .count()
+        .get_result(c))?;
+    Ok(Some(ByOffice { codes_issued, code_issued_on, unplaced }))
 }

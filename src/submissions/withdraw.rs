@@ -45,6 +45,7 @@ pub fn withdraw(tx: &mut Tx, submission: &Submission, proof: &[u8], one: Option<
         return Err(AppError::Conflict("conflict-contribution-gone"));
     }
     withdraw_comments(tx, consultation, &slug, &ids)?;
+    super::letters::hide(tx, &submission.id)?;
     if one.is_none() {
         each_backend!(tx, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
             .set(submissions::status.eq(Status::Withdrawn))

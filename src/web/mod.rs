@@ -10,4 +10,5 @@ pub mod locale;
 pub mod page;
 pub mod problem;
 pub mod state;
+pub mod upload;
 pub mod viewer;

@@ -80,6 +80,14 @@ impl Staff<'_> {
         self.post(&form.action, form.fields).await
     }
 
+    /// Fills in a form and sends it where another of its buttons leads.
+    pub async fn submit_to(&self, page: &str, action: &str, to: &str, fields: &[(&str, &str)]) -> Answer {
+        let html = self.get(page).await.text();
+        assert!(html.contains(&format!("formaction=\"{to}\"")), "no button to {to}");
+        let form = filled(&html, action, fields);
+        self.post(to, form.fields).await
+    }
+
     pub async fn post(&self, action: &str, fields: Vec<(String, String)>) -> Answer {
         self.app.call(TestRequest::post().uri(action).set_form(fields).cookie(self.cookie.clone())).await
     }

@@ -2,32 +2,20 @@
 
 use actix_multipart::Multipart;
 use actix_web::{HttpResponse, web};
-use futures_util::TryStreamExt as _;
 
 use super::desk::{Desk, DraftPath};
 use super::draft::{self, Forms};
 use crate::drafts::{Upload, import};
 use crate::error::AppError;
 use crate::language::Language;
-use crate::text::read::{LARGEST_FILE, Tracked};
+use crate::text::read::Tracked;
 use crate::web::forms::FormView;
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{see_other, status_of};
 use crate::web::state::State;
+use crate::web::upload::receive;
 use crate::web::viewer::SignedIn;
-
-/// A field that is not a file holds at most so many bytes.
-const LARGEST_FIELD: usize = 4_096;
-
-/// What a form with a file brought.
-#[derive(Default)]
-struct Received {
-    fields: Vec<(String, String)>,
-    name: String,
-    bytes: Vec<u8>,
-    too_large: bool,
-}
 
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/text`
 pub async fn create(
@@ -70,31 +58,4 @@ async fn refused(
     let import = FormView::new(&["language", "tracked", "file"]).typed(typed).with("file", "").refused(error)?;
     let forms = Forms { import, ..Forms::empty() };
     draft::page(state, language, signed_in, desk, forms, None, status_of(error)).await
-}
-
-/// Reads the parts; a file beyond the limit is read to its end without being kept, so that the form can answer.
-async fn receive(mut body: Multipart) -> Result<Received, AppError> {
-    let broken = |_| AppError::field("file", "form-file-broken");
-    let mut received = Received::default();
-    while let Some(mut part) = body.try_next().await.map_err(broken)? {
-        let name = part.name().unwrap_or_default().to_owned();
-        let file_name = part.content_disposition().and_then(|disposition| disposition.get_filename()).map(str::to_owned);
-        let is_file = name == "file";
-        let mut bytes = Vec::new();
-        while let Some(chunk) = part.try_next().await.map_err(broken)? {
-            let limit = if is_file { LARGEST_FILE } else { LARGEST_FIELD };
-            if bytes.len() + chunk.len() > limit {
-                received.too_large = true;
-            } else {
-                bytes.extend_from_slice(&chunk);
-            }
-        }
-        if is_file {
-            received.name = file_name.unwrap_or_default();
-            received.bytes = bytes;
-        } else {
-            received.fields.push((name, String::from_utf8_lossy(&bytes).into_owned()));
-        }
-    }
-    Ok(received)
 }

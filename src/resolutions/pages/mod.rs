@@ -3,7 +3,7 @@
 mod act;
 mod answer;
 mod comment;
-mod desk;
+pub mod desk;
 mod implementation;
 mod publication;
 mod queue;

@@ -55,6 +55,15 @@ pub struct AnswersView {
     refused: String,
     comments: Vec<OwnComment>,
     verdicts: Vec<&'static str>,
+    office: Option<OfficeView>,
+}
+
+/// What somebody who wrote by mail is told: that the office entered it, and who else may hold a code.
+#[derive(Serialize)]
+struct OfficeView {
+    codes: i32,
+    last: Option<Timestamp>,
+    unplaced: i64,
 }
 
 #[derive(Serialize)]
@@ -113,6 +122,7 @@ pub struct Material {
     reviews: Vec<reviews::read::Filed>,
     words: Vec<(CommentId, String, Vec<crate::record::read::ChangedWords>)>,
     earlier: Vec<(CommentId, usize)>,
+    by_office: Option<submissions::ByOffice>,
 }
 
 impl Material {
@@ -130,6 +140,10 @@ impl Material {
         let draft = drafts::read::by_id(conn, round.draft)?;
         let slug = crate::consultations::read::slug(conn, draft.consultation)?;
         let consultation = crate::consultations::read::by_slug(conn, &slug)?;
+        let by_office = match &sent {
+            Some((submission, _)) => submissions::by_office(conn, &submission.id)?,
+            None => None,
+        };
         let comments = sent.map(|(_, comments)| comments).unwrap_or_default();
         let ids: Vec<CommentId> = comments.iter().map(|comment| comment.id.clone()).collect();
         let published = comments::read::published(conn, &ids)?;
@@ -164,6 +178,7 @@ impl Material {
             answers,
             words,
             earlier,
+            by_office,
         })
     }
 
@@ -182,6 +197,11 @@ impl Material {
     ) -> AnswersView {
         let submission = kept.sent.as_ref().map(|(submission, _)| submission);
         let standing = submission.is_none_or(|submission| submission.status == Status::Submitted);
+        let office = self.by_office.as_ref().map(|by| OfficeView {
+            codes: by.codes_issued,
+            last: by.code_issued_on.map(Day::start),
+            unplaced: by.unplaced,
+        });
         let comments = self.comments.iter().map(|comment| self.own(state, language, comment, &kept.copy.speaker, today)).collect();
         let level = submission.map_or(kept.copy.level, |submission| submission.level);
         AnswersView {
@@ -209,6 +229,7 @@ impl Material {
             refused,
             comments,
             verdicts: Verdict::ALL.iter().map(|verdict| verdict.as_str()).collect(),
+            office,
         }
     }
 

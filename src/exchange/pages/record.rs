@@ -7,13 +7,13 @@ use futures_util::stream;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::table::{Row, csv_head, csv_lines};
 use crate::comments;
 use crate::comments::published::PublishedComment;
 use crate::comments::read::{Filter, RecordDraft};
 use crate::consultations::model::{Consultation, ConsultationId};
 use crate::drafts::read::Reach;
 use crate::error::AppError;
+use crate::exchange::table::{Row, csv_head, csv_lines};
 use crate::language::Language;
 use crate::web::locale::PageLanguage;
 use crate::web::problem::problem_json;

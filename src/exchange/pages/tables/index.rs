@@ -1,0 +1,217 @@
+//! The tables that came, and the form to hand one in.
+
+use actix_multipart::Multipart;
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+
+use crate::drafts;
+use crate::drafts::model::{DraftNumber, Status};
+use crate::error::{AppError, FieldErrors};
+use crate::exchange::tables::{self, Choices};
+use crate::language::Language;
+use crate::platform::clock::{Day, Timestamp};
+use crate::resolutions::pages::desk::{CommentDesk, Head};
+use crate::submissions::deliveries::{self, DeliveryKind, NewDelivery, Progress, Way};
+use crate::web::forms::FormView;
+use crate::web::guard::Typed;
+use crate::web::locale::PageLanguage;
+use crate::web::page::{Page, say, see_other, status_of};
+use crate::web::state::State;
+use crate::web::upload::receive;
+use crate::web::viewer::SignedIn;
+
+/// The fields that tables and letters share.
+pub const DELIVERY: [&str; 7] = ["file", "draft", "sender", "way", "received_on", "language", "confirmed_how"];
+
+#[derive(Serialize)]
+struct IndexView {
+    head: Head,
+    lines: Vec<Line>,
+    drafts: Vec<String>,
+    ways: Vec<&'static str>,
+    languages: Vec<(&'static str, &'static str)>,
+    form: FormView,
+}
+
+#[derive(Serialize)]
+struct Line {
+    id: i64,
+    sender: String,
+    received: Timestamp,
+    draft: String,
+    taken_over: bool,
+    unplaced: usize,
+}
+
+/// The day in a field of a form; today if it is empty.
+pub fn day_of(typed: &Typed, field: &'static str, today: Day) -> Result<Day, AppError> {
+    match typed.get(field) {
+        "" => Ok(today),
+        text => {
+            let date: jiff::civil::Date = text.parse().map_err(|_| AppError::field(field, "form-day-malformed"))?;
+            let start = date.to_zoned(jiff::tz::TimeZone::UTC).map_err(|_| AppError::field(field, "form-day-malformed"))?;
+            let day = Timestamp::from(start.timestamp()).day();
+            if day > today { Err(AppError::field(field, "form-day-future")) } else { Ok(day) }
+        }
+    }
+}
+
+/// The form of a delivery as it begins.
+pub fn empty_form(desk: &CommentDesk, names: &[&'static str], newest: Option<&String>) -> FormView {
+    let form = FormView::new(names).with("language", desk.consultation.language.as_str()).with("way", Way::Mail.as_str());
+    form.with("draft", newest.cloned().unwrap_or_default())
+}
+
+/// The numbers of the drafts on which something may come, the newest first.
+pub async fn numbers(state: &State, desk: &CommentDesk) -> Result<Vec<String>, AppError> {
+    let consultation = desk.consultation.id;
+    let drafts = state.database.read(move |conn| drafts::read::of_consultation(conn, consultation)).await?;
+    let published = drafts.iter().rev().filter(|draft| draft.status == Status::Published);
+    let mut numbers: Vec<String> = published.map(|draft| draft.number.to_string()).collect();
+    numbers.sort_by_key(|number| std::cmp::Reverse(DraftNumber::parse(number)));
+    Ok(numbers)
+}
+
+async fn page(
+    state: &State,
+    language: Language,
+    signed_in: &SignedIn,
+    desk: &CommentDesk,
+    form: Option<FormView>,
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
+    let drafts = numbers(state, desk).await?;
+    let consultation = desk.consultation.id;
+    let (found, numbered, waiting) = state
+        .database
+        .read(move |conn| {
+            let found = deliveries::of_consultation(conn, consultation, DeliveryKind::Table)?;
+            let numbered = drafts::read::of_consultation(conn, consultation)?;
+            let mut waiting = Vec::new();
+            for draft in &numbered {
+                waiting.extend(tables::unplaced(conn, draft.id)?.into_iter().map(|row| row.delivery));
+            }
+            Ok::<_, AppError>((found, numbered, waiting))
+        })
+        .await?;
+    let line = |delivery: &deliveries::Delivery| {
+        Ok(Line {
+            id: delivery.id.0,
+            sender: delivery.sender(&state.key)?,
+            received: delivery.received_on.start(),
+            draft: numbered.iter().find(|draft| draft.id == delivery.draft).map(|draft| draft.number.to_string()).unwrap_or_default(),
+            taken_over: delivery.progress == Progress::TakenOver,
+            unplaced: waiting.iter().filter(|id| **id == delivery.id).count(),
+        })
+    };
+    let view = IndexView {
+        head: desk.head(language),
+        lines: found.iter().map(line).collect::<Result<_, AppError>>()?,
+        form: form.unwrap_or_else(|| empty_form(desk, &DELIVERY, drafts.first())),
+        drafts,
+        ways: Way::ALL.iter().map(|way| way.as_str()).collect(),
+        languages: Language::ALL.iter().map(|language| (language.as_str(), language.own_name())).collect(),
+    };
+    let path = format!("/staff/consultations/{}/tables", desk.consultation.slug);
+    Page::new(state, language, &path, say(state, language, "tables-title")).for_staff(signed_in).response(status, "exchange/tables", &view)
+}
+
+/// GET `/{language}/staff/consultations/{slug}/tables`
+pub async fn index(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<(String, String)>,
+) -> Result<HttpResponse, AppError> {
+    let desk = CommentDesk::open(&state, &signed_in, &path.1).await?;
+    page(&state, language.0, &signed_in, &desk, None, StatusCode::OK).await
+}
+
+/// What a form says of a delivery, without the file.
+pub async fn delivery(state: &State, desk: &CommentDesk, typed: &Typed, kind: DeliveryKind) -> Result<NewDelivery, AppError> {
+    let mut errors = FieldErrors::default();
+    let way = errors.take("way", Way::parse(typed.get("way")).ok_or("form-required"));
+    let language = errors.take("language", Language::parse(typed.get("language")).ok_or("form-language-unknown"));
+    let sender = typed.get("sender").to_owned();
+    if sender.is_empty() {
+        errors.add("sender", "form-required");
+    }
+    if sender.chars().count() > 200 {
+        errors.add("sender", "form-text-long");
+    }
+    let number = errors.take("draft", DraftNumber::parse(typed.get("draft")).ok_or("form-required"));
+    let received_on = match day_of(typed, "received_on", state.clock.now().day()) {
+        Ok(day) => Some(day),
+        Err(AppError::Invalid(wrong)) => {
+            wrong.iter().for_each(|(field, message)| errors.add(field, message));
+            None
+        }
+        Err(other) => return Err(other),
+    };
+    let (Some(way), Some(language), Some(number), Some(received_on), true) = (way, language, number, received_on, errors.is_empty()) else {
+        return Err(AppError::Invalid(errors));
+    };
+    let consultation = desk.consultation.id;
+    let round = state
+        .database
+        .read(move |conn| {
+            let draft = drafts::read::by_number(conn, consultation, number)?;
+            tables::round_of(conn, draft.id, received_on)
+        })
+        .await?;
+    Ok(NewDelivery {
+        consultation,
+        draft: round.draft,
+        round: round.id,
+        kind,
+        way,
+        language,
+        received_on,
+        media_type: String::new(),
+        sender,
+        original: Vec::new(),
+        by: Some(desk.by),
+    })
+}
+
+/// POST `/{language}/staff/consultations/{slug}/tables`
+pub async fn create(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<(String, String)>,
+    body: Multipart,
+) -> Result<HttpResponse, AppError> {
+    let desk = CommentDesk::open(&state, &signed_in, &path.1).await?;
+    if !desk.can_triage {
+        return Err(AppError::Forbidden);
+    }
+    let received = receive(body).await?;
+    let typed = Typed::from_fields(received.fields, &signed_in, &state.key)?;
+    let done = if received.too_large {
+        Err(AppError::field("file", "form-file-too-large"))
+    } else {
+        hand_in(&state, &desk, &typed, received.bytes).await
+    };
+    match done {
+        Ok(id) => Ok(see_other(&format!("/{}/staff/consultations/{}/tables/{id}", language.0.as_str(), desk.consultation.slug))),
+        Err(error) => {
+            let form = FormView::new(&DELIVERY).typed(&typed).with("file", "").refused(&error)?;
+            page(&state, language.0, &signed_in, &desk, Some(form), status_of(&error)).await
+        }
+    }
+}
+
+/// Keeps the table until it is taken over; what cannot be read is not kept.
+async fn hand_in(state: &State, desk: &CommentDesk, typed: &Typed, bytes: Vec<u8>) -> Result<i64, AppError> {
+    let new = delivery(state, desk, typed, DeliveryKind::Table).await?;
+    let (of, sender, of_language) = (new.draft, new.sender.clone(), new.language);
+    let draft = state.database.read(move |conn| drafts::read::by_id(conn, of)).await?;
+    tables::look(&state.database, &state.key, Some(draft), bytes.clone(), Choices::default(), sender, of_language).await?;
+    let key = std::sync::Arc::clone(&state.key);
+    let sealed =
+        tokio::task::spawn_blocking(move || NewDelivery { original: bytes, ..new }.seal(&key)).await.map_err(AppError::internal)??;
+    let today = state.clock.now().day();
+    Ok(state.database.write(move |tx| deliveries::deliver(tx, &sealed, today)).await?.0)
+}

@@ -1,0 +1,443 @@
+//! A table before it is taken over: what its columns, words and places mean, and what taking it over would do.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+
+use super::{PlaceChoice, open, place_choices};
+use crate::comments::model::{Decision, Kind, Target};
+use crate::comments::pages::excerpt;
+use crate::comments::table::{Meant, Open, PlaceWords, Role, SourceChoice, parse_anchor};
+use crate::contributors::model::{Group, Level, Region};
+use crate::contributors::{COUNTRIES, country};
+use crate::drafts;
+use crate::error::AppError;
+use crate::exchange::tables::{self, Choices, Fate, Flag, Look, Report};
+use crate::language::Language;
+use crate::platform::clock::Timestamp;
+use crate::resolutions::pages::desk::{CommentDesk, Fields, Head};
+use crate::submissions::check;
+use crate::submissions::deliveries::{self, Delivery};
+use crate::text::grid::Cell;
+use crate::web::forms::FormView;
+use crate::web::guard::Typed;
+use crate::web::locale::PageLanguage;
+use crate::web::page::{Page, say, see_other, status_of};
+use crate::web::state::State;
+use crate::web::viewer::SignedIn;
+
+/// So many places are asked about at once, those of most rows first.
+const MOST_PLACES: usize = 150;
+/// So many rows are shown.
+const MOST_ROWS: usize = 60;
+
+#[derive(Serialize)]
+struct MappingView {
+    head: Head,
+    id: i64,
+    sender: String,
+    received: Timestamp,
+    draft: String,
+    report: Report,
+    hidden: Vec<String>,
+    sheets: Vec<SheetView>,
+    roles: Vec<&'static str>,
+    sources: Vec<SourceView>,
+    groups: Vec<&'static str>,
+    regions: Vec<&'static str>,
+    levels: Vec<&'static str>,
+    countries: Vec<(&'static str, &'static str)>,
+    decided: Vec<WordsView>,
+    decisions: Vec<&'static str>,
+    kinds: Vec<WordsView>,
+    known_kinds: Vec<&'static str>,
+    places: Vec<DoubtView>,
+    /// How many more places there are.
+    more_places: usize,
+    prefixes: Vec<(String, String)>,
+    lines: Vec<LineView>,
+    more_lines: usize,
+    form: FormView,
+}
+
+#[derive(Serialize)]
+struct SheetView {
+    name: String,
+    rows: usize,
+    columns: Vec<ColumnView>,
+}
+
+#[derive(Serialize)]
+struct ColumnView {
+    index: usize,
+    heading: String,
+    role: &'static str,
+    examples: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct SourceView {
+    index: usize,
+    name: String,
+    comments: usize,
+    choice: SourceChoice,
+}
+
+/// Words of the table with what they mean.
+#[derive(Serialize)]
+struct WordsView {
+    index: usize,
+    words: String,
+    shown: String,
+    count: usize,
+    meaning: &'static str,
+}
+
+#[derive(Serialize)]
+struct DoubtView {
+    index: usize,
+    said: String,
+    shown: String,
+    rows: String,
+    count: usize,
+    doubt: &'static str,
+    excerpt: String,
+    candidates: Vec<PlaceChoice>,
+}
+
+#[derive(Serialize)]
+struct LineView {
+    row: usize,
+    source: String,
+    place: Option<String>,
+    said: String,
+    kind: Option<&'static str>,
+    decision: Option<&'static str>,
+    fate: &'static str,
+    reopened: bool,
+    excerpt: String,
+}
+
+/// The table as it would be taken over.
+async fn looked_at(state: &State, delivery: &Delivery, choices: Choices) -> Result<(Look, drafts::model::Draft), AppError> {
+    let (of, key) = (delivery.clone(), Arc::clone(&state.key));
+    let (bytes, draft) = state
+        .database
+        .read(move |conn| Ok::<_, AppError>((deliveries::original(conn, &key, &of)?, drafts::read::by_id(conn, of.draft)?)))
+        .await?;
+    let sender = delivery.sender(&state.key)?;
+    let look = tables::look(&state.database, &state.key, Some(draft.clone()), bytes, choices, sender, delivery.language).await?;
+    Ok((look, draft))
+}
+
+/// What was said of a table so far.
+fn kept(state: &State, delivery: &Delivery) -> Result<Choices, AppError> {
+    let json = delivery.choices(&state.key)?;
+    if json.is_empty() { Ok(Choices::default()) } else { serde_json::from_slice(&json).map_err(AppError::internal) }
+}
+
+/// The page; `choices` are those of a form that was refused.
+pub async fn page(
+    state: &State,
+    language: Language,
+    signed_in: &SignedIn,
+    desk: &CommentDesk,
+    delivery: &Delivery,
+    choices: Option<Choices>,
+    error: Option<&AppError>,
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
+    let choices = match choices {
+        Some(choices) => choices,
+        None => kept(state, delivery)?,
+    };
+    let confirmed_how = choices.confirmed_how.clone();
+    let (look, draft) = looked_at(state, delivery, choices).await?;
+    let doubtful = look.doubtful();
+    let mut targets: HashSet<Target> = doubtful.iter().take(MOST_PLACES).flat_map(|doubt| doubt.candidates.iter().copied()).collect();
+    targets.extend(look.plan.lines.iter().filter_map(|line| line.found.target()));
+    let (targets, of, round): (Vec<Target>, _, _) = (targets.into_iter().collect(), draft.id, delivery.round);
+    let labels = state.database.read(move |conn| check::labels(conn, of, round, &targets)).await?;
+    let title = |target: Target| {
+        let label = labels.get(&target).map_or("", String::as_str);
+        crate::comments::pages::Place::new(state, language, target.kind, target.ordinal, &excerpt(label, 60), String::new()).title
+    };
+    let mapping = &look.choices.mapping;
+    let report = Report::new(&look.table, &look.plan);
+    let mut form = FormView::new(&["confirmed_how"]).with("confirmed_how", confirmed_how);
+    if let Some(error) = error {
+        form = form.refused(error)?;
+    }
+    let mut index = 0;
+    let sheets = look.table.sheets.iter().map(|(name, columns, rows)| SheetView {
+        name: name.clone(),
+        rows: *rows,
+        columns: columns
+            .iter()
+            .map(|column| {
+                index += 1;
+                ColumnView {
+                    index,
+                    heading: column.heading.clone(),
+                    role: column.role.unwrap_or(Role::Ignored).as_str(),
+                    examples: column.examples.clone(),
+                }
+            })
+            .collect(),
+    });
+    let sheets = sheets.collect();
+    let sources = report.by_organisation.iter().enumerate().map(|(index, (name, comments))| SourceView {
+        index,
+        name: name.clone(),
+        comments: *comments,
+        choice: mapping.sources.get(name).cloned().unwrap_or_else(|| tables::guess(name)),
+    });
+    let mut prefixes: Vec<(String, String)> = look
+        .plan
+        .lines
+        .iter()
+        .filter(|line| line.flags.contains(&Flag::NumberPrefix))
+        .filter_map(|line| Some((line.entry.place.said(), title(line.found.target()?))))
+        .collect();
+    prefixes.sort();
+    prefixes.dedup();
+    let mut countries: Vec<(&str, &str)> = COUNTRIES.iter().map(|country| (country.code, country.name(language))).collect();
+    countries.sort_by_key(|(_, name)| crate::comments::published::folded(name));
+    let view = MappingView {
+        head: desk.head(language),
+        id: delivery.id.0,
+        sender: delivery.sender(&state.key)?,
+        received: delivery.received_on.start(),
+        draft: draft.number.to_string(),
+        hidden: look.table.hidden.clone(),
+        sheets,
+        roles: Role::ALL.iter().map(|role| role.as_str()).collect(),
+        sources: sources.collect(),
+        groups: Group::ALL.iter().map(|group| group.as_str()).collect(),
+        regions: Region::ALL.iter().map(|region| region.as_str()).collect(),
+        levels: Level::ALL.iter().rev().map(|level| level.as_str()).collect(),
+        countries,
+        decided: decided(&look),
+        decisions: Decision::ALL.iter().filter(|decision| **decision != Decision::Duplicate).map(|decision| decision.as_str()).collect(),
+        kinds: kinds(&look),
+        known_kinds: Kind::ALL.iter().map(|kind| kind.as_str()).collect(),
+        places: doubtful
+            .iter()
+            .take(MOST_PLACES)
+            .enumerate()
+            .map(|(index, doubt)| {
+                let first = &look.plan.lines[doubt.lines[0]];
+                let rows: Vec<String> = doubt.lines.iter().take(8).map(|line| look.plan.lines[*line].entry.row.to_string()).collect();
+                DoubtView {
+                    index,
+                    said: doubt.said.clone(),
+                    shown: excerpt(&doubt.said, 120),
+                    rows: rows.join(", "),
+                    count: doubt.lines.len(),
+                    doubt: first.flags.iter().find(|flag| matches!(flag, Flag::Place(_))).map_or("unknown", |flag| flag.as_str()),
+                    excerpt: excerpt(if first.entry.body.is_empty() { &first.entry.proposed } else { &first.entry.body }, 160),
+                    candidates: place_choices(state, language, &doubt.candidates, &labels),
+                }
+            })
+            .collect(),
+        more_places: doubtful.len().saturating_sub(MOST_PLACES),
+        prefixes,
+        lines: look
+            .plan
+            .lines
+            .iter()
+            .take(MOST_ROWS)
+            .map(|line| LineView {
+                row: line.entry.row,
+                source: tables::name(&line.entry).to_owned(),
+                place: line.found.target().map(title),
+                said: excerpt(&line.entry.place.said(), 60),
+                kind: line.kind.map(Kind::as_str),
+                decision: line.decision.map(Decision::as_str),
+                fate: match line.fate {
+                    Fate::New => "new",
+                    Fate::Changed(_) => "changed",
+                    Fate::Unchanged(_) => "unchanged",
+                },
+                reopened: line.reopened,
+                excerpt: excerpt(if line.entry.body.is_empty() { &line.entry.proposed } else { &line.entry.body }, 140),
+            })
+            .collect(),
+        more_lines: look.plan.lines.len().saturating_sub(MOST_ROWS),
+        report,
+        form,
+    };
+    let path = format!("/staff/consultations/{}/tables/{}", desk.consultation.slug, delivery.id.0);
+    Page::new(state, language, &path, say(state, language, "tables-mapping-title")).for_staff(signed_in).response(
+        status,
+        "exchange/mapping",
+        &view,
+    )
+}
+
+/// The words of the column of decisions, those that no rule knows first.
+fn decided(look: &Look) -> Vec<WordsView> {
+    let mut counted: BTreeMap<&str, (usize, &'static str)> = BTreeMap::new();
+    for line in &look.plan.lines {
+        let words = line.entry.decision_words();
+        if !words.is_empty() {
+            let meaning = line.decision.map_or(if line.flags.contains(&Flag::Decision) { "" } else { "open" }, Decision::as_str);
+            counted.entry(words).or_insert((0, meaning)).0 += 1;
+        }
+    }
+    // What is longer than a status is an answer in words: only those that are not understood are asked about.
+    let asked = counted.into_iter().filter(|(words, (_, meaning))| meaning.is_empty() || words.chars().count() <= 60);
+    let mut views: Vec<WordsView> = asked
+        .map(|(words, (count, meaning))| WordsView { index: 0, words: words.to_owned(), shown: excerpt(words, 120), count, meaning })
+        .collect();
+    views.sort_by_key(|view| (!view.meaning.is_empty(), std::cmp::Reverse(view.count)));
+    views.truncate(100);
+    for (index, view) in views.iter_mut().enumerate() {
+        view.index = index;
+    }
+    views
+}
+
+/// The words of the column of kinds that no rule knows, and those that a person has explained.
+fn kinds(look: &Look) -> Vec<WordsView> {
+    let mut counted: BTreeMap<&str, (usize, &'static str)> = BTreeMap::new();
+    let explained = &look.choices.mapping.kinds;
+    for line in look.plan.lines.iter().filter(|line| line.flags.contains(&Flag::Kind) || explained.contains_key(&line.entry.kind)) {
+        counted.entry(&line.entry.kind).or_insert((0, line.kind.map_or("", Kind::as_str))).0 += 1;
+    }
+    let view = |(index, (words, (count, meaning))): (usize, (&str, (usize, &'static str)))| WordsView {
+        index,
+        words: words.to_owned(),
+        shown: excerpt(words, 80),
+        count,
+        meaning,
+    };
+    counted.into_iter().take(100).enumerate().map(view).collect()
+}
+
+/// What the form says. Places that were typed by their printed number are looked up in the draft.
+fn parse(typed: &Typed, before: Choices, look: &Look) -> Choices {
+    let mut choices = Choices { confirmed_how: typed.get("confirmed_how").to_owned(), ..before };
+    let mapping = &mut choices.mapping;
+    for index in 1..=400 {
+        let heading = typed.get(&format!("heading_{index}"));
+        if let (false, Some(role)) = (heading.is_empty(), Role::parse(typed.get(&format!("role_{index}")))) {
+            mapping.columns.insert(heading.to_owned(), role);
+        }
+    }
+    for index in 0..500 {
+        let named = |part: &str| typed.get(&format!("source_{part}_{index}")).to_owned();
+        if let (Some(group), Some(level)) = (Group::parse(&named("group")), Level::parse(&named("level"))) {
+            let state = country(&named("country"));
+            let region = state.map_or(Region::parse(&named("region")).unwrap_or(Region::Undisclosed), |state| state.region);
+            let country = state.map(|state| state.code.to_owned()).unwrap_or_default();
+            mapping.sources.insert(named("name"), SourceChoice { group, region, country, level });
+        }
+        let words = typed.get(&format!("decision_words_{index}"));
+        match typed.get(&format!("decision_{index}")) {
+            "open" => _ = mapping.decisions.insert(words.to_owned(), Meant::Open(Open::Open)),
+            word => {
+                if let Some(decision) = Decision::parse(word) {
+                    mapping.decisions.insert(words.to_owned(), Meant::Decided(decision));
+                }
+            }
+        }
+        if let Some(kind) = Kind::parse(typed.get(&format!("kind_{index}"))) {
+            mapping.kinds.insert(typed.get(&format!("kind_words_{index}")).to_owned(), kind);
+        }
+        let said = typed.get(&format!("place_said_{index}")).to_owned();
+        let other = typed.get(&format!("place_other_{index}"));
+        let target = match parse_anchor(typed.get(&format!("place_{index}"))) {
+            Some(target) => Some(target),
+            None if other.is_empty() => None,
+            None => at(look, other),
+        };
+        if let Some(target) = target {
+            mapping.places.insert(said, target.anchor());
+        }
+    }
+    choices
+}
+
+/// The place that a printed number or the words of a heading name.
+pub fn at(look: &Look, printed: &str) -> Option<Target> {
+    let place = PlaceWords { section: Cell::text(printed), ..PlaceWords::default() };
+    look.outline.find(&place, |_| None).target()
+}
+
+/// Opens the form of a table that is not taken over yet: the table, what is kept of it, what the form says.
+async fn typed_choices(
+    state: &State,
+    signed_in: &SignedIn,
+    path: &(String, String, i64),
+    form: Fields,
+) -> Result<(CommentDesk, Delivery, Choices), AppError> {
+    let (desk, typed) = CommentDesk::open_form(state, signed_in, &path.1, form).await?;
+    let delivery = open(state, &desk, path.2).await?;
+    if delivery.progress != deliveries::Progress::Prepared {
+        return Err(AppError::Conflict("conflict-taken-over"));
+    }
+    let before = kept(state, &delivery)?;
+    let (look, _) = looked_at(state, &delivery, before.clone()).await?;
+    let choices = parse(&typed, before, &look);
+    let json = serde_json::json!(choices).to_string().into_bytes();
+    let (key, of) = (Arc::clone(&state.key), delivery.clone());
+    state.database.write(move |tx| deliveries::choose(tx, &key, &of, &json)).await?;
+    Ok((desk, delivery, choices))
+}
+
+fn address(language: Language, desk: &CommentDesk, rest: &str) -> String {
+    format!("/{}/staff/consultations/{}/tables{rest}", language.as_str(), desk.consultation.slug)
+}
+
+/// POST `/{language}/staff/consultations/{slug}/tables/{id}/choices`: keeps what was said, and looks again.
+pub async fn choose(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<(String, String, i64)>,
+    form: Fields,
+) -> Result<HttpResponse, AppError> {
+    let (desk, delivery, _) = typed_choices(&state, &signed_in, &path, form).await?;
+    Ok(see_other(&address(language.0, &desk, &format!("/{}", delivery.id.0))))
+}
+
+/// POST `/{language}/staff/consultations/{slug}/tables/{id}/taking-over`
+pub async fn take_over(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<(String, String, i64)>,
+    form: Fields,
+) -> Result<HttpResponse, AppError> {
+    let (desk, delivery, choices) = typed_choices(&state, &signed_in, &path, form).await?;
+    let done = async {
+        let (look, _) = looked_at(&state, &delivery, choices.clone()).await?;
+        if look.plan.lines.is_empty() {
+            return Err(AppError::Conflict("conflict-table-empty"));
+        }
+        let (key, of, by, today) = (Arc::clone(&state.key), delivery.clone(), desk.by, state.clock.now().day());
+        state.database.write(move |tx| tables::take_over(tx, &key, &of, &look.plan, &look.choices, Some(by), today)).await
+    };
+    match done.await {
+        Ok(_) => Ok(see_other(&address(language.0, &desk, &format!("/{}", delivery.id.0)))),
+        Err(error) => page(&state, language.0, &signed_in, &desk, &delivery, Some(choices), Some(&error), status_of(&error)).await,
+    }
+}
+
+/// POST `/{language}/staff/consultations/{slug}/tables/{id}/discarding`
+pub async fn discard(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<(String, String, i64)>,
+    form: Fields,
+) -> Result<HttpResponse, AppError> {
+    let (desk, _) = CommentDesk::open_form(&state, &signed_in, &path.1, form).await?;
+    let delivery = open(&state, &desk, path.2).await?;
+    state.database.write(move |tx| deliveries::discard(tx, delivery.id)).await?;
+    Ok(see_other(&address(language.0, &desk, "")))
+}
