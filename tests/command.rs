@@ -2,10 +2,10 @@
 
 use std::process::{Command, Output};
 
-struct House(tempfile::TempDir);
+pub struct House(tempfile::TempDir);
 
 impl House {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
@@ -15,8 +15,12 @@ impl House {
         command.output().unwrap()
     }
 
+    pub fn path(&self, name: &str) -> std::path::PathBuf {
+        self.0.path().join(name)
+    }
+
     #[track_caller]
-    fn ends(&self, arguments: &[&str], code: i32) -> String {
+    pub fn ends(&self, arguments: &[&str], code: i32) -> String {
         let output = self.run(arguments);
         let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
@@ -86,7 +90,7 @@ fn a_backup_is_checked_before_it_replaces_anything() {
 
 /// The most memory that a program held, in kilobytes, as the kernel saw it while it ran; and how it ended.
 #[cfg(target_os = "linux")]
-fn most_memory(house: &House, arguments: &[&str]) -> (u64, Option<i32>) {
+pub fn most_memory(house: &House, arguments: &[&str]) -> (u64, Option<i32>) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_travaux"));
     command.args(arguments).current_dir(house.0.path()).env_clear();
     let mut child = command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).spawn().unwrap();

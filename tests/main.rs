@@ -20,6 +20,7 @@ mod exports;
 mod kill;
 mod lineage;
 mod mail;
+mod mailed;
 mod meanwhile;
 mod participation;
 mod passages;
