@@ -130,7 +130,8 @@ fn workbooks_with_awkward_features_are_read() {
     assert!(!text("has_x000D_.xlsx").contains("_x000D_"));
     assert!(text("errors.xlsx").contains("#DIV/0!"));
     assert!(text("date_1904.xlsx").contains("2021-01-01"), "{}", text("date_1904.xlsx"));
-    for name in ["encoded_entities.xlsx", "inlineStr_cdata.xlsx", "nonstandard-xml-ns-prefix.xlsx", "merge_cells.xlsx", "merged_range.xlsx"] {
+    for name in ["encoded_entities.xlsx", "inlineStr_cdata.xlsx", "nonstandard-xml-ns-prefix.xlsx", "merge_cells.xlsx", "merged_range.xlsx"]
+    {
         assert!(!text(name).is_empty(), "{name}");
     }
 }
@@ -194,7 +195,8 @@ fn tables_of_documents_are_read() {
     // A table that is split over two tables goes on under the same headings.
     let row = |cells: [&str; 2]| format!("<w:tr>{}</w:tr>", cells.map(|cell| format!("<w:tc>{}</w:tc>", p(cell))).concat());
     let first = format!("<w:tbl>{}{}</w:tbl>", row(["Clause", "Comment"]), row(["1", "One"]));
-    let docx = Docx::new(&format!("{first}{}<w:tbl>{}</w:tbl>", p(""), row(["2", "Two, which is longer than any heading would be"]))).bytes();
+    let docx =
+        Docx::new(&format!("{first}{}<w:tbl>{}</w:tbl>", p(""), row(["2", "Two, which is longer than any heading would be"]))).bytes();
     assert_eq!(Table::read(&docx, &Mapping::default()).unwrap().entries.len(), 2);
 }
 

@@ -22,6 +22,7 @@ mod lineage;
 mod mail;
 mod mailed;
 mod meanwhile;
+mod offline;
 mod participation;
 mod passages;
 mod platform;

@@ -265,6 +265,7 @@ fn every_message_is_used_and_every_key_exists() {
         "tables-flag-",
         "tables-fate-",
         "way-",
+        "rows-",
         "role-",
         "field-",
         "problem-page-",

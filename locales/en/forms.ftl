@@ -222,3 +222,6 @@ conflict-table-changed = Somebody has changed one of these comments meanwhile. H
 conflict-table-empty = No comment was found. Say which column holds the comments, and look again.
 conflict-place-unknown = The draft has no place printed like that. What you chose otherwise has been placed.
 conflict-no-code-to-issue = A code can be made only for what the office entered and its author has not taken back.
+field-rows = Rows of the table
+form-rows-pending = Some rows of your table are not comments yet. Correct or remove them first.
+form-table-empty = No comment was found in this table. Write in the columns for the comment or the proposed wording.

@@ -222,3 +222,6 @@ conflict-table-changed = Alguien ha modificado entretanto una de estas observaci
 conflict-table-empty = No se ha encontrado ninguna observación. Indique qué columna contiene las observaciones y vuelva a examinar.
 conflict-place-unknown = El proyecto no tiene ningún lugar impreso así. Lo demás que eligió ya tiene su lugar.
 conflict-no-code-to-issue = Solo se puede crear un código para lo que la oficina introdujo y el autor no ha retirado.
+field-rows = Filas de la tabla
+form-rows-pending = Algunas filas de su tabla aún no son observaciones. Corríjalas o quítelas primero.
+form-table-empty = No se ha encontrado ninguna observación en esta tabla. Escriba en las columnas de la observación o de la redacción propuesta.

@@ -222,3 +222,6 @@ conflict-table-changed = Quelqu’un a modifié entre-temps l’une de ces obser
 conflict-table-empty = Aucune observation n’a été trouvée. Indiquez quelle colonne contient les observations, puis réexaminez.
 conflict-place-unknown = Le projet n’a pas d’emplacement imprimé ainsi. Vos autres choix ont été pris en compte.
 conflict-no-code-to-issue = Un code ne peut être établi que pour ce que le bureau a saisi et que l’auteur n’a pas retiré.
+field-rows = Lignes du tableau
+form-rows-pending = Certaines lignes de votre tableau ne sont pas encore des observations. Corrigez-les ou retirez-les d’abord.
+form-table-empty = Aucune observation n’a été trouvée dans ce tableau. Écrivez dans les colonnes de l’observation ou du libellé proposé.

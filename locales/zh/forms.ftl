@@ -220,3 +220,6 @@ conflict-table-changed = 在此期间有人修改了其中一条意见。以下�
 conflict-table-empty = 未找到意见。请指明哪一列是意见，然后重新查看。
 conflict-place-unknown = 草案中没有这样印刷的位置。您的其他选择已执行。
 conflict-no-code-to-issue = 只能为主办机构录入且作者未撤回的材料生成查询码。
+field-rows = 表格各行
+form-rows-pending = 您表格中的部分行尚未成为意见。请先更正或删除。
+form-table-empty = 在此表格中未找到意见。请填写意见列或拟议措辞列。

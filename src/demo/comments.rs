@@ -70,6 +70,7 @@ fn copy(contribution: &Contribution, places: &Places) -> AppResult<WorkingCopy> 
         },
         level: contribution.level,
         consent: true,
+        ..WorkingCopy::default()
     })
 }
 

@@ -259,6 +259,7 @@ fn copy(dice: &mut Dice, items: usize) -> AppResult<WorkingCopy> {
         },
         level: if dice.below(8) == 0 { Level::NotPublished } else { Level::GroupOnly },
         consent: true,
+        ..WorkingCopy::default()
     })
 }
 

@@ -7,6 +7,7 @@
 pub mod comparison;
 mod compose;
 pub mod files;
+pub mod offline;
 pub mod pages;
 pub mod read;
 mod reader;

@@ -139,6 +139,9 @@ pub fn complete(copy: &WorkingCopy) -> AppResult<()> {
     if copy.items.is_empty() {
         errors.add("body", "form-comment-empty");
     }
+    if !copy.pending.is_empty() {
+        errors.add("rows", "form-rows-pending");
+    }
     if copy.items.len() > MOST_ITEMS {
         errors.add("body", "form-too-many-comments");
     }

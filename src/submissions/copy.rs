@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::table::PendingRow;
 use crate::comments::model::{Kind, Target, Words};
 use crate::contributors::model::{Group, Level, Region, Speaker};
 use crate::language::Language;
@@ -36,6 +37,12 @@ pub struct WorkingCopy {
     pub level: Level,
     /// Whether the consent was given.
     pub consent: bool,
+    /// Rows of a table that are no comments yet.
+    #[serde(default)]
+    pub pending: Vec<PendingRow>,
+    /// Whether it came as a table.
+    #[serde(default)]
+    pub from_file: bool,
 }
 
 impl Default for WorkingCopy {
@@ -48,7 +55,7 @@ impl Default for WorkingCopy {
             person: String::new(),
             client: String::new(),
         };
-        Self { items: Vec::new(), speaker, level: Level::GroupOnly, consent: false }
+        Self { items: Vec::new(), speaker, level: Level::GroupOnly, consent: false, pending: Vec::new(), from_file: false }
     }
 }
 

@@ -21,6 +21,7 @@ pub mod pages;
 pub mod read;
 mod receive;
 mod submit;
+pub mod table;
 mod withdraw;
 
 pub use erase::{erase, forget_earlier};

@@ -248,6 +248,7 @@ pub fn as_copy(submission: &Submission, comments: &[SentComment]) -> WorkingCopy
         speaker: submission.speaker.clone(),
         level: submission.level,
         consent: true,
+        ..WorkingCopy::default()
     }
 }
 

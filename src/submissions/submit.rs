@@ -121,7 +121,7 @@ pub fn ready(conn: &mut Conn, key: &Key, code: &ReceiptCode, round: RoundId, cop
         draft: draft.id,
         number: draft.number,
         round: round.id,
-        channel: Channel::Web,
+        channel: if copy.from_file { Channel::File } else { Channel::Web },
         speaker,
         level: copy.level,
         comments: fresh,

@@ -12,6 +12,7 @@ use crate::drafts::model::DraftNumber;
 use crate::error::AppError;
 use crate::record::comparison::ComparedDrafts;
 use crate::record::files::{self, Material};
+use crate::record::offline;
 use crate::record::reader::Reader;
 use crate::text::export::Format;
 use crate::web::locale::PageLanguage;
@@ -76,6 +77,34 @@ pub async fn comparison(
         .await?;
     answer(&state, material).await
 }
+
+/// GET `/{language}/consultations/{slug}/drafts/{number}/table.{extension}`: the draft as a table to be filled in.
+///
+/// # Errors
+/// Those that become the page of a problem.
+pub async fn table(
+    state: web::Data<State>,
+    language: PageLanguage,
+    reader: Reader,
+    path: web::Path<DraftPath>,
+) -> Result<HttpResponse, AppError> {
+    let number = DraftNumber::parse(&path.number).ok_or(AppError::NotFound)?;
+    let reach = reader.reach(&state).await?;
+    let slug = path.slug.clone();
+    let offline = state.database.read(move |conn| offline::read(conn, reach, &slug, number, language.0)).await?;
+    let (renderer, extension) = (state.renderer.clone(), path.extension.clone());
+    let name = format!("attachment; filename=\"{}-table.{extension}\"", offline.name);
+    let content_type = if extension == "docx" { Format::Docx.content_type() } else { XLSX };
+    let written = tokio::task::spawn_blocking(move || offline.write(&extension, |key| renderer.say(language.0, key, &[])));
+    let bytes = written.await.map_err(AppError::internal)??;
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, content_type))
+        .insert_header((CONTENT_DISPOSITION, HeaderValue::from_str(&name).map_err(AppError::internal)?))
+        .body(bytes))
+}
+
+/// The media type of a workbook.
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Writes the file beside the threads that answer pages.
 async fn answer(state: &State, material: Material) -> Result<HttpResponse, AppError> {

@@ -53,6 +53,7 @@ fn of_consultation(config: &mut ServiceConfig) {
         .route("/consultations/{slug}", web::get().to(consultation::show))
         .route("/consultations/{slug}/drafts/{number}", web::get().to(draft::show))
         .route("/consultations/{slug}/drafts/{number}/download.{extension}", web::get().to(download::draft))
+        .route("/consultations/{slug}/drafts/{number}/table.{extension}", web::get().to(download::table))
         .route("/consultations/{slug}/compare/{drafts}/download.{extension}", web::get().to(download::comparison))
         .route("/consultations/{slug}/drafts/{number}/paragraphs/{paragraph}", web::get().to(paragraph::show))
         .route("/consultations/{slug}/compare/{drafts}", web::get().to(compare::show))

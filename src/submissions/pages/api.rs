@@ -165,7 +165,7 @@ async fn submitted(state: &State, arrived: Arrived, slug: String, code: &str, se
     }
     only(&sent.speaker, &SPEAKER, "speaker")?;
     let (speaker, level, consent) = check::speaker(|name| field(&sent.speaker, name))?;
-    let mut copy = WorkingCopy { items: Vec::new(), speaker, level, consent };
+    let mut copy = WorkingCopy { speaker, level, consent, ..WorkingCopy::default() };
     let mut met: HashMap<Target, usize> = HashMap::new();
     for fields in &sent.comments {
         only(fields, &COMMENT, "comments")?;

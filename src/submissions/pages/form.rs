@@ -164,11 +164,21 @@ pub async fn new(
     arrived: Arrived,
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, AppError> {
+    let target = target_of(asked.target.as_deref().unwrap_or("draft"), asked.at.as_deref().unwrap_or("")).ok_or(AppError::NotFound)?;
+    let opened = begin(&state, &request, language.0, arrived.0, &asked).await?;
+    let form = filled(&WorkingCopy::default(), None, language.0);
+    page(&state, language.0, &opened, target, random_id()?, form, &[], 0, "", arrived.0, StatusCode::OK).await
+}
+
+/// Opens a form that begins: with a code of its own, for the round that takes contributions on the draft.
+///
+/// # Errors
+/// [`AppError::NotFound`] for what the reader may not see; [`AppError::Conflict`] if no round takes anything.
+pub async fn begin(state: &State, request: &HttpRequest, of: Language, now: Timestamp, asked: &Asked) -> Result<Opened, AppError> {
     let slug = request.match_info().get("slug").unwrap_or_default().to_owned();
     let token = request.match_info().get("token").map(str::to_owned);
     let number = asked.draft.as_deref().and_then(DraftNumber::parse).ok_or(AppError::NotFound)?;
-    let target = target_of(asked.target.as_deref().unwrap_or("draft"), asked.at.as_deref().unwrap_or("")).ok_or(AppError::NotFound)?;
-    let (now, of, wanted) = (arrived.0, language.0, slug.clone());
+    let wanted = slug.clone();
     let base = token.as_ref().map_or_else(|| format!("/{}", of.as_str()), |token| format!("/{}/invited/{token}", of.as_str()));
     let (consultation, draft, round) = state
         .database
@@ -195,9 +205,7 @@ pub async fn new(
         AppError::Conflict("conflict-round-closed") => AppError::Conflict("conflict-round-closed-form"),
         other => other,
     })?;
-    let opened = Opened { code: ReceiptCode::random()?, kept: None, round, draft, consultation, base };
-    let form = filled(&WorkingCopy::default(), None, of);
-    page(&state, of, &opened, target, random_id()?, form, &[], 0, "", now, StatusCode::OK).await
+    Ok(Opened { code: ReceiptCode::random()?, kept: None, round, draft, consultation, base })
 }
 
 /// POST `/{language}/submissions/comments`: the form again, for a comment that is kept (`item`) or another place.

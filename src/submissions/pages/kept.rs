@@ -6,9 +6,11 @@ use serde::Serialize;
 
 use super::form;
 use super::opened::{Carried, Opened, code_of, must_reach, must_take, target_of};
+use super::table::RowView;
 use crate::comments::model::{Target, TargetKind, themes_column};
 use crate::comments::pages::{Card, Place, excerpt};
 use crate::comments::published::PublishedComment;
+use crate::comments::table::Outline;
 use crate::contributors::model::{Confirmation, Level, Named};
 use crate::error::{AppError, AppResult};
 use crate::language::Language;
@@ -17,6 +19,7 @@ use crate::platform::secret::sha256_hex;
 use crate::submissions;
 use crate::submissions::check::{self, Trace};
 use crate::submissions::copy::WorkingCopy;
+use crate::submissions::table::kinds;
 use crate::web::arrival::Arrived;
 use crate::web::forms::FormView;
 use crate::web::guard::Typed;
@@ -29,6 +32,10 @@ struct KeptView {
     carried: Carried,
     lines: Vec<Line>,
     places: Vec<PlaceChoice>,
+    /// Rows of a table that are no comments yet.
+    rows: Vec<RowView>,
+    kinds: Vec<&'static str>,
+    form: FormView,
 }
 
 #[derive(Serialize)]
@@ -211,10 +218,10 @@ pub async fn keep(
     let typed = Typed::open(fields.into_inner());
     if typed.get("target").is_empty() {
         let opened = Opened::open(&state, language.0, &typed).await?;
-        return kept_page(&state, language.0, &opened, &opened.copy(), arrived.0).await;
+        return kept_page(&state, language.0, &opened, &opened.copy(), None, arrived.0).await;
     }
     match take(&state, language.0, &typed, arrived.0, false).await? {
-        Outcome::Kept(opened, copy) => kept_page(&state, language.0, &opened, &copy, arrived.0).await,
+        Outcome::Kept(opened, copy) => kept_page(&state, language.0, &opened, &copy, None, arrived.0).await,
         Outcome::Refused(response) => Ok(response),
     }
 }
@@ -234,20 +241,25 @@ pub async fn remove(
         Ok(())
     })
     .await?;
-    kept_page(&state, language.0, &opened, &copy, arrived.0).await
+    kept_page(&state, language.0, &opened, &copy, None, arrived.0).await
 }
 
-/// The page of what is kept.
-async fn kept_page(
+/// The page of what is kept, with what stands in the way of sending it, if something does.
+///
+/// # Errors
+/// Those of the database.
+pub async fn kept_page(
     state: &State,
     language: Language,
     opened: &Opened,
     copy: &WorkingCopy,
+    wrong: Option<AppError>,
     arrived: Timestamp,
 ) -> Result<HttpResponse, AppError> {
     let (draft, round) = (opened.draft.clone(), opened.round.id);
     let targets: Vec<Target> = copy.items.iter().map(|item| item.target).collect();
-    let (labels, questions, headings, paragraphs) = state
+    let has_rows = !copy.pending.is_empty();
+    let (labels, questions, headings, paragraphs, outline) = state
         .database
         .read(move |conn| {
             let labels = check::labels(conn, draft.id, round, &targets)?;
@@ -256,7 +268,8 @@ async fn kept_page(
             let version = crate::drafts::read::choose(&versions, None, language).ok_or(AppError::NotFound)?;
             let headings = crate::drafts::read::headings(conn, version.id)?;
             let paragraphs = crate::drafts::read::paragraphs(conn, draft.id)?;
-            Ok::<_, AppError>((labels, questions, headings, paragraphs))
+            let outline = if has_rows { crate::comments::outline(conn, draft.id)? } else { Outline::default() };
+            Ok::<_, AppError>((labels, questions, headings, paragraphs, outline))
         })
         .await?;
     let number = opened.draft.number.to_string();
@@ -292,8 +305,15 @@ async fn kept_page(
         !paragraph.label.is_empty() && !paragraph.label.contains(' ') && paragraph.label.chars().any(|c| c.is_ascii_digit())
     });
     places.extend(main.map(|paragraph| choice(TargetKind::Paragraph, paragraph.ordinal, &paragraph.label)));
-    let view = KeptView { carried: opened.carried(state, language, arrived), lines, places };
-    Page::new(state, language, "/answers", say(state, language, "kept-title")).with_base(&opened.base).ok("submissions/kept", &view)
+    let (mut form, mut status) = (FormView::new(&[]), StatusCode::OK);
+    if let Some(error) = wrong {
+        form = form.refused(&error)?;
+        status = status_of(&error);
+    }
+    let rows = super::table::rows(copy, &outline, language);
+    let view = KeptView { carried: opened.carried(state, language, arrived), lines, places, rows, kinds: kinds(), form };
+    let page = Page::new(state, language, "/answers", say(state, language, "kept-title"));
+    page.with_base(&opened.base).response(status, "submissions/kept", &view)
 }
 
 /// POST `/{language}/submissions/preview`: shows exactly what the public will see, of a form that was typed or of what is
@@ -309,6 +329,8 @@ pub async fn preview(
         let opened = Opened::open(&state, language.0, &typed).await?;
         let copy = opened.copy();
         return match (check::complete(&copy), copy.items.last()) {
+            // Rows of a table are corrected or removed first.
+            (Err(error), _) if !copy.pending.is_empty() => kept_page(&state, language.0, &opened, &copy, Some(error), arrived.0).await,
             // What is missing is asked for in the form of the last comment.
             (Err(error), Some(item)) => {
                 let form = form_of(&copy, item.key.as_str(), language.0).refused(&error)?;
@@ -328,7 +350,7 @@ pub async fn preview(
                 )
                 .await
             }
-            (Err(_), None) => kept_page(&state, language.0, &opened, &copy, arrived.0).await,
+            (Err(_), None) => kept_page(&state, language.0, &opened, &copy, None, arrived.0).await,
             (Ok(()), _) => preview_page(&state, language.0, &opened, &copy, None, arrived.0).await,
         };
     }

@@ -6,6 +6,7 @@ mod form;
 mod kept;
 mod opened;
 mod receipt;
+mod table;
 
 use actix_web::middleware::Compress;
 use actix_web::web::{self, ServiceConfig};
@@ -24,6 +25,8 @@ pub fn routes(config: &mut ServiceConfig) {
             .route("", web::post().to(kept::keep))
             .route("/preview", web::post().to(kept::preview))
             .route("/comments", web::post().to(form::again))
+            .route("/table", web::post().to(table::take))
+            .route("/rows", web::post().to(table::correct))
             .route("/removal", web::post().to(kept::remove))
             .route("/receipt", web::post().to(receipt::send)),
     );
@@ -34,6 +37,8 @@ pub fn routes(config: &mut ServiceConfig) {
 pub fn invited_routes(config: &mut ServiceConfig) {
     let form = web::resource("/consultations/{slug}/comments/new").wrap(Compress::default());
     config.service(form.route(web::get().to(form::new)));
+    let table = web::resource("/consultations/{slug}/comments/table").wrap(Compress::default());
+    config.service(table.route(web::get().to(table::new)));
 }
 
 /// The addresses below `/api/v1`.

@@ -9,6 +9,7 @@ pub mod markdown;
 #[cfg(feature = "pdf")]
 mod pdf;
 pub mod redline;
+pub mod workbook;
 
 use std::path::PathBuf;
 

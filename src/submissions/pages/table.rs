@@ -1,0 +1,186 @@
+//! A table that was filled in without a connection: handed in, its rows corrected.
+
+use std::collections::BTreeMap;
+
+use actix_multipart::Multipart;
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Serialize;
+
+use super::form::{self, Asked};
+use super::kept::kept_page;
+use super::opened::{Carried, Opened, must_take};
+use crate::comments;
+use crate::error::{AppError, FieldErrors};
+use crate::language::Language;
+use crate::platform::clock::Timestamp;
+use crate::submissions;
+use crate::submissions::copy::WorkingCopy;
+use crate::submissions::table::{self, PendingRow};
+use crate::web::arrival::Arrived;
+use crate::web::forms::FormView;
+use crate::web::guard::Typed;
+use crate::web::locale::PageLanguage;
+use crate::web::page::{Page, say, status_of};
+use crate::web::state::State;
+use crate::web::upload::receive;
+
+#[derive(Serialize)]
+struct TableView {
+    carried: Carried,
+    form: FormView,
+    /// Whether a code of another form may be typed in.
+    fresh: bool,
+}
+
+/// A row that is corrected in the page.
+#[derive(Serialize)]
+pub struct RowView {
+    index: usize,
+    key: String,
+    row: usize,
+    sheet: String,
+    text: String,
+    place: String,
+    kind: String,
+    /// The kind as it was typed, where it is none.
+    typed_kind: String,
+    body: String,
+    proposed: String,
+    reason: String,
+    /// For each field the key of what is wrong with it.
+    errors: BTreeMap<&'static str, &'static str>,
+}
+
+/// The rows that are no comments yet, each with what is wrong with it.
+pub fn rows(copy: &WorkingCopy, outline: &crate::comments::table::Outline, language: Language) -> Vec<RowView> {
+    let row = |(index, row): (usize, &PendingRow)| {
+        let entry = &row.entry;
+        let known = crate::comments::table::kind(&entry.kind).map(crate::comments::model::Kind::as_str).unwrap_or_default();
+        RowView {
+            index,
+            key: row.key.clone(),
+            row: entry.row,
+            sheet: entry.sheet.clone(),
+            text: crate::comments::pages::excerpt(&entry.place.quote, 200),
+            place: table::place_typed(entry),
+            kind: known.to_owned(),
+            typed_kind: if known.is_empty() { entry.kind.clone() } else { String::new() },
+            body: entry.body.clone(),
+            proposed: entry.proposed.clone(),
+            reason: entry.reason.clone(),
+            errors: table::item_of(outline, &row.key, entry, language).err().into_iter().flatten().collect(),
+        }
+    };
+    copy.pending.iter().enumerate().map(row).collect()
+}
+
+async fn page(
+    state: &State,
+    language: Language,
+    opened: &Opened,
+    form: FormView,
+    arrived: Timestamp,
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
+    let view = TableView { carried: opened.carried(state, language, arrived), form, fresh: opened.kept.is_none() };
+    let path = format!("/consultations/{}/comments/table?draft={}", opened.consultation.slug, opened.draft.number);
+    Page::new(state, language, &path, say(state, language, "offline-title")).with_base(&opened.base).response(
+        status,
+        "submissions/table",
+        &view,
+    )
+}
+
+const FIELDS: [&str; 2] = ["file", "own_code"];
+
+/// GET `/{language}/consultations/{slug}/comments/table?draft=`
+pub async fn new(
+    state: web::Data<State>,
+    request: HttpRequest,
+    language: PageLanguage,
+    arrived: Arrived,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, AppError> {
+    let opened = form::begin(&state, &request, language.0, arrived.0, &asked).await?;
+    page(&state, language.0, &opened, FormView::new(&FIELDS), arrived.0, StatusCode::OK).await
+}
+
+/// POST `/{language}/submissions/table`: takes a table into the working copy.
+pub async fn take(state: web::Data<State>, language: PageLanguage, arrived: Arrived, body: Multipart) -> Result<HttpResponse, AppError> {
+    let received = receive(body).await?;
+    let typed = Typed::open(received.fields);
+    let opened = match Opened::open(&state, language.0, &typed).await {
+        // A code that she mistyped: the form again under its own.
+        Err(error @ AppError::Invalid(_)) => {
+            let own = ["code", "token", "round", "invited"].map(|name| (name.to_owned(), typed.get(name).to_owned()));
+            let opened = Opened::open(&state, language.0, &Typed::open(own.to_vec())).await?;
+            let form = FormView::new(&FIELDS).typed(&typed).with("file", "").refused(&error)?;
+            return page(&state, language.0, &opened, form, arrived.0, status_of(&error)).await;
+        }
+        opened => opened?,
+    };
+    let done = async {
+        must_take(&opened.round, arrived.0)?;
+        if received.too_large {
+            return Err(AppError::field("file", "form-file-too-large"));
+        }
+        let draft = opened.draft.id;
+        let outline = state.database.read(move |conn| comments::outline(conn, draft)).await?;
+        let (key, code, bytes) = (std::sync::Arc::clone(&state.key), opened.code.clone(), received.bytes);
+        let filled = tokio::task::spawn_blocking(move || table::read(&key, &code, &bytes, &outline, language.0)).await;
+        let filled = filled.map_err(AppError::internal)??;
+        submissions::keep(&state.database, &state.key, &opened.code, opened.round.id, |copy| {
+            copy.take_in(&filled);
+            Ok(())
+        })
+        .await
+    };
+    match done.await {
+        Ok(copy) => kept_page(&state, language.0, &opened, &copy, None, arrived.0).await,
+        Err(error) => {
+            let form = FormView::new(&FIELDS).refused(&error)?;
+            page(&state, language.0, &opened, form, arrived.0, status_of(&error)).await
+        }
+    }
+}
+
+/// POST `/{language}/submissions/rows`: rows as they were corrected. Those that are right now become comments; the others stay,
+/// as they are typed.
+pub async fn correct(
+    state: web::Data<State>,
+    language: PageLanguage,
+    arrived: Arrived,
+    fields: web::Form<Vec<(String, String)>>,
+) -> Result<HttpResponse, AppError> {
+    let typed = Typed::open(fields.into_inner());
+    let opened = Opened::open(&state, language.0, &typed).await?;
+    must_take(&opened.round, arrived.0)?;
+    let draft = opened.draft.id;
+    let outline = state.database.read(move |conn| comments::outline(conn, draft)).await?;
+    let copy = submissions::keep(&state.database, &state.key, &opened.code, opened.round.id, |copy| {
+        let mut left = Vec::new();
+        for row in std::mem::take(&mut copy.pending) {
+            // The form names rows by their keys: another tab may have corrected some.
+            let index = (0..500).find(|index| typed.get(&format!("row_{index}")) == row.key);
+            let Some(index) = index else {
+                left.push(row);
+                continue;
+            };
+            if typed.is_ticked(&format!("remove_{index}")) {
+                continue;
+            }
+            let field = |name: &str| typed.get(&format!("{name}_{index}"));
+            let entry = table::corrected(&row.entry, field("place"), field("kind"), field("body"), field("proposed"), field("reason"));
+            match table::item_of(&outline, &row.key, &entry, language.0) {
+                Ok(item) => copy.put(item),
+                Err(_) => left.push(PendingRow { entry, ..row }),
+            }
+        }
+        copy.pending = left;
+        Ok(())
+    })
+    .await?;
+    let wrong = (!copy.pending.is_empty()).then(|| AppError::Invalid(FieldErrors::one("rows", "form-rows-pending")));
+    kept_page(&state, language.0, &opened, &copy, wrong, arrived.0).await
+}
