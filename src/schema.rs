@@ -576,6 +576,7 @@ diesel::table! {
     letters (delivery_id) {
         delivery_id -> BigInt,
         submission_id -> Text,
+        public_id -> Text,
         paragraphs -> Text,
         version -> Integer,
         shown_on -> Nullable<Integer>,

@@ -18,6 +18,7 @@ mod command;
 mod drafts;
 mod exports;
 mod kill;
+mod letters;
 mod lineage;
 mod mail;
 mod mailed;

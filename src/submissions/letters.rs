@@ -6,12 +6,24 @@
 
 use diesel::prelude::*;
 
+use super::deliveries::{Delivery, DeliveryId, Sealed, deliver, delivery};
 use super::model::SubmissionId;
-use crate::each_backend;
-use crate::error::AppResult;
-use crate::platform::clock::Day;
-use crate::platform::db::Tx;
-use crate::schema::{deliveries, letter_points, letters, table_rows};
+use super::read::SentComment;
+use super::receive::{Arrival, Receiving};
+use crate::accounts::model::{AccountId, ConsultationId};
+use crate::comments::model::{CommentId, Kind, NewComment, State, Target, Words};
+use crate::consultations;
+use crate::contributors::model::Level;
+use crate::drafts;
+use crate::drafts::model::DraftId;
+use crate::error::{AppError, AppResult};
+use crate::language::is_blank;
+use crate::platform::clock::{Day, Timestamp};
+use crate::platform::db::{Conn, Tx};
+use crate::platform::id::random_id;
+use crate::platform::secret::Key;
+use crate::schema::{comments, deliveries, letter_points, letters, table_rows};
+use crate::{each_backend, sent_columns};
 
 /// Hides the letter of a submission, if it came as one: a person has to release it anew.
 ///
@@ -41,4 +53,225 @@ pub fn erase(tx: &mut Tx, submission: &SubmissionId) -> AppResult<()> {
     each_backend!(tx, |c| diesel::delete(letter_points::table.filter(letter_points::delivery_id.eq_any(&ids))).execute(c))?;
     each_backend!(tx, |c| diesel::delete(table_rows::table.filter(table_rows::submission_id.eq(submission))).execute(c))?;
     Ok(())
+}
+
+/// A letter as the office works on it.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// What came.
+    pub delivery: Delivery,
+    /// The submission that it is.
+    pub submission: SubmissionId,
+    /// What its public page is called.
+    pub public_id: String,
+    /// Its paragraphs as they may be shown; one that was taken out is empty.
+    pub paragraphs: Vec<String>,
+    /// How often they were changed.
+    pub version: i32,
+    /// When it was released, if it is.
+    pub shown_on: Option<Day>,
+    /// Its points, in the order of the letter.
+    pub points: Vec<Point>,
+}
+
+/// A point of a letter.
+#[derive(Clone, Debug)]
+pub struct Point {
+    /// The comment that it became.
+    pub comment: SentComment,
+    /// The first of its paragraphs, from 0.
+    pub first: i32,
+    /// The last.
+    pub last: i32,
+}
+
+type LetterRow = (SubmissionId, String, String, i32, Option<Day>);
+
+/// Takes a letter in: what came, and the submission that it is, without points yet.
+///
+/// # Errors
+/// `received_on` outside the round; those of the database.
+pub fn take_in(tx: &mut Tx, key: &Key, sealed: &Sealed, arrival: &Arrival, paragraphs: &[String], today: Day) -> AppResult<DeliveryId> {
+    let id = deliver(tx, sealed, today)?;
+    let receiving = Receiving::begin(tx, key, arrival)?;
+    each_backend!(tx, |c| diesel::insert_into(letters::table)
+        .values((
+            letters::delivery_id.eq(id),
+            letters::submission_id.eq(&receiving.submission().id),
+            letters::public_id.eq(random_id()?),
+            letters::paragraphs.eq(serde_json::json!(paragraphs).to_string()),
+            letters::version.eq(1),
+        ))
+        .execute(c))?;
+    Ok(id)
+}
+
+/// A letter of a consultation, with its points.
+///
+/// # Errors
+/// [`AppError::NotFound`]; those of the database.
+pub fn letter(conn: &mut Conn, consultation: ConsultationId, id: DeliveryId) -> AppResult<Letter> {
+    let delivery = delivery(conn, consultation, id)?;
+    let (submission, public_id, paragraphs, version, shown_on): LetterRow = each_backend!(conn, |c| letters::table
+        .filter(letters::delivery_id.eq(id))
+        .select((letters::submission_id, letters::public_id, letters::paragraphs, letters::version, letters::shown_on))
+        .first(c))?;
+    let points: Vec<(SentComment, i32, i32)> = each_backend!(conn, |c| letter_points::table
+        .inner_join(comments::table)
+        .filter(letter_points::delivery_id.eq(id))
+        .order((letter_points::first_paragraph, letter_points::comment_id))
+        .select((sent_columns!(), letter_points::first_paragraph, letter_points::last_paragraph))
+        .load(c))?;
+    Ok(Letter {
+        delivery,
+        submission,
+        public_id,
+        paragraphs: serde_json::from_str(&paragraphs).map_err(AppError::internal)?,
+        version,
+        shown_on,
+        points: points.into_iter().map(|(comment, first, last)| Point { comment, first, last }).collect(),
+    })
+}
+
+/// The released letters of some drafts: the delivery, its draft, what its page is called.
+///
+/// # Errors
+/// Those of the database.
+pub fn shown(conn: &mut Conn, consultation: ConsultationId, of: &[DraftId]) -> AppResult<Vec<(DeliveryId, DraftId, String)>> {
+    Ok(each_backend!(conn, |c| letters::table
+        .inner_join(deliveries::table)
+        .filter(deliveries::consultation_id.eq(consultation).and(deliveries::draft_id.eq_any(of)).and(letters::shown_on.is_not_null()))
+        .order((deliveries::draft_id.desc(), letters::public_id))
+        .select((letters::delivery_id, deliveries::draft_id, letters::public_id))
+        .load(c))?)
+}
+
+/// What is marked in a letter as a point.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    /// The first of its paragraphs, from 0.
+    pub first: usize,
+    /// The last.
+    pub last: usize,
+    /// Only these words of them; empty for all.
+    pub words: String,
+    /// The comment's place.
+    pub target: Target,
+    /// How the place is printed.
+    pub label: String,
+    /// Its kind.
+    pub kind: Option<Kind>,
+}
+
+/// Makes a comment of what is marked: in the letter's own words.
+///
+/// # Errors
+/// `words` do not stand there; `paragraph` is not in the letter, or empty; [`AppError::Conflict`] if somebody has changed the
+/// paragraphs since `version`, or its author has taken the letter back.
+pub fn mark(tx: &mut Tx, key: &Key, letter: &Letter, version: i32, mark: &Mark) -> AppResult<CommentId> {
+    must_be_unchanged(tx, letter, version)?;
+    let passage = letter.paragraphs.get(mark.first..=mark.last).ok_or(AppError::field("paragraph", "form-no-such-paragraph"))?;
+    let passage: Vec<&str> = passage.iter().map(String::as_str).filter(|text| !is_blank(text)).collect();
+    let passage = passage.join("\n\n");
+    if passage.is_empty() {
+        return Err(AppError::field("paragraph", "form-no-such-paragraph"));
+    }
+    let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if !folded(&passage).contains(&folded(&mark.words)) {
+        return Err(AppError::field("words", "form-words-not-there"));
+    }
+    let body = if is_blank(&mark.words) { passage } else { mark.words.clone() };
+    let comment = NewComment {
+        item: random_id()?,
+        target: mark.target,
+        label: mark.label.clone(),
+        kind: mark.kind,
+        themes: Vec::new(),
+        language: letter.delivery.language,
+        level: Level::Named,
+        words: Words { body, ..Words::default() },
+    };
+    let receiving = Receiving::resume(tx, key, &letter.submission)?;
+    let id = receiving.add(tx, vec![comment])?.pop().ok_or_else(|| AppError::internal("no comment was added"))?;
+    each_backend!(tx, |c| diesel::insert_into(letter_points::table)
+        .values((
+            letter_points::comment_id.eq(&id),
+            letter_points::delivery_id.eq(letter.delivery.id),
+            letter_points::first_paragraph.eq(i32::try_from(mark.first).unwrap_or_default()),
+            letter_points::last_paragraph.eq(i32::try_from(mark.last).unwrap_or_default()),
+        ))
+        .execute(c))?;
+    hide(tx, &letter.submission)?;
+    Ok(id)
+}
+
+/// Takes a mark away that was made by mistake: its comment is withdrawn, which leaves its trace.
+///
+/// # Errors
+/// [`AppError::Conflict`] if the comment is public, or is being answered.
+pub fn unmark(tx: &mut Tx, letter: &Letter, comment: &CommentId) -> AppResult<()> {
+    consultations::take_turns(tx, letter.delivery.consultation)?;
+    let point = letter.points.iter().find(|point| point.comment.id == *comment).ok_or(AppError::NotFound)?;
+    if point.comment.resolution.is_some() || !matches!(point.comment.state, State::Waiting | State::Cleared) {
+        return Err(AppError::Conflict("conflict-point-stays"));
+    }
+    let slug = consultations::read::slug(tx, letter.delivery.consultation)?;
+    super::withdraw::withdraw_comments(tx, letter.delivery.consultation, &slug, std::slice::from_ref(comment))?;
+    each_backend!(tx, |c| diesel::delete(letter_points::table.filter(letter_points::comment_id.eq(comment))).execute(c))?;
+    hide(tx, &letter.submission)
+}
+
+/// Compare-and-set: nobody has changed the paragraphs meanwhile.
+fn must_be_unchanged(tx: &mut Tx, letter: &Letter, version: i32) -> AppResult<()> {
+    consultations::take_turns(tx, letter.delivery.consultation)?;
+    let now: i32 =
+        each_backend!(tx, |c| letters::table.filter(letters::delivery_id.eq(letter.delivery.id)).select(letters::version).first(c))?;
+    if now == version { Ok(()) } else { Err(AppError::Conflict("conflict-letter-changed")) }
+}
+
+/// Puts cleaned paragraphs in the place of those that are there, one for one; an empty one is taken out of what is shown.
+///
+/// # Errors
+/// `paragraph`: not as many as there are; [`AppError::Conflict`] if somebody has changed them since `version`.
+pub fn clean(tx: &mut Tx, letter: &Letter, version: i32, paragraphs: &[String]) -> AppResult<()> {
+    must_be_unchanged(tx, letter, version)?;
+    if paragraphs.len() != letter.paragraphs.len() {
+        return Err(AppError::field("paragraph", "form-paragraphs-differ"));
+    }
+    each_backend!(tx, |c| diesel::update(letters::table.filter(letters::delivery_id.eq(letter.delivery.id)))
+        .set((letters::paragraphs.eq(serde_json::json!(paragraphs).to_string()), letters::version.eq(version + 1)))
+        .execute(c))?;
+    hide(tx, &letter.submission)?;
+    announce(tx, letter)
+}
+
+/// Releases a letter: everybody may read it, as cleaned, at its sender's level. Or takes it back from there.
+///
+/// # Errors
+/// [`AppError::Conflict`] if its sender wants nothing published, its round still runs, a point is not public yet, or somebody
+/// has changed it since `version`.
+pub fn release(tx: &mut Tx, letter: &Letter, version: i32, release: bool, by: AccountId, now: Timestamp) -> AppResult<()> {
+    must_be_unchanged(tx, letter, version)?;
+    if !release {
+        hide(tx, &letter.submission)?;
+        return announce(tx, letter);
+    }
+    let submission = super::read::by_id(tx, &letter.submission)?;
+    if submission.status != super::model::Status::Submitted || submission.level == Level::NotPublished {
+        return Err(AppError::Conflict("conflict-letter-private"));
+    }
+    let round = drafts::read::round(tx, letter.delivery.round)?;
+    let waits = letter.points.iter().any(|point| matches!(point.comment.state, State::Waiting | State::Cleared));
+    if waits || now < round.closes_at.plus_seconds(drafts::model::GRACE_SECONDS) {
+        return Err(AppError::Conflict("conflict-letter-waits"));
+    }
+    each_backend!(tx, |c| diesel::update(letters::table.filter(letters::delivery_id.eq(letter.delivery.id)))
+        .set((letters::shown_on.eq(now.day()), letters::shown_by.eq(by)))
+        .execute(c))?;
+    announce(tx, letter)
+}
+
+fn announce(tx: &mut Tx, letter: &Letter) -> AppResult<()> {
+    let slug = consultations::read::slug(tx, letter.delivery.consultation)?;
+    consultations::announce(tx, &slug)
 }

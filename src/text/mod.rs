@@ -15,6 +15,7 @@ pub mod lineage;
 pub mod markdown;
 pub mod model;
 pub mod numbering;
+pub mod prose;
 pub mod read;
 pub mod redline;
 pub mod sections;

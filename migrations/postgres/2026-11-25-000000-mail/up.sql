@@ -61,6 +61,8 @@ CREATE INDEX table_rows_of_comment ON table_rows (comment_id);
 CREATE TABLE letters (
     delivery_id BIGINT PRIMARY KEY NOT NULL REFERENCES deliveries (id),
     submission_id TEXT COLLATE "C" NOT NULL UNIQUE REFERENCES submissions (id),
+    -- What its public page is called: drawn at random, it tells neither order nor day.
+    public_id TEXT COLLATE "C" NOT NULL UNIQUE,
     paragraphs TEXT COLLATE "C" NOT NULL,
     version INTEGER NOT NULL,
     -- Whether the office has released it, as cleaned, to be shown at its sender's level.

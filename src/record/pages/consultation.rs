@@ -31,6 +31,8 @@ struct ConsultationView {
     drafts: Vec<DraftCard>,
     /// The loop of all comments in figures; none while there are none.
     sums: Option<LoopView>,
+    /// Whether letters are shown whole.
+    letters: bool,
 }
 
 #[derive(Serialize)]
@@ -77,7 +79,7 @@ type SlugPath = web::Path<Slug>;
 async fn make(state: &State, language: Language, reader: &Reader, reach: Reach, slug: &str) -> Result<Made, AppError> {
     let now = state.clock.now();
     let wanted = slug.to_owned();
-    let (whole, extensions, links, totals) = state
+    let (whole, extensions, links, totals, letters) = state
         .database
         .read(move |conn| {
             let whole = Whole::read(conn, reach, &wanted)?;
@@ -85,7 +87,8 @@ async fn make(state: &State, language: Language, reader: &Reader, reach: Reach, 
             let ids: Vec<_> = whole.drafts.iter().map(|draft| draft.id).collect();
             let links = drafts::read::change_counts(conn, &ids)?;
             let totals = comments::read::drafts(conn, reach, whole.consultation.id)?;
-            Ok::<_, AppError>((whole, extensions, links, totals))
+            let letters = !crate::submissions::letters::shown(conn, whole.consultation.id, &ids)?.is_empty();
+            Ok::<_, AppError>((whole, extensions, links, totals, letters))
         })
         .await?;
     let consultation = &whole.consultation;
@@ -116,6 +119,7 @@ async fn make(state: &State, language: Language, reader: &Reader, reach: Reach, 
         state: whole.state(now).as_str(),
         drafts: whole.drafts.iter().rev().map(card).collect(),
         sums: (all.received > 0).then(|| LoopView::new(all)),
+        letters,
     };
     let path = format!("{}/consultations/{slug}", reader.prefix());
     let page = Page::new(state, language, &path, view.title.text.clone()).with_base(&reader.base(language));

@@ -4,6 +4,7 @@ mod about;
 mod answers;
 mod compare;
 mod consultation;
+mod contributions;
 mod download;
 mod draft;
 mod furniture;
@@ -57,6 +58,8 @@ fn of_consultation(config: &mut ServiceConfig) {
         .route("/consultations/{slug}/compare/{drafts}/download.{extension}", web::get().to(download::comparison))
         .route("/consultations/{slug}/drafts/{number}/paragraphs/{paragraph}", web::get().to(paragraph::show))
         .route("/consultations/{slug}/compare/{drafts}", web::get().to(compare::show))
+        .route("/consultations/{slug}/contributions", web::get().to(contributions::index))
+        .route("/consultations/{slug}/contributions/{contribution}", web::get().to(contributions::show))
         .route("/consultations/{slug}/log", web::get().to(log::index))
         .route("/consultations/{slug}/log/{reference}", web::get().to(log::show));
 }

@@ -1,0 +1,209 @@
+//! The letters that came, and the form to take one in.
+
+use actix_multipart::Multipart;
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+
+use crate::contributors::COUNTRIES;
+use crate::contributors::model::{Group, Level, Region};
+use crate::drafts;
+use crate::error::{AppError, FieldErrors};
+use crate::exchange::pages::tables::index::{DELIVERY, delivery, empty_form, numbers};
+use crate::language::Language;
+use crate::platform::clock::Timestamp;
+use crate::resolutions::pages::desk::{CommentDesk, Head};
+use crate::submissions::deliveries::{self, DeliveryKind, NewDelivery, Way};
+use crate::submissions::letters;
+use crate::submissions::model::Channel;
+use crate::submissions::{Arrival, check};
+use crate::text::prose;
+use crate::text::read::ReadError;
+use crate::web::forms::FormView;
+use crate::web::guard::Typed;
+use crate::web::locale::PageLanguage;
+use crate::web::page::{Page, say, see_other, status_of};
+use crate::web::state::State;
+use crate::web::upload::receive;
+use crate::web::viewer::SignedIn;
+
+#[derive(Serialize)]
+struct IndexView {
+    head: Head,
+    lines: Vec<Line>,
+    drafts: Vec<String>,
+    ways: Vec<&'static str>,
+    languages: Vec<(&'static str, &'static str)>,
+    groups: Vec<&'static str>,
+    regions: Vec<&'static str>,
+    levels: Vec<&'static str>,
+    countries: Vec<(&'static str, &'static str)>,
+    form: FormView,
+}
+
+#[derive(Serialize)]
+struct Line {
+    id: i64,
+    sender: String,
+    received: Timestamp,
+    draft: String,
+    points: usize,
+    shown: bool,
+}
+
+/// The fields of the form: those of a delivery, the letter, who speaks.
+fn fields() -> Vec<&'static str> {
+    let mut fields = DELIVERY.to_vec();
+    fields.extend(["letter", "group", "region", "country", "organisation", "person", "level"]);
+    fields
+}
+
+async fn page(
+    state: &State,
+    language: Language,
+    signed_in: &SignedIn,
+    desk: &CommentDesk,
+    form: Option<FormView>,
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
+    let drafts = numbers(state, desk).await?;
+    let consultation = desk.consultation.id;
+    let (found, numbered) = state
+        .database
+        .read(move |conn| {
+            let numbered = drafts::read::of_consultation(conn, consultation)?;
+            let mut found = Vec::new();
+            for delivery in deliveries::of_consultation(conn, consultation, DeliveryKind::Letter)? {
+                found.push(letters::letter(conn, consultation, delivery.id)?);
+            }
+            Ok::<_, AppError>((found, numbered))
+        })
+        .await?;
+    let line = |letter: &letters::Letter| {
+        Ok(Line {
+            id: letter.delivery.id.0,
+            sender: letter.delivery.sender(&state.key)?,
+            received: letter.delivery.received_on.start(),
+            draft: numbered
+                .iter()
+                .find(|draft| draft.id == letter.delivery.draft)
+                .map(|draft| draft.number.to_string())
+                .unwrap_or_default(),
+            points: letter.points.len(),
+            shown: letter.shown_on.is_some(),
+        })
+    };
+    let mut countries: Vec<(&str, &str)> = COUNTRIES.iter().map(|country| (country.code, country.name(language))).collect();
+    countries.sort_by_key(|(_, name)| crate::comments::published::folded(name));
+    let begun =
+        || empty_form(desk, &fields(), drafts.first()).with("level", Level::GroupOnly.as_str()).with("group", Group::Undisclosed.as_str());
+    let view = IndexView {
+        head: desk.head(language),
+        lines: found.iter().map(line).collect::<Result<_, AppError>>()?,
+        form: form.unwrap_or_else(begun),
+        drafts,
+        ways: Way::ALL.iter().map(|way| way.as_str()).collect(),
+        languages: Language::ALL.iter().map(|language| (language.as_str(), language.own_name())).collect(),
+        groups: Group::ALL.iter().map(|group| group.as_str()).collect(),
+        regions: Region::ALL.iter().map(|region| region.as_str()).collect(),
+        levels: Level::ALL.iter().rev().map(|level| level.as_str()).collect(),
+        countries,
+    };
+    let path = format!("/staff/consultations/{}/letters", desk.consultation.slug);
+    Page::new(state, language, &path, say(state, language, "letters-title")).for_staff(signed_in).response(
+        status,
+        "exchange/letters",
+        &view,
+    )
+}
+
+/// GET `/{language}/staff/consultations/{slug}/letters`
+pub async fn index(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<(String, String)>,
+) -> Result<HttpResponse, AppError> {
+    let desk = CommentDesk::open(&state, &signed_in, &path.1).await?;
+    page(&state, language.0, &signed_in, &desk, None, StatusCode::OK).await
+}
+
+/// POST `/{language}/staff/consultations/{slug}/letters`
+pub async fn create(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<(String, String)>,
+    body: Multipart,
+) -> Result<HttpResponse, AppError> {
+    let desk = CommentDesk::open(&state, &signed_in, &path.1).await?;
+    if !desk.can_triage {
+        return Err(AppError::Forbidden);
+    }
+    let received = receive(body).await?;
+    let typed = Typed::from_fields(received.fields, &signed_in, &state.key)?;
+    let done = if received.too_large {
+        Err(AppError::field("file", "form-file-too-large"))
+    } else {
+        take_in(&state, &desk, &typed, received.bytes).await
+    };
+    match done {
+        Ok(id) => Ok(see_other(&format!("/{}/staff/consultations/{}/letters/{id}", language.0.as_str(), desk.consultation.slug))),
+        Err(error) => {
+            let form = FormView::new(&fields()).typed(&typed).with("file", "").refused(&error)?;
+            page(&state, language.0, &signed_in, &desk, Some(form), status_of(&error)).await
+        }
+    }
+}
+
+async fn take_in(state: &State, desk: &CommentDesk, typed: &Typed, bytes: Vec<u8>) -> Result<i64, AppError> {
+    let mut errors = FieldErrors::default();
+    let mut note = |error: AppError| match error {
+        AppError::Invalid(wrong) => {
+            wrong.iter().for_each(|(field, message)| errors.add(field, message));
+            Ok(())
+        }
+        other => Err(other),
+    };
+    let new =
+        delivery(state, desk, typed, DeliveryKind::Letter).await.map_or_else(|error| note(error).map(|()| None), |new| Ok(Some(new)))?;
+    let speaker = check::speaker(|name| typed.get(name)).map_or_else(|error| note(error).map(|()| None), |speaker| Ok(Some(speaker)))?;
+    let pasted = typed.get("letter").to_owned();
+    let key = std::sync::Arc::clone(&state.key);
+    let read = tokio::task::spawn_blocking(move || {
+        if bytes.is_empty() { (prose::pasted(&pasted), pasted.into_bytes()) } else { (prose::read(&bytes), bytes) }
+    });
+    let (read, original) = read.await.map_err(AppError::internal)?;
+    let read = match read {
+        Ok(read) => Some(read),
+        Err(error) => {
+            let nothing = typed.get("letter").is_empty() && original.is_empty();
+            let field = if typed.get("letter").is_empty() { "file" } else { "letter" };
+            errors.add(field, if nothing { "form-letter-missing" } else { error_key(error) });
+            None
+        }
+    };
+    let (Some(new), Some((speaker, level, _)), Some(read)) = (new, speaker, read) else { return Err(AppError::Invalid(errors)) };
+    let arrival = Arrival {
+        round: new.round,
+        channel: Channel::Letter,
+        received_on: new.received_on,
+        speaker,
+        level,
+        confirmed_how: typed.get("confirmed_how").to_owned(),
+        by: Some(desk.by),
+    };
+    let (today, sealing) = (state.clock.now().day(), std::sync::Arc::clone(&key));
+    let media_type = read.media_type.to_owned();
+    let sealed = tokio::task::spawn_blocking(move || NewDelivery { original, media_type, ..new }.seal(&sealing))
+        .await
+        .map_err(AppError::internal)??;
+    Ok(state.database.write(move |tx| letters::take_in(tx, &key, &sealed, &arrival, &read.paragraphs, today)).await?.0)
+}
+
+const fn error_key(error: ReadError) -> &'static str {
+    match error {
+        ReadError::UnknownFormat => "form-file-unknown-letter",
+        other => other.key(),
+    }
+}

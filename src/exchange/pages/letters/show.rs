@@ -1,0 +1,377 @@
+//! One letter: its paragraphs, its points, what the public reads of it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+
+use crate::comments::model::{CommentId, Kind, Target, TargetKind};
+use crate::comments::pages::{Place, excerpt};
+use crate::comments::table::parse_anchor;
+use crate::drafts;
+use crate::error::AppError;
+use crate::exchange::letters::answered;
+use crate::exchange::pages::tables::result::name_of;
+use crate::exchange::pages::tables::{PlaceChoice, place_choices};
+use crate::language::Language;
+use crate::platform::clock::Timestamp;
+use crate::resolutions::pages::desk::{CommentDesk, Fields, Head};
+use crate::submissions;
+use crate::submissions::check;
+use crate::submissions::deliveries::{self, DeliveryId};
+use crate::submissions::letters::{self, Letter, Mark};
+use crate::web::forms::FormView;
+use crate::web::guard::Typed;
+use crate::web::locale::PageLanguage;
+use crate::web::page::{Page, say, see_other, status_of};
+use crate::web::state::State;
+use crate::web::viewer::SignedIn;
+
+#[derive(Serialize)]
+struct LetterView {
+    head: Head,
+    id: i64,
+    sender: String,
+    way: &'static str,
+    received: Timestamp,
+    draft: String,
+    late: bool,
+    reference: String,
+    submission: String,
+    name: String,
+    group: &'static str,
+    level: &'static str,
+    confirmed: bool,
+    gone: bool,
+    codes_issued: i32,
+    lang: &'static str,
+    dir: &'static str,
+    version: i32,
+    shown: bool,
+    private: bool,
+    public_id: String,
+    has_original: bool,
+    paragraphs: Vec<ParagraphView>,
+    points: Vec<PointView>,
+    answered: usize,
+    places: Vec<PlaceChoice>,
+    kinds: Vec<&'static str>,
+    form: FormView,
+}
+
+#[derive(Serialize)]
+struct ParagraphView {
+    index: usize,
+    /// As people count it.
+    number: usize,
+    text: String,
+    /// Which points are made of it, as people count them.
+    points: Vec<usize>,
+    ticked: bool,
+}
+
+#[derive(Serialize)]
+struct PointView {
+    id: String,
+    number: usize,
+    place: String,
+    excerpt: String,
+    state: &'static str,
+    decision: Option<&'static str>,
+    removable: bool,
+}
+
+/// The fields of the form in which a point is marked.
+pub const FIELDS: [&str; 5] = ["paragraph", "place", "kind", "words", "address"];
+
+/// Opens a letter for somebody who may see it.
+pub async fn open(state: &State, desk: &CommentDesk, id: i64) -> Result<Letter, AppError> {
+    let consultation = desk.consultation.id;
+    state.database.read(move |conn| letters::letter(conn, consultation, DeliveryId(id))).await
+}
+
+/// The page.
+pub async fn page(
+    state: &State,
+    language: Language,
+    signed_in: &SignedIn,
+    desk: &CommentDesk,
+    letter: &Letter,
+    form: FormView,
+    ticked: &[usize],
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
+    let (of, own) = (letter.clone(), desk.consultation.language);
+    let (draft, submission, office, answers, labels, targets, has_original) = state
+        .database
+        .read(move |conn| {
+            let draft = drafts::read::by_id(conn, of.delivery.draft)?;
+            let submission = submissions::read::by_id(conn, &of.submission)?;
+            let office = submissions::by_office(conn, &of.submission)?;
+            let answers = answered(conn, &of, own)?;
+            let targets = all_targets(conn, draft.id, of.delivery.round)?;
+            let mut wanted = targets.clone();
+            wanted.extend(of.points.iter().map(|point| point.comment.target()));
+            let labels = check::labels(conn, draft.id, of.delivery.round, &wanted)?;
+            Ok::<_, AppError>((draft, submission, office, answers, labels, targets, !of.delivery.digest.is_empty()))
+        })
+        .await?;
+    let title = |target: Target| {
+        let label = labels.get(&target).map_or("", String::as_str);
+        Place::new(state, language, target.kind, target.ordinal, &excerpt(label, 60), String::new()).title
+    };
+    let place = |target: &Target| labels.contains_key(target).then_some(*target);
+    let places: Vec<Target> = targets.iter().filter_map(place).collect();
+    let standing = |state: crate::comments::model::State| {
+        matches!(state, crate::comments::model::State::Waiting | crate::comments::model::State::Cleared)
+    };
+    let points: Vec<PointView> = letter
+        .points
+        .iter()
+        .enumerate()
+        .map(|(index, point)| PointView {
+            id: point.comment.id.0.clone(),
+            number: index + 1,
+            place: title(point.comment.target()),
+            excerpt: excerpt(&point.comment.body, 200),
+            state: point.comment.state.as_str(),
+            decision: answers.get(index).and_then(|answer| answer.parts.first()).map(|part| part.decision.as_str()),
+            removable: desk.can_triage && standing(point.comment.state) && point.comment.resolution.is_none(),
+        })
+        .collect();
+    let of_paragraph = |index: usize| {
+        let inside = |point: &&(usize, &letters::Point)| {
+            usize::try_from(point.1.first).is_ok_and(|first| first <= index)
+                && usize::try_from(point.1.last).is_ok_and(|last| index <= last)
+        };
+        letter
+            .points
+            .iter()
+            .enumerate()
+            .map(|(number, point)| (number + 1, point))
+            .filter(|point| inside(&point))
+            .map(|(number, _)| number)
+            .collect()
+    };
+    let view = LetterView {
+        head: desk.head(language),
+        id: letter.delivery.id.0,
+        sender: letter.delivery.sender(&state.key)?,
+        way: letter.delivery.way.as_str(),
+        received: letter.delivery.received_on.start(),
+        draft: draft.number.to_string(),
+        late: submission.late,
+        reference: submission.reference.clone(),
+        submission: submission.id.0.clone(),
+        name: name_of(&submission.speaker, language),
+        group: submission.speaker.group.as_str(),
+        level: submission.level.as_str(),
+        confirmed: submission.confirmation == crate::contributors::model::Confirmation::Confirmed,
+        gone: submission.status != submissions::model::Status::Submitted,
+        codes_issued: office.map_or(0, |office| office.codes_issued),
+        lang: letter.delivery.language.as_str(),
+        dir: letter.delivery.language.direction(),
+        version: letter.version,
+        shown: letter.shown_on.is_some(),
+        private: submission.level == crate::contributors::model::Level::NotPublished,
+        public_id: letter.public_id.clone(),
+        has_original,
+        paragraphs: letter
+            .paragraphs
+            .iter()
+            .enumerate()
+            .map(|(index, text)| ParagraphView {
+                index,
+                number: index + 1,
+                text: text.clone(),
+                points: of_paragraph(index),
+                ticked: ticked.contains(&index),
+            })
+            .collect(),
+        answered: answers.iter().filter(|answer| !answer.parts.is_empty()).count(),
+        points,
+        places: place_choices(state, language, &places, &labels),
+        kinds: Kind::ALL.iter().map(|kind| kind.as_str()).collect(),
+        form,
+    };
+    let path = format!("/staff/consultations/{}/letters/{}", desk.consultation.slug, view.id);
+    Page::new(state, language, &path, say(state, language, "letter-title")).for_staff(signed_in).response(status, "exchange/letter", &view)
+}
+
+/// Everything in a draft that a point can be about, in the order of the text.
+fn all_targets(
+    conn: &mut crate::platform::db::Conn,
+    draft: drafts::model::DraftId,
+    round: drafts::model::RoundId,
+) -> Result<Vec<Target>, AppError> {
+    let version = drafts::read::versions(conn, &[draft])?.into_iter().find(|version| version.authoritative).ok_or(AppError::NotFound)?;
+    let headings: Vec<i32> = drafts::read::headings(conn, version.id)?.iter().filter_map(|placed| Some(placed.owner?.0)).collect();
+    let questions = drafts::read::questions(conn, &[draft])?;
+    let own = questions.iter().filter(|question| question.round == round);
+    let mut targets: Vec<Target> = own.map(|question| Target { kind: TargetKind::Question, ordinal: question.number }).collect();
+    for paragraph in drafts::read::paragraphs(conn, draft)? {
+        let is_heading = headings.contains(&paragraph.ordinal);
+        if is_heading || !paragraph.label.is_empty() {
+            let kind = if is_heading { TargetKind::Section } else { TargetKind::Paragraph };
+            targets.push(Target { kind, ordinal: paragraph.ordinal });
+        }
+    }
+    Ok(targets)
+}
+
+type LetterPath = web::Path<(String, String, i64)>;
+
+/// GET `/{language}/staff/consultations/{slug}/letters/{id}`
+pub async fn show(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: LetterPath,
+) -> Result<HttpResponse, AppError> {
+    let desk = CommentDesk::open(&state, &signed_in, &path.1).await?;
+    let letter = open(&state, &desk, path.2).await?;
+    page(&state, language.0, &signed_in, &desk, &letter, FormView::new(&FIELDS), &[], StatusCode::OK).await
+}
+
+/// GET `/{language}/staff/consultations/{slug}/letters/{id}/original`: as it came, byte for byte.
+pub async fn original(state: web::Data<State>, signed_in: SignedIn, path: LetterPath) -> Result<HttpResponse, AppError> {
+    let desk = CommentDesk::open(&state, &signed_in, &path.1).await?;
+    let letter = open(&state, &desk, path.2).await?;
+    let (key, of) = (Arc::clone(&state.key), letter.delivery.clone());
+    let bytes = state.database.read(move |conn| deliveries::original(conn, &key, &of)).await?;
+    if bytes.is_empty() {
+        return Err(AppError::NotFound);
+    }
+    let ending = match letter.delivery.media_type.as_str() {
+        "application/pdf" => "pdf",
+        "message/rfc822" => "eml",
+        "text/html" => "html",
+        "text/plain" | "text/markdown" => "txt",
+        _ => "docx",
+    };
+    // Whatever it is, no browser opens it in this site's name.
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, "application/octet-stream"))
+        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"letter-{}.{ending}\"", path.2)))
+        .body(bytes))
+}
+
+/// Finishes a form of the page: on to the page, or the page with what is wrong.
+async fn finish(
+    state: &State,
+    language: Language,
+    signed_in: &SignedIn,
+    desk: &CommentDesk,
+    letter: &Letter,
+    typed: &Typed,
+    done: Result<(), AppError>,
+) -> Result<HttpResponse, AppError> {
+    match done {
+        Ok(()) => {
+            let slug = &desk.consultation.slug;
+            Ok(see_other(&format!("/{}/staff/consultations/{slug}/letters/{}", language.as_str(), letter.delivery.id.0)))
+        }
+        Err(error) => {
+            let form = FormView::new(&FIELDS).typed(typed).refused(&error)?;
+            page(state, language, signed_in, desk, letter, form, &ticked(typed, letter), status_of(&error)).await
+        }
+    }
+}
+
+fn ticked(typed: &Typed, letter: &Letter) -> Vec<usize> {
+    (0..letter.paragraphs.len()).filter(|index| typed.is_ticked(&format!("p_{index}"))).collect()
+}
+
+fn version_in(typed: &Typed) -> i32 {
+    typed.get("version").parse().unwrap_or_default()
+}
+
+/// POST `/{language}/staff/consultations/{slug}/letters/{id}/points`: the ticked paragraphs become a comment.
+pub async fn mark(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: LetterPath,
+    form: Fields,
+) -> Result<HttpResponse, AppError> {
+    let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.1, form).await?;
+    let letter = open(&state, &desk, path.2).await?;
+    let done = add_point(&state, &letter, &typed).await;
+    finish(&state, language.0, &signed_in, &desk, &letter, &typed, done).await
+}
+
+async fn add_point(state: &State, letter: &Letter, typed: &Typed) -> Result<(), AppError> {
+    let ticked = ticked(typed, letter);
+    let (Some(first), Some(last)) = (ticked.first().copied(), ticked.last().copied()) else {
+        return Err(AppError::field("paragraph", "form-tick-paragraphs"));
+    };
+    if ticked.len() != last - first + 1 {
+        return Err(AppError::field("paragraph", "form-tick-neighbours"));
+    }
+    let target = parse_anchor(typed.get("place")).ok_or(AppError::field("place", "form-required"))?;
+    let kind = Kind::parse(typed.get("kind"));
+    let words = typed.long("words")?;
+    let (key, of, version, now) = (Arc::clone(&state.key), letter.clone(), version_in(typed), state.clock.now());
+    let once = typed.once_key();
+    state
+        .database
+        .write(move |tx| {
+            let labels: HashMap<Target, String> = check::labels(tx, of.delivery.draft, of.delivery.round, &[target])?;
+            let label = labels.get(&target).cloned().ok_or(AppError::Conflict("conflict-target-gone"))?;
+            // The same form sent twice marks one point.
+            if !crate::platform::once::first_time(tx, &once, now)? {
+                return Ok(());
+            }
+            letters::mark(tx, &key, &of, version, &Mark { first, last, words, target, label, kind }).map(|_| ())
+        })
+        .await
+}
+
+/// POST `/{language}/staff/consultations/{slug}/letters/{id}/points/{comment}/removal`
+pub async fn unmark(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<(String, String, i64, String)>,
+    form: Fields,
+) -> Result<HttpResponse, AppError> {
+    let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.1, form).await?;
+    let letter = open(&state, &desk, path.2).await?;
+    let (of, comment) = (letter.clone(), CommentId(path.3.clone()));
+    let done = state.database.write(move |tx| letters::unmark(tx, &of, &comment)).await;
+    finish(&state, language.0, &signed_in, &desk, &letter, &typed, done).await
+}
+
+/// POST `/{language}/staff/consultations/{slug}/letters/{id}/text`: what is shown of the letter, cleaned.
+pub async fn clean(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: LetterPath,
+    form: Fields,
+) -> Result<HttpResponse, AppError> {
+    let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.1, form).await?;
+    let letter = open(&state, &desk, path.2).await?;
+    let cleaned: Vec<String> = (0..letter.paragraphs.len()).map(|index| typed.get(&format!("text_{index}")).to_owned()).collect();
+    let (of, version) = (letter.clone(), version_in(&typed));
+    let done = state.database.write(move |tx| letters::clean(tx, &of, version, &cleaned)).await;
+    finish(&state, language.0, &signed_in, &desk, &letter, &typed, done).await
+}
+
+/// POST `/{language}/staff/consultations/{slug}/letters/{id}/release`: shows the letter to everybody, or takes it back.
+pub async fn release(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: LetterPath,
+    form: Fields,
+) -> Result<HttpResponse, AppError> {
+    let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.1, form).await?;
+    let letter = open(&state, &desk, path.2).await?;
+    let (of, version, by, now, wanted) = (letter.clone(), version_in(&typed), desk.by, state.clock.now(), typed.get("release") == "yes");
+    let done = state.database.write(move |tx| letters::release(tx, &of, version, wanted, by, now)).await;
+    finish(&state, language.0, &signed_in, &desk, &letter, &typed, done).await
+}
