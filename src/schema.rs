@@ -624,6 +624,7 @@ diesel::joinable!(office_questions -> comments (comment_id));
 diesel::joinable!(moderations -> comments (comment_id));
 diesel::joinable!(register_openings -> register_leaves (leaf_id));
 diesel::joinable!(table_rows -> comments (comment_id));
+diesel::joinable!(table_rows -> drafts (draft_id));
 diesel::joinable!(letters -> deliveries (delivery_id));
 diesel::joinable!(letters -> submissions (submission_id));
 diesel::joinable!(letter_points -> comments (comment_id));

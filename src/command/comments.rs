@@ -21,12 +21,60 @@ use crate::language::Language;
 use crate::platform::clock::{Clock, Day, Timestamp};
 use crate::platform::db;
 use crate::submissions::deliveries::{self, DeliveryKind, NewDelivery, Way};
+use crate::submissions::letters;
+use crate::submissions::model::Channel;
+use crate::submissions::{Arrival, check};
+use crate::text::prose;
 use crate::web::state::State;
 
 #[derive(Subcommand)]
 pub enum Command {
     /// Take a table of comments over: XLSX, XLS, ODS, CSV, tables in DOCX, Markdown or HTML, comments in the margin of DOCX
     Import(ImportOptions),
+    /// Take a letter in: PDF, DOCX, electronic mail, HTML or text. It is kept whole; its points are marked on the desk of letters
+    Letter(LetterOptions),
+}
+
+#[derive(Args)]
+pub struct LetterOptions {
+    /// The letter
+    file: PathBuf,
+    /// The consultation
+    #[arg(long)]
+    consultation: String,
+    /// The number of the draft that it is on
+    #[arg(long, value_parser = number)]
+    draft: DraftNumber,
+    /// Who sent it, in the office's words
+    #[arg(long)]
+    sender: String,
+    /// How it came: note_verbale, mail, post, hand
+    #[arg(long, default_value = "mail", value_parser = way)]
+    way: Way,
+    /// The day on which the office received it (2026-11-24), instead of today
+    #[arg(long, value_parser = day)]
+    received_on: Option<Day>,
+    /// The language of the letter, instead of that of the consultation
+    #[arg(long, value_parser = language)]
+    language: Option<Language>,
+    /// The stakeholder group
+    #[arg(long, default_value = "undisclosed")]
+    group: String,
+    /// The country, by its three-letter code
+    #[arg(long, default_value = "")]
+    country: String,
+    /// The organisation
+    #[arg(long, default_value = "")]
+    organisation: String,
+    /// The person
+    #[arg(long, default_value = "")]
+    person: String,
+    /// What the public may see: named, organisation_only, group_only, not_published
+    #[arg(long, default_value = "group_only")]
+    level: String,
+    /// How the office has made sure who speaks; names are public only then
+    #[arg(long, default_value = "")]
+    confirmed: String,
 }
 
 #[derive(Args)]
@@ -81,9 +129,56 @@ pub fn day(text: &str) -> Result<Day, String> {
 
 /// Runs the command.
 pub fn run(config: &Config, command: Command) -> AppResult<()> {
-    let Command::Import(options) = command;
     db::maintain(&config.database_options(), db::migrate)?;
-    actix_web::rt::System::new().block_on(async { import(&app::state(config, Clock::system())?, &options).await })
+    actix_web::rt::System::new().block_on(async {
+        let state = app::state(config, Clock::system())?;
+        match command {
+            Command::Import(options) => import(&state, &options).await,
+            Command::Letter(options) => letter(&state, options).await,
+        }
+    })
+}
+
+async fn letter(state: &State, options: LetterOptions) -> AppResult<()> {
+    let bytes = std::fs::read(&options.file).map_err(|error| AppError::Internal(format!("{}: {error}", options.file.display())))?;
+    let read = prose::read(&bytes).map_err(|error| AppError::field("file", error.key()))?;
+    let (speaker, level, _) = check::speaker(|name| match name {
+        "group" => &options.group,
+        "country" => &options.country,
+        "organisation" => &options.organisation,
+        "person" => &options.person,
+        "level" => &options.level,
+        _ => "",
+    })?;
+    let (slug, number, today) = (options.consultation.clone(), options.draft, state.clock.now().day());
+    let received_on = options.received_on.unwrap_or(today);
+    let (consultation, round) = state
+        .database
+        .read(move |conn| {
+            let (consultation, draft) = drafts::read::at(conn, &slug, number)?;
+            Ok::<_, AppError>((consultation, tables::round_of(conn, draft.id, received_on)?))
+        })
+        .await?;
+    let arrival =
+        Arrival { round: round.id, channel: Channel::Letter, received_on, speaker, level, confirmed_how: options.confirmed, by: None };
+    let sealed = NewDelivery {
+        consultation: consultation.id,
+        draft: round.draft,
+        round: round.id,
+        kind: DeliveryKind::Letter,
+        way: options.way,
+        language: options.language.unwrap_or(consultation.language),
+        received_on,
+        media_type: read.media_type.to_owned(),
+        sender: options.sender,
+        original: bytes,
+        by: None,
+    }
+    .seal(&state.key)?;
+    let (key, count) = (Arc::clone(&state.key), read.paragraphs.len());
+    let id = state.database.write(move |tx| letters::take_in(tx, &key, &sealed, &arrival, &read.paragraphs, today)).await?;
+    line(&format!("{count} paragraphs taken in: {}/en/staff/consultations/{}/letters/{}", state.site.base_url, consultation.slug, id.0));
+    Ok(())
 }
 
 /// What a file of settings says of the table.

@@ -17,6 +17,7 @@ use crate::language::{Language, LocalText};
 use crate::platform::clock::Clock;
 use crate::platform::db::{self, Conn, Database};
 use crate::record::files;
+use crate::record::offline;
 use crate::render::Renderer;
 use crate::text::export;
 use crate::text::read::{Options, Remark, SourceFacts, Tracked, Warning};
@@ -27,6 +28,17 @@ pub enum Command {
     Import(ImportOptions),
     /// Compare two files, or two drafts (slug/number): lineage and redline
     Compare(compare::Options),
+    /// Write a draft as a table to be filled in without a connection
+    Table {
+        /// slug/number
+        draft: String,
+        /// The file to be written: .xlsx or .docx
+        #[arg(long)]
+        to: PathBuf,
+        /// The language, instead of the authoritative one
+        #[arg(long, value_parser = language)]
+        language: Option<Language>,
+    },
     /// Write a draft to a file
     Export {
         /// slug/number
@@ -112,6 +124,7 @@ pub fn run(config: &Config, command: Command) -> AppResult<()> {
     match command {
         Command::Import(options) => runtime.block_on(import(&database, &options)),
         Command::Compare(options) => runtime.block_on(compare::drafts(&database, options)),
+        Command::Table { draft, to, language } => runtime.block_on(table(&database, draft, &to, language)),
         Command::Export { draft, to, language } => runtime.block_on(export(&database, draft, &to, language, &config.fonts)),
     }
 }
@@ -224,6 +237,27 @@ fn print(
             line(&format!("{:>6}  corrections and causes that no longer fit", report.lost));
         }
     }
+}
+
+async fn table(database: &Database, name: String, to: &Path, wanted: Option<Language>) -> AppResult<()> {
+    let extension = to.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_owned();
+    if extension != "xlsx" && extension != "docx" {
+        return Err(AppError::internal("the file's name must end in .xlsx or .docx"));
+    }
+    let (offline, language) = database
+        .read(move |conn| {
+            let (slug, number) = name.rsplit_once('/').ok_or(AppError::NotFound)?;
+            let number = DraftNumber::parse(number).ok_or(AppError::NotFound)?;
+            let (consultation, draft) = drafts::read::at(conn, slug, number)?;
+            let language = wanted.unwrap_or(consultation.language);
+            Ok::<_, AppError>((offline::read(conn, Reach::Preview(draft.id), slug, number, language)?, language))
+        })
+        .await?;
+    let renderer = Renderer::new()?;
+    let bytes = offline.write(&extension, |key| renderer.say(language, key, &[]))?;
+    std::fs::write(to, bytes).map_err(|error| AppError::Internal(format!("{}: {error}", to.display())))?;
+    line(&format!("written to {}", to.display()));
+    Ok(())
 }
 
 /// The draft that `slug/number` names.

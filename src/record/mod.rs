@@ -6,6 +6,7 @@
 
 pub mod comparison;
 mod compose;
+pub mod contributions;
 pub mod files;
 pub mod offline;
 pub mod pages;

@@ -13,7 +13,7 @@ use crate::each_backend;
 use crate::error::{AppError, AppResult};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Conn, Tx};
-use crate::schema::{comments, drafts as drafts_table, published_comments};
+use crate::schema::{comments, drafts as drafts_table, published_comments, table_rows};
 
 /// What was shown to whoever publishes, and accepted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,7 +24,8 @@ pub struct Acknowledged {
     pub open_comments: usize,
 }
 
-/// Counts the comments on the drafts before that have no published answer.
+/// Counts the comments on the drafts before that have no published answer, and the rows of tables that came by mail and have no
+/// place yet: they are comments that nobody has answered either.
 ///
 /// # Errors
 /// Those of the database.
@@ -42,7 +43,17 @@ pub fn open_comments(conn: &mut Conn, draft: &Draft) -> AppResult<usize> {
         .filter(published_comments::decision.is_null())
         .count()
         .get_result(c))?;
-    Ok(usize::try_from(open).unwrap_or_default())
+    let unplaced: i64 = each_backend!(conn, |c| table_rows::table
+        .inner_join(drafts_table::table)
+        .filter(table_rows::consultation_id.eq(draft.consultation).and(table_rows::comment_id.is_null()).and(table_rows::entry.ne("")))
+        .filter(
+            drafts_table::major
+                .lt(draft.number.major)
+                .or(drafts_table::major.eq(draft.number.major).and(drafts_table::minor.lt(draft.number.minor)))
+        )
+        .count()
+        .get_result(c))?;
+    Ok(usize::try_from(open + unplaced).unwrap_or_default())
 }
 
 /// Lets everybody read a draft that only the invited could: the record says from now on what it carries out.

@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pages } from './pages.mjs';
 import { journeys } from './journeys.mjs';
+import { mailed } from './mailed.mjs';
 import { screenshots } from './screenshots.mjs';
 
 const program = resolve(process.env.TRAVAUX_PROGRAM ?? 'target/debug/travaux');
@@ -34,6 +35,7 @@ try {
   if (process.argv.includes('--screenshots')) await screenshots(browser, base);
   await pages(browser, base, test);
   await journeys(browser, base, test);
+  await mailed(browser, base, test);
 } finally {
   await browser.close();
   server.kill('SIGTERM');

@@ -15,6 +15,7 @@ use crate::drafts::read::Reach;
 use crate::error::AppError;
 use crate::exchange::table::{Row, csv_head, csv_lines};
 use crate::language::Language;
+use crate::record::read::Whole;
 use crate::web::locale::PageLanguage;
 use crate::web::problem::problem_json;
 use crate::web::state::State;
@@ -32,6 +33,7 @@ pub fn api_routes(config: &mut ServiceConfig) {
     config
         .route("/consultations/{slug}/comments", web::get().to(list))
         .route("/consultations/{slug}/log", web::get().to(list))
+        .route("/consultations/{slug}/contributions", web::get().to(contributions))
         .route("/consultations/{slug}/comments/{reference}", web::get().to(one));
 }
 
@@ -195,4 +197,37 @@ async fn one(state: web::Data<State>, request: HttpRequest, path: web::Path<(Str
         }
         Err(error) => problem_json(&state, &error),
     }
+}
+
+/// GET `/api/v1/consultations/{slug}/contributions`: the letters that may be shown, each whole.
+async fn contributions(state: web::Data<State>, path: web::Path<String>) -> Result<HttpResponse, AppError> {
+    let slug = path.into_inner();
+    let found = state.database.read(move |conn| {
+        let whole = Whole::read(conn, Reach::Public, &slug)?;
+        let found = crate::record::contributions::contributions(conn, &whole, None)?;
+        Ok::<_, AppError>((whole, found))
+    });
+    let (whole, found) = match found.await {
+        Ok(found) => found,
+        Err(error) => return problem_json(&state, &error),
+    };
+    let one = |shown: &crate::record::contributions::Shown| {
+        let speaker = shown.speaker();
+        let number = whole.drafts.iter().find(|draft| draft.id == shown.letter.delivery.draft).map(|draft| draft.number.to_string());
+        let points = shown.letter.points.iter().filter_map(|point| {
+            let row = shown.published.iter().find(|row| row.id == point.comment.id)?;
+            Some(json!({"reference": row.reference, "first": point.first, "last": point.last, "decision": row.decision}))
+        });
+        json!({
+            "id": shown.letter.public_id,
+            "draft": number,
+            "language": shown.letter.delivery.language.as_str(),
+            "speaker": speaker.named,
+            "group": speaker.group,
+            "region": speaker.region,
+            "paragraphs": shown.paragraphs(),
+            "points": points.collect::<Vec<_>>(),
+        })
+    };
+    Ok(HttpResponse::Ok().json(json!({"data": found.iter().map(one).collect::<Vec<_>>()})))
 }

@@ -15,6 +15,7 @@ use crate::drafts;
 use crate::drafts::model::{Audience, DraftNumber, Status};
 use crate::error::AppError;
 use crate::language::Language;
+use crate::render::Argument;
 use crate::submissions::check;
 use crate::submissions::code::ReceiptCode;
 use crate::submissions::copy::WorkingCopy;
@@ -200,4 +201,72 @@ async fn submitted(state: &State, arrived: Arrived, slug: String, code: &str, se
     let key = std::sync::Arc::clone(&state.key);
     let ready = state.database.read(move |conn| submissions::ready(conn, &key, &code, round, &copy, arrived.0)).await?;
     state.database.write(move |tx| submissions::submit(tx, &ready)).await
+}
+
+/// What may stand behind the address of a table.
+#[derive(Deserialize)]
+pub struct TableAsked {
+    language: Option<String>,
+}
+
+/// POST `/api/v1/consultations/{slug}/drafts/{number}/table`, the file as the body: its rows as comments that can be sent, and
+/// what is wrong with the others. Nothing is kept.
+pub async fn table(
+    state: web::Data<State>,
+    path: web::Path<(String, String)>,
+    asked: web::Query<TableAsked>,
+    body: web::Bytes,
+) -> Result<HttpResponse, AppError> {
+    let language = asked.language.as_deref().and_then(Language::parse).unwrap_or(Language::English);
+    match read_table(&state, path.into_inner(), language, body).await {
+        Ok(answer) => Ok(HttpResponse::Ok().json(answer)),
+        Err(error) => problem_json(&state, &error),
+    }
+}
+
+async fn read_table(state: &State, path: (String, String), language: Language, body: web::Bytes) -> Result<serde_json::Value, AppError> {
+    let number = DraftNumber::parse(&path.1).ok_or(AppError::NotFound)?;
+    let outline = state
+        .database
+        .read(move |conn| {
+            let (_, draft) = drafts::read::at(conn, &path.0, number)?;
+            if draft.status != Status::Published || draft.audience != Audience::Public {
+                return Err(AppError::NotFound);
+            }
+            crate::comments::outline(conn, draft.id)
+        })
+        .await?;
+    let read = tokio::task::spawn_blocking(move || {
+        let table = crate::comments::table::Table::read(&body, &crate::comments::table::Mapping::default());
+        let table = table.map_err(|error| AppError::field("file", error.key()))?;
+        Ok::<_, AppError>(
+            table.entries.into_iter().map(|entry| (submissions::table::item_of(&outline, "", &entry, language), entry)).collect(),
+        )
+    });
+    let rows: Vec<(Result<_, submissions::table::RowErrors>, crate::comments::table::Entry)> = read.await.map_err(AppError::internal)??;
+    let (mut comments, mut problems) = (Vec::new(), Vec::new());
+    for (row, entry) in rows {
+        match row {
+            Ok(item) => comments.push(json!({
+                "target": item.target.kind.as_str(),
+                "at": item.target.ordinal,
+                "body": item.words.body,
+                "proposed": item.words.proposed,
+                "comment_reason": item.words.reason,
+                "kind": item.kind.map(|kind| kind.as_str()).unwrap_or_default(),
+                "comment_language": item.language.as_str(),
+            })),
+            Err(errors) => problems.push(json!({
+                "sheet": entry.sheet,
+                "row": entry.row,
+                "place": submissions::table::place_typed(&entry),
+                "errors": errors.iter().map(|(field, message)| {
+                    let typed = [("typed", Argument::Text(entry.kind.clone()))];
+                    let words = state.renderer.say(Language::English, message, &typed).replace(['\u{2068}', '\u{2069}'], "");
+                    json!({"field": field, "detail": words})
+                }).collect::<Vec<_>>(),
+            })),
+        }
+    }
+    Ok(json!({"comments": comments, "problems": problems}))
 }

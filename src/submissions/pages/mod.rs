@@ -16,6 +16,9 @@ pub use opened::{Opened, code_of};
 /// A form of a participant may be so large: a million characters in any script, refused by the field with the text kept.
 const LARGEST: usize = 16 * 1024 * 1024;
 
+/// A table may be so large.
+const LARGEST_TABLE: usize = 32 * 1024 * 1024;
+
 /// The addresses below `/{language}`.
 pub fn routes(config: &mut ServiceConfig) {
     config.service(
@@ -46,5 +49,10 @@ pub fn api_routes(config: &mut ServiceConfig) {
     config
         .app_data(web::JsonConfig::default().limit(LARGEST).error_handler(api::refused))
         .route("/consultations/{slug}/receipt-codes", web::post().to(api::issue))
-        .route("/consultations/{slug}/submissions", web::post().to(api::submit));
+        .route("/consultations/{slug}/submissions", web::post().to(api::submit))
+        .service(
+            web::resource("/consultations/{slug}/drafts/{number}/table")
+                .app_data(web::PayloadConfig::new(LARGEST_TABLE))
+                .route(web::post().to(api::table)),
+        );
 }

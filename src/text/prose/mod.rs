@@ -3,6 +3,7 @@
 
 mod mail;
 mod pdf;
+mod visual;
 
 use super::model::Document;
 use super::read::{self, LARGEST_FILE, Options, ReadError};

@@ -8,6 +8,7 @@ use flate2::read::ZlibDecoder;
 use pdf_extract::{Document, Object, ObjectId};
 
 use super::paragraphs;
+use super::visual::logical;
 use crate::text::read::ReadError;
 
 /// A stream may unpack to so many bytes, all together to four times as many.
@@ -34,7 +35,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<String>, ReadError> {
         Ok(String::from_utf8_lossy(&text).into_owned())
     });
     let text = text.unwrap_or(Err(ReadError::Broken))?;
-    let found = paragraphs(&text);
+    let lines: Vec<String> = text.lines().map(logical).collect();
+    let found = paragraphs(&lines.join("\n"));
     if found.is_empty() { Err(ReadError::NoText) } else { Ok(found) }
 }
 

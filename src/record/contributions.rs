@@ -1,0 +1,90 @@
+//! Contributions that came as letters and were released: each whole, as far as it may be shown.
+
+use std::collections::HashSet;
+
+use super::read::Whole;
+use crate::comments;
+use crate::comments::model::{CommentId, State as CommentState};
+use crate::comments::published::PublishedComment;
+use crate::contributors::model::{Group, Level, Named, Region};
+use crate::drafts::model::DraftId;
+use crate::error::AppResult;
+use crate::platform::db::Conn;
+use crate::submissions;
+use crate::submissions::letters::{self, Letter};
+use crate::submissions::model::Submission;
+
+/// A released letter with what is public of its points.
+pub struct Shown {
+    /// The letter.
+    pub letter: Letter,
+    /// The submission that it is.
+    pub submission: Submission,
+    /// What is public of its points.
+    pub published: Vec<PublishedComment>,
+}
+
+/// Who speaks in a contribution, as far as the public may know.
+pub struct SpeakerShown {
+    /// The names.
+    pub named: Named,
+    /// The group, as coarsened as its comments show it.
+    pub group: Option<Group>,
+    /// The region.
+    pub region: Option<Region>,
+}
+
+impl Shown {
+    /// Who speaks, as far as the public may know: no more than the least that any of the passages shown is published with.
+    #[must_use]
+    pub fn speaker(&self) -> SpeakerShown {
+        let hidden = self.hidden();
+        let read = self.letter.points.iter().filter(|point| !hidden.contains(&point.first)).map(|point| point.comment.level);
+        let level = read.min().unwrap_or(self.submission.level).min(self.submission.level);
+        let named = Named::of(&self.submission.speaker, level, self.submission.confirmation);
+        let public = self.published.iter().find(|row| row.group.is_some());
+        let own = named.is_named().then_some(&self.submission.speaker);
+        SpeakerShown {
+            group: own.map(|speaker| speaker.group).or(public.and_then(|row| row.group)),
+            region: own.map(|speaker| speaker.region).or(public.and_then(|row| row.region)),
+            named,
+        }
+    }
+
+    /// The paragraphs as the public reads them; those that are not shown are empty.
+    #[must_use]
+    pub fn paragraphs(&self) -> Vec<&str> {
+        let hidden = self.hidden();
+        let text = |(index, text): (i32, &'_ String)| !hidden.contains(&index) && !text.is_empty();
+        (0..).zip(&self.letter.paragraphs).map(|(index, own)| if text((index, own)) { own.as_str() } else { "" }).collect()
+    }
+
+    /// The paragraphs that are not shown: those of points that the public does not read.
+    fn hidden(&self) -> HashSet<i32> {
+        let is_public =
+            |id: &CommentId| self.published.iter().any(|row| row.id == *id && row.stub.is_none() && row.level > Level::NotPublished);
+        let secret =
+            self.letter.points.iter().filter(|point| point.comment.state != CommentState::Published || !is_public(&point.comment.id));
+        secret.flat_map(|point| point.first..=point.last).collect()
+    }
+}
+
+/// The released letters on the drafts that a reader may see, or one of them.
+///
+/// # Errors
+/// Those of the database.
+pub fn contributions(conn: &mut Conn, whole: &Whole, wanted: Option<&str>) -> AppResult<Vec<Shown>> {
+    let drafts: Vec<DraftId> = whole.drafts.iter().map(|draft| draft.id).collect();
+    let mut found = Vec::new();
+    for (delivery, _, id) in letters::shown(conn, whole.consultation.id, &drafts)? {
+        if wanted.is_some_and(|wanted| wanted != id) {
+            continue;
+        }
+        let letter = letters::letter(conn, whole.consultation.id, delivery)?;
+        let submission = submissions::read::by_id(conn, &letter.submission)?;
+        let ids: Vec<CommentId> = letter.points.iter().map(|point| point.comment.id.clone()).collect();
+        let published = comments::read::published(conn, &ids)?;
+        found.push(Shown { letter, submission, published });
+    }
+    Ok(found)
+}
