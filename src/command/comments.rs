@@ -48,7 +48,7 @@ pub struct LetterOptions {
     /// Who sent it, in the office's words
     #[arg(long)]
     sender: String,
-    /// How it came: note_verbale, mail, post, hand
+    /// How it came: `note_verbale`, `mail`, `post` or `hand`
     #[arg(long, default_value = "mail", value_parser = way)]
     way: Way,
     /// The day on which the office received it (2026-11-24), instead of today
@@ -69,7 +69,7 @@ pub struct LetterOptions {
     /// The person
     #[arg(long, default_value = "")]
     person: String,
-    /// What the public may see: named, organisation_only, group_only, not_published
+    /// What the public may see: `named`, `organisation_only`, `group_only` or `not_published`
     #[arg(long, default_value = "group_only")]
     level: String,
     /// How the office has made sure who speaks; names are public only then
@@ -96,7 +96,7 @@ pub struct ImportOptions {
     /// Who sent it, in the office's words
     #[arg(long, default_value = "")]
     sender: String,
-    /// How it came: note_verbale, mail, post, hand
+    /// How it came: `note_verbale`, `mail`, `post` or `hand`
     #[arg(long, default_value = "mail", value_parser = way)]
     way: Way,
     /// The day on which the office received it (2026-11-24), instead of today

@@ -376,7 +376,7 @@ fn leading_number(text: &str) -> Option<String> {
     let number = run.trim_end_matches('.');
     let next = text[number.len()..].chars().next();
     // "3rd party" and "2017-09" are no numbers of sections.
-    let apart = next.is_none_or(|c| !c.is_alphanumeric()) && !(next == Some('-') && !number.contains('.'));
+    let apart = next.is_none_or(|c| !c.is_alphanumeric()) && (next != Some('-') || number.contains('.'));
     (number.starts_with(|c: char| c.is_ascii_digit()) && apart).then(|| number.to_owned())
 }
 

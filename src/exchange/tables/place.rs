@@ -1,6 +1,6 @@
 //! A person says where rows belong that could not be placed: they become comments.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 
@@ -23,7 +23,7 @@ use crate::submissions::{Receiving, check};
 ///
 /// # Errors
 /// [`AppError::Conflict`] if the draft has no such place; those of the database.
-pub fn place(tx: &mut Tx, key: &Key, delivery: &Delivery, chosen: &HashMap<String, Target>) -> AppResult<usize> {
+pub fn place(tx: &mut Tx, key: &Key, delivery: &Delivery, chosen: &BTreeMap<String, Target>) -> AppResult<usize> {
     consultations::take_turns(tx, delivery.consultation)?;
     let targets: Vec<Target> = chosen.values().copied().collect();
     let labels = check::labels(tx, delivery.draft, delivery.round, &targets)?;

@@ -158,7 +158,6 @@ fn gone(matches: &[Option<(usize, bool)>], known: &[Known]) -> Vec<usize> {
     missing
 }
 
-#[expect(clippy::too_many_lines, reason = "one row, looked at from all sides")]
 fn line(
     entry: Entry,
     source: Vec<u8>,

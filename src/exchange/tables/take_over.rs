@@ -181,22 +181,21 @@ impl Writing<'_> {
                         .optional())?,
                 };
                 let resumed = earlier.map(|id| Receiving::resume(tx, self.key, &id)).transpose()?;
-                let receiving = match resumed.filter(|receiving| !receiving.is_gone() || before.is_some()) {
-                    Some(receiving) => receiving,
-                    None => {
-                        let name = source::name(&line.entry);
-                        let choice = self.choices.mapping.sources.get(name).cloned().unwrap_or_else(|| source::guess(name));
-                        let arrival = Arrival {
-                            round: self.delivery.round,
-                            channel: Channel::File,
-                            received_on: self.delivery.received_on,
-                            speaker: source::speaker(&line.entry, &choice, &self.sender),
-                            level: choice.level,
-                            confirmed_how: self.choices.confirmed_how.clone(),
-                            by: self.by,
-                        };
-                        Receiving::begin(tx, self.key, &arrival)?
-                    }
+                let receiving = if let Some(receiving) = resumed.filter(|receiving| !receiving.is_gone() || before.is_some()) {
+                    receiving
+                } else {
+                    let name = source::name(&line.entry);
+                    let choice = self.choices.mapping.sources.get(name).cloned().unwrap_or_else(|| source::guess(name));
+                    let arrival = Arrival {
+                        round: self.delivery.round,
+                        channel: Channel::File,
+                        received_on: self.delivery.received_on,
+                        speaker: source::speaker(&line.entry, &choice, &self.sender),
+                        level: choice.level,
+                        confirmed_how: self.choices.confirmed_how.clone(),
+                        by: self.by,
+                    };
+                    Receiving::begin(tx, self.key, &arrival)?
                 };
                 Ok(slot.insert(receiving).submission().id.clone())
             }

@@ -91,8 +91,8 @@ fn head(shown: &Shown, language: Language) -> Head {
     Head {
         name: [named.organisation.clone(), named.person.clone(), state].into_iter().find(|name| !name.is_empty()).unwrap_or_default(),
         claims: named.claims,
-        group: speaker.group.map(|group| group.as_str()),
-        region: speaker.region.map(|region| region.as_str()),
+        group: speaker.group.map(crate::contributors::model::Group::as_str),
+        region: speaker.region.map(crate::contributors::model::Region::as_str),
     }
 }
 
@@ -175,7 +175,7 @@ fn view(whole: &Whole, shown: &Shown, language: Language) -> ContributionView {
         let row = |id: &CommentId| shown.published.iter().find(|row| row.id == *id);
         let point = |row: &PublishedComment| PointView {
             reference: row.reference.clone(),
-            decision: row.decision.map(|decision| decision.as_str()),
+            decision: row.decision.map(crate::comments::model::Decision::as_str),
         };
         ending.filter_map(|point| row(&point.comment.id)).map(point).collect()
     };

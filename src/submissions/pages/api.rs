@@ -253,7 +253,7 @@ async fn read_table(state: &State, path: (String, String), language: Language, b
                 "body": item.words.body,
                 "proposed": item.words.proposed,
                 "comment_reason": item.words.reason,
-                "kind": item.kind.map(|kind| kind.as_str()).unwrap_or_default(),
+                "kind": item.kind.map(crate::comments::model::Kind::as_str).unwrap_or_default(),
                 "comment_language": item.language.as_str(),
             })),
             Err(errors) => problems.push(json!({

@@ -1,4 +1,4 @@
-//! Workbooks: XLSX [ECMA-376 part 1, 18], XLS [MS-XLS], ODS [OASIS OpenDocument 1.3 part 3, 9]. Formulas count by the value
+//! Workbooks: XLSX [ECMA-376 part 1, 18], XLS [MS-XLS], ODS [OASIS `OpenDocument` 1.3 part 3, 9]. Formulas count by the value
 //! that the program kept, dates as dates.
 
 use std::collections::HashMap;
@@ -154,14 +154,10 @@ fn spread(mut rows: Vec<Row>, merged: &[Dimensions]) -> Vec<Row> {
         let Some(first) = place.get(&(area.start.0 as usize + 1)) else { continue };
         let value = rows[*first].cell(column).clone();
         // Below the first row an area reaches at most to the last row that there is.
-        for index in first + 1..rows.len() {
-            if rows[index].number > area.end.0 as usize + 1 {
-                break;
-            }
-            let cells = &mut rows[index].cells;
+        for row in rows.iter_mut().skip(first + 1).take_while(|row| row.number <= area.end.0 as usize + 1) {
             if !value.is_empty() && column < MOST_COLUMNS {
-                cells.resize_with(cells.len().max(column + 1), Cell::default);
-                cells[column] = value.clone();
+                row.cells.resize_with(row.cells.len().max(column + 1), Cell::default);
+                row.cells[column] = value.clone();
             }
         }
     }
@@ -196,15 +192,12 @@ fn unescaped(text: &str) -> String {
         let code =
             rest.get(at + 2..at + 6).filter(|_| rest.get(at + 6..at + 7) == Some("_")).and_then(|hex| u32::from_str_radix(hex, 16).ok());
         out.push_str(&rest[..at]);
-        match code.and_then(char::from_u32) {
-            Some(character) => {
-                out.push(character);
-                rest = &rest[at + 7..];
-            }
-            None => {
-                out.push_str("_x");
-                rest = &rest[at + 2..];
-            }
+        if let Some(character) = code.and_then(char::from_u32) {
+            out.push(character);
+            rest = &rest[at + 7..];
+        } else {
+            out.push_str("_x");
+            rest = &rest[at + 2..];
         }
     }
     out.push_str(rest);
@@ -243,7 +236,7 @@ fn unpack(bytes: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Vec<String>, Re
     Ok(found)
 }
 
-/// The library repeats cells of an OpenDocument sheet as often as the file says: not more than a table may span.
+/// The library repeats cells of an `OpenDocument` sheet as often as the file says: not more than a table may span.
 fn repeats_within_span(content: &str) -> Result<(), ReadError> {
     let number = |tag: &str, name: &str| {
         let value = tag.split_once(name)?.1.strip_prefix("=\"")?;

@@ -195,7 +195,7 @@ async fn take_in(state: &State, desk: &CommentDesk, typed: &Typed, bytes: Vec<u8
     };
     let (today, sealing) = (state.clock.now().day(), std::sync::Arc::clone(&key));
     let media_type = read.media_type.to_owned();
-    let sealed = tokio::task::spawn_blocking(move || NewDelivery { original, media_type, ..new }.seal(&sealing))
+    let sealed = tokio::task::spawn_blocking(move || NewDelivery { media_type, original, ..new }.seal(&sealing))
         .await
         .map_err(AppError::internal)??;
     Ok(state.database.write(move |tx| letters::take_in(tx, &key, &sealed, &arrival, &read.paragraphs, today)).await?.0)

@@ -1,6 +1,6 @@
 //! A table that was taken over: what came of it, the codes for those who speak in it, the rows that have no place yet.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
@@ -182,7 +182,7 @@ pub async fn place(
     let delivery = open(&state, &desk, path.2).await?;
     let of = delivery.draft;
     let outline = state.database.read(move |conn| comments::outline(conn, of)).await?;
-    let mut chosen: HashMap<String, Target> = HashMap::new();
+    let mut chosen: BTreeMap<String, Target> = BTreeMap::new();
     let mut unknown = false;
     for index in 0..5_000 {
         let ids = typed.get(&format!("place_rows_{index}"));
