@@ -113,13 +113,15 @@ impl Offline {
 
     fn document(&self, headings: &[String], lead: &str) -> AppResult<Vec<u8>> {
         let inline = |text: &str| if text.is_empty() { Vec::new() } else { vec![Inline::Text(text.to_owned())] };
-        let cell = |text: &str, header| Cell { header, columns: 1, rows: 1, content: inline(text) };
-        let mut rows = vec![headings.iter().map(|heading| cell(heading, true)).collect::<Vec<_>>()];
-        rows.extend(self.places.iter().map(|place| {
-            let mut cells = vec![cell(&place.anchor, false), cell(&place.label, false), cell(&place.text, false)];
-            cells.resize_with(COLUMNS.len(), || cell("", false));
-            cells
-        }));
+        // Columns are as wide as they are used: each covers so many of a grid.
+        let widths: [u16; COLUMNS.len()] = [2, 2, 6, 6, 6, 4, 3];
+        let line = |texts: [&str; COLUMNS.len()], header| -> Vec<Cell> {
+            texts.iter().zip(widths).map(|(text, columns)| Cell { header, columns, rows: 1, content: inline(text) }).collect()
+        };
+        let mut given = [""; COLUMNS.len()];
+        given.iter_mut().zip(headings).for_each(|(cell, heading)| *cell = heading);
+        let mut rows = vec![line(given, true)];
+        rows.extend(self.places.iter().map(|place| line([&place.anchor, &place.label, &place.text, "", "", "", ""], false)));
         let mut table = Block::inline(BlockKind::Table, 0, Vec::new());
         table.content = Content::Table(rows);
         let blocks =

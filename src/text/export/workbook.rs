@@ -53,7 +53,7 @@ pub fn write(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
         Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top).set_border_bottom(rust_xlsxwriter::FormatBorder::Medium);
     let lead = u32::try_from(sheet.lead.len()).unwrap_or_default();
     for (row, text) in (0..).zip(&sheet.lead) {
-        page.write_string(row, 0, text)?;
+        page.write_string_with_format(row, 0, text, &Format::new().set_bold())?;
     }
     for (index, column) in (0_u16..).zip(&sheet.columns) {
         page.set_column_width(index, column.width)?;
