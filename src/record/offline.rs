@@ -114,7 +114,7 @@ impl Offline {
     fn document(&self, headings: &[String], lead: &str) -> AppResult<Vec<u8>> {
         let inline = |text: &str| if text.is_empty() { Vec::new() } else { vec![Inline::Text(text.to_owned())] };
         // Columns are as wide as they are used: each covers so many of a grid.
-        let widths: [u16; COLUMNS.len()] = [2, 2, 6, 6, 6, 4, 3];
+        let widths: [u16; COLUMNS.len()] = [3, 3, 8, 7, 7, 4, 3];
         let line = |texts: [&str; COLUMNS.len()], header| -> Vec<Cell> {
             texts.iter().zip(widths).map(|(text, columns)| Cell { header, columns, rows: 1, content: inline(text) }).collect()
         };

@@ -12,7 +12,7 @@ mod paragraph;
 mod table;
 
 use super::{About, Comparison};
-use crate::text::model::{Block, BlockKind, Document};
+use crate::text::model::{Block, BlockKind, Content, Document};
 use changes::Item;
 use notes::Notes;
 use numbering::Numbering;
@@ -49,11 +49,22 @@ struct Writing<'a> {
     notes: Notes<'a>,
     /// The number of the next tracked change; each has its own.
     change: u32,
+    /// Whether a table has so many columns that pages lie on their side.
+    wide: bool,
+}
+
+/// A table with more columns than this is wide.
+const UPRIGHT_COLUMNS: usize = 12;
+
+fn is_wide(block: &Block) -> bool {
+    let Content::Table(rows) = &block.content else { return false };
+    rows.iter().any(|row| row.iter().map(|cell| usize::from(cell.columns)).sum::<usize>() > UPRIGHT_COLUMNS)
 }
 
 impl<'a> Writing<'a> {
     fn new(new: &'a Document, old: Option<&'a Document>, about: &'a About) -> Self {
-        Self { about, numbering: Numbering::default(), notes: Notes::new(new, old), change: 0 }
+        let wide = new.blocks.iter().any(is_wide);
+        Self { about, numbering: Numbering::default(), notes: Notes::new(new, old), change: 0, wide }
     }
 
     /// The attributes of a tracked change.
@@ -70,7 +81,7 @@ fn write<'a>(mut writing: Writing<'a>, items: Vec<Item<'a>>) -> Result<Vec<u8>, 
         writing.item(item, &mut body);
     }
     let notes = writing.footnotes();
-    package::zipped(writing.about, &body, &notes, &writing.numbering.xml(writing.about.right_to_left))
+    package::zipped(writing.about, &body, &notes, &writing.numbering.xml(writing.about.right_to_left), writing.wide)
 }
 
 impl<'a> Writing<'a> {

@@ -19,11 +19,13 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?
 /// The parts beside the text: name and kind.
 const PARTS: [(&str, &str); 4] = [("styles", "styles"), ("numbering", "numbering"), ("footnotes", "footnotes"), ("settings", "settings")];
 
-/// Puts the file together.
-pub(super) fn zipped(about: &About, body: &str, notes: &str, numbering: &str) -> Result<Vec<u8>, ZipError> {
+/// Puts the file together. The pages of a text with a wide table lie on their side.
+pub(super) fn zipped(about: &About, body: &str, notes: &str, numbering: &str, wide: bool) -> Result<Vec<u8>, ZipError> {
     let direction = if about.right_to_left { "<w:bidi/>" } else { "" };
+    let (size, margin) =
+        if wide { ("w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"", 851) } else { ("w:w=\"11906\" w:h=\"16838\"", 1418) };
     let page = format!(
-        "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1418\" w:right=\"1418\" w:bottom=\"1418\" w:left=\"1418\" w:header=\"709\" w:footer=\"709\" w:gutter=\"0\"/>{direction}</w:sectPr>"
+        "<w:sectPr><w:pgSz {size}/><w:pgMar w:top=\"{margin}\" w:right=\"{margin}\" w:bottom=\"{margin}\" w:left=\"{margin}\" w:header=\"709\" w:footer=\"709\" w:gutter=\"0\"/>{direction}</w:sectPr>"
     );
     let separators = "<w:footnote w:type=\"separator\" w:id=\"-1\"><w:p><w:r><w:separator/></w:r></w:p></w:footnote><w:footnote w:type=\"continuationSeparator\" w:id=\"0\"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>";
     let part = |root: &str, inner: &str| format!("{HEAD}<w:{root} xmlns:w=\"{W}\" xmlns:r=\"{RELATIONS}\">{inner}</w:{root}>");
