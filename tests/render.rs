@@ -45,7 +45,10 @@ fn every_mail_is_written_in_every_language() {
                     recipient: "a@example.org".into(),
                     language: language.as_str().into(),
                     template: (*template).into(),
-                    variables: r#"{"name": "D’Arc & <Co>", "site": "Travaux", "link": "https://example.org/?a=1&b=2"}"#.into(),
+                    variables: r#"{"name": "D’Arc & <Co>", "site": "Travaux", "link": "https://example.org/?a=1&b=2",
+                        "title": "D’Arc & <Co>", "draft": "3", "answers": "https://example.org/?a=1&b=2", "points": [{"place": "Paragraph 3",
+                        "passage": "Words.", "parts": [{"decision": "accepted", "reason": "So it is.", "private": "", "change": ["4", "3"]}]}]}"#
+                        .into(),
                 })
                 .unwrap();
             assert!(letter.text.contains("https://example.org/?a=1&b=2") && letter.text.contains("D’Arc & <Co>"), "{}", letter.text);

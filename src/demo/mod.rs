@@ -4,6 +4,7 @@
 mod answers;
 mod comments;
 pub mod generate;
+mod mail;
 mod round;
 
 use std::collections::BTreeMap;
@@ -109,13 +110,18 @@ pub async fn build(state: &State) -> AppResult<()> {
     let world: World = toml::from_str(HRDD).map_err(AppError::internal)?;
     let consultation = found(state, &world, now.plus_days(-320)).await?;
     let mut before = None;
+    let mut opened_before: Option<Opened> = None;
     for draft in &world.drafts {
         let round = Round::of(&draft.number)?;
         let published = publish(state, consultation, &world, draft, &round, before.as_ref(), now).await?;
         if let Some(before) = &before {
             let at = at_six(now.plus_days(days_of(&draft.number)?.0), &world.time_zone)?;
             answers::answer_and_react(state, consultation, &world.slug, before, at).await?;
+            if let Some(opened) = opened_before.filter(|_| draft.number == "3") {
+                mail::letter(state, consultation, &world.slug, opened, at).await?;
+            }
         }
+        opened_before = Some(published);
         before = Some(comments::take_part(state, consultation, &world.slug, round, published, now).await?);
         if published.closes_at > now {
             comments::keep_unsent(state, published.round, published.draft).await?;
