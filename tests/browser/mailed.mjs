@@ -78,6 +78,7 @@ export async function mailed(browser, base, test) {
     writeFileSync(file, lines.join('\n'));
     await page.goto(`${base}/en/staff/consultations/hrdd/tables`);
     await page.setInputFiles('#field-file', file);
+    await page.selectOption('#field-draft', '3');
     await page.fill('#field-sender', 'Riverbank Union');
     await page.click('form[enctype] button');
     assert.equal(await page.locator('[id^=doubt-]').count(), 10);
@@ -92,6 +93,7 @@ export async function mailed(browser, base, test) {
     // The same table once more: nothing is new.
     await page.goto(`${base}/en/staff/consultations/hrdd/tables`);
     await page.setInputFiles('#field-file', file);
+    await page.selectOption('#field-draft', '3');
     await page.fill('#field-sender', 'Riverbank Union');
     await page.click('form[enctype] button');
     assert.match(await page.textContent('dl.facts-list'), /new0changed0unchanged12/);
