@@ -76,10 +76,13 @@ pub(super) fn amend(tx: &mut Tx, ready: &Ready, known: Submission) -> AppResult<
     }
     insert_comments(tx, ready, &amended, &added)?;
     let kept: Vec<&str> = ready.comments.iter().map(|fresh| fresh.comment.item.as_str()).collect();
-    if alive.values().any(|comment| comment.resolution.is_some() && !kept.contains(&comment.item.as_str())) {
+    let seen = |comment: &SentComment| ready.began_with.as_ref().is_none_or(|keys| keys.contains(&comment.item));
+    let taken_out: Vec<&&SentComment> = alive.values().filter(|comment| !kept.contains(&comment.item.as_str()) && seen(comment)).collect();
+    if taken_out.iter().any(|comment| comment.resolution.is_some()) {
         return Err(AppError::Conflict("conflict-comment-decided"));
     }
-    let gone: Vec<CommentId> = alive.values().filter(|comment| !kept.contains(&comment.item.as_str())).map(|c| c.id.clone()).collect();
+    let gone: Vec<CommentId> = taken_out.into_iter().map(|comment| comment.id.clone()).collect();
+    super::letters::hide(tx, &amended.id)?;
     withdraw_comments(tx, ready.consultation, &ready.slug, &gone)?;
     Ok(amended)
 }

@@ -40,6 +40,10 @@ pub struct WorkingCopy {
     /// Rows of a table that are no comments yet.
     #[serde(default)]
     pub pending: Vec<PendingRow>,
+    /// The keys of what was sent when this copy was begun: what has been added since by the office, from what came by mail,
+    /// was not taken out of it. Without them, what is not in the copy is taken back.
+    #[serde(default)]
+    pub began_with: Option<Vec<String>>,
     /// Whether it came as a table.
     #[serde(default)]
     pub from_file: bool,
@@ -55,7 +59,15 @@ impl Default for WorkingCopy {
             person: String::new(),
             client: String::new(),
         };
-        Self { items: Vec::new(), speaker, level: Level::GroupOnly, consent: false, pending: Vec::new(), from_file: false }
+        Self {
+            items: Vec::new(),
+            speaker,
+            level: Level::GroupOnly,
+            consent: false,
+            pending: Vec::new(),
+            began_with: None,
+            from_file: false,
+        }
     }
 }
 

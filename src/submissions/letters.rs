@@ -30,9 +30,15 @@ use crate::{each_backend, sent_columns};
 /// # Errors
 /// Those of the database.
 pub fn hide(tx: &mut Tx, submission: &SubmissionId) -> AppResult<()> {
-    each_backend!(tx, |c| diesel::update(letters::table.filter(letters::submission_id.eq(submission)))
-        .set((letters::shown_on.eq(None::<Day>), letters::shown_by.eq(None::<i64>)))
+    // Whoever has the page as it was before does not release it without looking again.
+    let hidden = each_backend!(tx, |c| diesel::update(letters::table.filter(letters::submission_id.eq(submission)))
+        .set((letters::shown_on.eq(None::<Day>), letters::shown_by.eq(None::<i64>), letters::version.eq(letters::version + 1)))
         .execute(c))?;
+    if hidden > 0 {
+        let submission = super::read::by_id(tx, submission)?;
+        let (_, slug) = super::withdraw::place(tx, &submission)?;
+        consultations::announce(tx, &slug)?;
+    }
     Ok(())
 }
 
@@ -51,7 +57,42 @@ pub fn erase(tx: &mut Tx, submission: &SubmissionId) -> AppResult<()> {
         .set(letters::paragraphs.eq("[]"))
         .execute(c))?;
     each_backend!(tx, |c| diesel::delete(letter_points::table.filter(letter_points::delivery_id.eq_any(&ids))).execute(c))?;
-    each_backend!(tx, |c| diesel::delete(table_rows::table.filter(table_rows::submission_id.eq(submission))).execute(c))?;
+    forget_rows(tx, submission)?;
+    // Who sent a table of hers alone is not known any more either.
+    let tables: Vec<i64> = each_backend!(tx, |c| table_rows::table
+        .filter(table_rows::submission_id.eq(submission))
+        .select(table_rows::delivery_id)
+        .distinct()
+        .load(c))?;
+    for table in tables {
+        let others: i64 = each_backend!(tx, |c| table_rows::table
+            .filter(table_rows::delivery_id.eq(table).and(table_rows::submission_id.ne(submission)))
+            .count()
+            .get_result(c))?;
+        if others == 0 {
+            each_backend!(tx, |c| diesel::update(deliveries::table.filter(deliveries::id.eq(table)))
+                .set(deliveries::sender.eq(Vec::<u8>::new()))
+                .execute(c))?;
+        }
+    }
+    Ok(())
+}
+
+/// Empties the rows of a table that its author took back. What is left is a keyed proof, so that the same table taken over
+/// again does not bring back what is gone.
+///
+/// # Errors
+/// Those of the database.
+pub fn forget_rows(tx: &mut Tx, submission: &SubmissionId) -> AppResult<()> {
+    each_backend!(tx, |c| diesel::update(table_rows::table.filter(table_rows::submission_id.eq(submission)))
+        .set((
+            table_rows::entry.eq(""),
+            table_rows::place.eq(""),
+            table_rows::decision_words.eq(""),
+            table_rows::issue.eq(""),
+            table_rows::sheet.eq(""),
+        ))
+        .execute(c))?;
     Ok(())
 }
 
@@ -239,10 +280,9 @@ pub fn clean(tx: &mut Tx, letter: &Letter, version: i32, paragraphs: &[String]) 
         return Err(AppError::field("paragraph", "form-paragraphs-differ"));
     }
     each_backend!(tx, |c| diesel::update(letters::table.filter(letters::delivery_id.eq(letter.delivery.id)))
-        .set((letters::paragraphs.eq(serde_json::json!(paragraphs).to_string()), letters::version.eq(version + 1)))
+        .set(letters::paragraphs.eq(serde_json::json!(paragraphs).to_string()))
         .execute(c))?;
-    hide(tx, &letter.submission)?;
-    announce(tx, letter)
+    hide(tx, &letter.submission)
 }
 
 /// Releases a letter: everybody may read it, as cleaned, at its sender's level. Or takes it back from there.
@@ -253,8 +293,7 @@ pub fn clean(tx: &mut Tx, letter: &Letter, version: i32, paragraphs: &[String]) 
 pub fn release(tx: &mut Tx, letter: &Letter, version: i32, release: bool, by: AccountId, now: Timestamp) -> AppResult<()> {
     must_be_unchanged(tx, letter, version)?;
     if !release {
-        hide(tx, &letter.submission)?;
-        return announce(tx, letter);
+        return hide(tx, &letter.submission);
     }
     let submission = super::read::by_id(tx, &letter.submission)?;
     if submission.status != super::model::Status::Submitted || submission.level == Level::NotPublished {

@@ -247,6 +247,7 @@ pub fn as_copy(submission: &Submission, comments: &[SentComment]) -> WorkingCopy
         items: alive.map(|comment| comment.as_item(submission.level)).collect(),
         speaker: submission.speaker.clone(),
         level: submission.level,
+        began_with: Some(comments.iter().map(|comment| comment.item.clone()).collect()),
         consent: true,
         ..WorkingCopy::default()
     }

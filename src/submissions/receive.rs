@@ -173,6 +173,7 @@ fn ready(conn: &mut Conn, key: &Key, round: &Round, today: Day, late: bool) -> A
         speaker: super::copy::WorkingCopy::default().speaker,
         level: Level::NotPublished,
         comments: Vec::new(),
+        began_with: None,
         late,
         today,
     })

@@ -42,6 +42,8 @@ pub struct Ready {
     pub(super) speaker: Speaker,
     pub(super) level: Level,
     pub(super) comments: Vec<Fresh>,
+    /// What may be taken back by not being in it any more; everything if it does not say.
+    pub(super) began_with: Option<Vec<String>>,
     pub(super) late: bool,
     pub(super) today: Day,
 }
@@ -125,6 +127,7 @@ pub fn ready(conn: &mut Conn, key: &Key, code: &ReceiptCode, round: RoundId, cop
         speaker,
         level: copy.level,
         comments: fresh,
+        began_with: copy.began_with.clone(),
         late,
         today: arrived.day(),
     })

@@ -47,6 +47,7 @@ pub fn withdraw(tx: &mut Tx, submission: &Submission, proof: &[u8], one: Option<
     withdraw_comments(tx, consultation, &slug, &ids)?;
     super::letters::hide(tx, &submission.id)?;
     if one.is_none() {
+        super::letters::forget_rows(tx, &submission.id)?;
         each_backend!(tx, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
             .set(submissions::status.eq(Status::Withdrawn))
             .execute(c))?;

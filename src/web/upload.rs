@@ -10,6 +10,10 @@ const LARGEST_FILE: usize = 32 * 1024 * 1024;
 /// A field that is not a file holds at most so many bytes: a letter that was pasted.
 const LARGEST_FIELD: usize = 1024 * 1024;
 
+/// A form has at most so many fields, which hold at most so many bytes together.
+const MOST_FIELDS: usize = 2_000;
+const MOST_BYTES: usize = 4 * 1024 * 1024;
+
 /// What a form with a file brought.
 #[derive(Default)]
 pub struct Received {
@@ -30,6 +34,7 @@ pub struct Received {
 pub async fn receive(mut body: Multipart) -> Result<Received, AppError> {
     let broken = |_| AppError::field("file", "form-file-broken");
     let mut received = Received::default();
+    let mut all = 0;
     while let Some(mut part) = body.try_next().await.map_err(broken)? {
         let name = part.name().unwrap_or_default().to_owned();
         let file_name = part.content_disposition().and_then(|disposition| disposition.get_filename()).map(str::to_owned);
@@ -47,6 +52,10 @@ pub async fn receive(mut body: Multipart) -> Result<Received, AppError> {
             received.name = file_name.unwrap_or_default();
             received.bytes = bytes;
         } else {
+            all += bytes.len();
+            if received.fields.len() >= MOST_FIELDS || all > MOST_BYTES {
+                return Err(AppError::field("file", "form-file-too-large"));
+            }
             received.fields.push((name, String::from_utf8_lossy(&bytes).into_owned()));
         }
     }

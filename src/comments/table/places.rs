@@ -177,7 +177,8 @@ impl Outline {
             return Found::Chosen(target);
         }
         if !place.address.is_empty() {
-            return match parse_anchor(&place.address).filter(|target| self.has(*target)) {
+            let target = parse_anchor(&place.address).filter(|target| self.has(*target) && self.agrees(*target, &place.quote));
+            return match target {
                 Some(WHOLE) => Found::WholeDraft,
                 Some(target) if target.kind == TargetKind::Section => Found::Heading(target),
                 Some(target) => Found::Paragraph(target),
@@ -187,11 +188,21 @@ impl Outline {
         if said.is_empty() {
             return Found::Unresolved(Doubt::NoPlace);
         }
-        let section = self.section(&place.section);
-        if let Some(paragraph) = self.paragraph(&place.paragraph.text, section.target()) {
-            return paragraph;
+        if place.section.is_empty() {
+            return self.paragraph(&place.paragraph, None).unwrap_or_else(|| self.section(&place.paragraph));
         }
-        if place.section.is_empty() { self.section(&place.paragraph) } else { section }
+        // A paragraph of a section that cannot be told cannot be told either.
+        let section = self.section(&place.section);
+        let paragraph = section.target().and_then(|section| self.paragraph(&place.paragraph, Some(section)));
+        paragraph.unwrap_or(section)
+    }
+
+    /// Whether the words that a table repeats beside an address stand there: a table of another draft has other words.
+    fn agrees(&self, target: Target, repeated: &str) -> bool {
+        let repeated = fold(repeated);
+        let in_text = !matches!(target.kind, TargetKind::Draft | TargetKind::Question);
+        let mut here = self.spots.iter().filter(|spot| spot.ordinal == target.ordinal).map(|spot| fold(&spot.words));
+        !in_text || repeated.is_empty() || here.any(|words| !words.is_empty() && repeated.contains(&words))
     }
 
     /// A place in the column of sections.
@@ -238,8 +249,11 @@ impl Outline {
     }
 
     /// A place in the column of paragraphs: a printed label, in the section if one was found and the label repeats.
-    fn paragraph(&self, text: &str, section: Option<Target>) -> Option<Found> {
-        let own = label(&without_place_words(text));
+    fn paragraph(&self, cell: &Cell, section: Option<Target>) -> Option<Found> {
+        if cell.number && self.may_have_lost_a_zero(&cell.text) {
+            return Some(Found::Unresolved(Doubt::LostZero));
+        }
+        let own = label(&without_place_words(&cell.text));
         let ordinals = self.paragraph_labels.get(&own).filter(|_| !own.is_empty())?;
         let target = |ordinal: i32| Found::Paragraph(Target { kind: TargetKind::Paragraph, ordinal });
         if let Some(section) = section.filter(|section| section.kind == TargetKind::Section) {

@@ -94,8 +94,10 @@ pub fn entries(grids: &Grids, segments: &[Segment]) -> Vec<Entry> {
         for row in segment.rows {
             let mut entry = entry(segment, row);
             if entry.body.is_empty() && entry.proposed.is_empty() {
-                let mut filled = row.cells.iter().filter(|cell| !cell.is_empty());
-                if let (Some(only), None) = (filled.next(), filled.next()) {
+                let mut filled = row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+                if let (Some((column, only)), None) = (filled.next(), filled.next())
+                    && names_a_section(segment, column, only)
+                {
                     section = only.clone();
                 }
                 continue;
@@ -107,6 +109,17 @@ pub fn entries(grids: &Grids, segments: &[Segment]) -> Vec<Entry> {
         }
     }
     if found.is_empty() { remarks(grids) } else { found }
+}
+
+/// Whether the only cell of a row names the section of those that follow: a number under "No." counts rows.
+fn names_a_section(segment: &Segment, column: usize, cell: &Cell) -> bool {
+    let role = segment.columns.iter().find(|known| known.index == column).and_then(|known| known.role);
+    let words = cell.text.chars().filter(|c| c.is_alphabetic()).count() > 2;
+    match role {
+        None | Some(Role::Section) => true,
+        Some(Role::Number | Role::Person | Role::Organisation | Role::Paragraph | Role::Page | Role::Line) => words,
+        _ => false,
+    }
 }
 
 fn holds(segment: &Segment, role: Role) -> bool {

@@ -48,17 +48,20 @@ pub fn matched(rows: &[Candidate], known: &[Known]) -> Vec<Option<(usize, bool)>
         by_source.entry(&row.source).or_default().push(index);
     }
     let mut vocabulary = Vocabulary::default();
+    let mut texts: HashMap<usize, Vec<u32>> = HashMap::new();
+    let mut compared = 0;
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     for (position, row) in rows.iter().enumerate().filter(|(position, _)| found[*position].is_none()) {
         let Some(open) = by_source.get(row.source) else { continue };
         let place = &places[position];
         let new = vocabulary.number(&[&*row.entry.body, &*row.entry.proposed].join("\n"));
         for index in open {
-            if pairs.len() >= MOST_PAIRS {
+            compared += 1;
+            if compared > MOST_PAIRS {
                 break;
             }
-            let old = vocabulary.number(&known[*index].text());
-            let likeness = ratio(&old, &new);
+            let old = texts.entry(*index).or_insert_with(|| vocabulary.number(&known[*index].text()));
+            let likeness = ratio(old, &new);
             let least = if *place == known[*index].place { EDITED_IN_PLACE } else { EDITED_ELSEWHERE };
             if likeness >= least {
                 pairs.push((likeness, position, *index));

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::known::unplaced;
 use super::plan::{Choices, Line, Plan};
-use super::take_over::new_comment;
+use super::take_over::{new_comment, remembered};
 use crate::comments::model::{CommentId, Target};
 use crate::comments::table::Outline;
 use crate::consultations;
@@ -27,6 +27,7 @@ pub fn place(tx: &mut Tx, key: &Key, delivery: &Delivery, chosen: &BTreeMap<Stri
     consultations::take_turns(tx, delivery.consultation)?;
     let targets: Vec<Target> = chosen.values().copied().collect();
     let labels = check::labels(tx, delivery.draft, delivery.round, &targets)?;
+    let choices = Choices { mapping: remembered(tx, delivery.consultation)?, ..Choices::default() };
     let mut placed = 0;
     for row in unplaced(tx, delivery.draft)?.into_iter().filter(|row| row.delivery == delivery.id) {
         let (Some(target), Some(entry)) = (chosen.get(&row.id), row.entry.clone()) else { continue };
@@ -35,7 +36,7 @@ pub fn place(tx: &mut Tx, key: &Key, delivery: &Delivery, chosen: &BTreeMap<Stri
         if receiving.is_gone() {
             continue;
         }
-        let plan = Plan::new(key, vec![entry], &Outline::default(), Vec::new(), &Choices::default(), "", delivery.language);
+        let plan = Plan::new(key, vec![entry], &Outline::default(), Vec::new(), &choices, "", delivery.language);
         let comment = |line: &Line| new_comment(line, *target, label.clone(), None);
         let Some(new) = plan.lines.first().and_then(comment) else { continue };
         let id: Option<CommentId> = receiving.add(tx, vec![new])?.pop();

@@ -110,8 +110,10 @@ impl Plan {
         sender: &str,
         language: Language,
     ) -> Self {
-        let proofs: Vec<(Vec<u8>, Vec<u8>)> =
-            entries.iter().map(|entry| (source::proof(key, entry, sender), words_proof(key, entry))).collect();
+        let proofs: Vec<(Vec<u8>, Vec<u8>)> = entries
+            .iter()
+            .map(|entry| (source::proof(key, entry, sender), words_proof(key, &entry.body, &entry.proposed, &entry.reason)))
+            .collect();
         let rows: Vec<Candidate> = entries.iter().zip(&proofs).map(|(entry, (source, words))| Candidate { source, words, entry }).collect();
         let matches = matched(&rows, &known);
         let gone = gone(&matches, &known);
@@ -135,9 +137,10 @@ impl Plan {
     }
 }
 
-fn words_proof(key: &Key, entry: &Entry) -> Vec<u8> {
+/// What is kept of the words of a row to know it again.
+pub(super) fn words_proof(key: &Key, body: &str, proposed: &str, reason: &str) -> Vec<u8> {
     let tidy = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let words = [tidy(&entry.body), tidy(&entry.proposed), tidy(&entry.reason)].join("\0");
+    let words = [tidy(body), tidy(proposed), tidy(reason)].join("\0");
     key.raw_proof("table-words", words.as_bytes()).to_vec()
 }
 

@@ -15,12 +15,12 @@ pub fn name(entry: &Entry) -> &str {
 /// What is kept of the name to know it again: nothing without the key of the installation. Who sends a table that names nobody
 /// speaks for herself.
 pub fn proof(key: &Key, entry: &Entry, sender: &str) -> Vec<u8> {
-    let (kind, name) = match name(entry) {
-        "" => ("sender", sender),
-        name => ("named", name),
-    };
-    let folded = name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    key.raw_proof("table-source", format!("{kind}/{folded}").as_bytes()).to_vec()
+    let tidy = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    // A person ("Author", "Reviewer 2") is somebody only together with who sent the table.
+    let is_person = entry.organisation.is_empty() && entry.country.is_empty();
+    let of = if is_person { tidy(sender) } else { String::new() };
+    let source = format!("{}/{}/{of}", if is_person { "person" } else { "named" }, tidy(name(entry)));
+    key.raw_proof("table-source", source.as_bytes()).to_vec()
 }
 
 /// The State that a name or a code means, in any of the six languages.

@@ -1,17 +1,16 @@
 //! Takes a table over: its comments into the submissions of those who speak, what was decided as proposed answers.
 
-use std::collections::BTreeMap;
-use std::collections::hash_map::{Entry as Slot, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::known::{fingerprint, known};
-use super::plan::{Choices, Fate, Line, Plan};
+use super::plan::{Choices, Fate, Line, Plan, words_proof};
 use super::source;
 use crate::accounts::model::AccountId;
-use crate::comments::model::{CommentId, NewComment, Words};
-use crate::comments::table::Mapping;
+use crate::comments::model::{CommentId, NewComment, State, Words};
+use crate::comments::table::{Entry, Mapping};
 use crate::consultations;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
@@ -25,7 +24,8 @@ use crate::resolutions::{Proposal, propose};
 use crate::schema::{table_mappings, table_rows};
 use crate::submissions::deliveries::{Delivery, mark_taken_over};
 use crate::submissions::model::{Channel, SubmissionId};
-use crate::submissions::{Arrival, Receiving, check};
+use crate::submissions::read::SentComment;
+use crate::submissions::{Arrival, Receiving, check, is_late};
 
 /// What came of taking a table over.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,7 +59,9 @@ struct Writing<'a> {
     choices: &'a Choices,
     sender: String,
     by: Option<AccountId>,
-    receiving: HashMap<Vec<u8>, Receiving>,
+    receiving: HashMap<SubmissionId, Receiving>,
+    /// For each source the submission that its new rows go to.
+    begun: HashMap<Vec<u8>, SubmissionId>,
     labels: HashMap<crate::comments::model::Target, String>,
     quotable: HashMap<i32, String>,
 }
@@ -92,6 +94,7 @@ pub fn take_over(
         sender: delivery.sender(key)?,
         by,
         receiving: HashMap::new(),
+        begun: HashMap::new(),
         labels: check::labels(tx, delivery.draft, delivery.round, &targets)?,
         quotable: texts(tx, delivery, &quoted)?,
     };
@@ -145,18 +148,21 @@ impl Writing<'_> {
         let mut comment = before.and_then(|row| row.comment.as_ref()).map(|sent| sent.id.clone());
         if let (Some(sent), Fate::Changed(index)) = (before.and_then(|row| row.comment.as_ref()), line.fate) {
             let row = &plan.known[index];
+            // Words that their author has changed by code since are hers.
+            let hers = row.words != words_proof(self.key, &sent.body, &sent.proposed, &sent.reason);
             let edited = row.words != line.words || row.place != line.entry.place.said() || line.found.target() != Some(sent.target());
             if let Some(new) = self.comment(line).filter(|_| edited) {
-                // Words that their author has changed by code since are hers.
-                let revised = self.receiving[&line.source].revise(tx, sent, &NewComment { item: sent.item.clone(), ..new.clone() })?;
+                let themes = crate::comments::model::themes_of(&sent.themes).map(str::to_owned).collect();
+                let other = NewComment { item: sent.item.clone(), themes, ..new.clone() };
+                let revised = !hers && self.receiving[&submission].revise(tx, sent, &other)?;
                 if !revised && (sent.words() != new.words || sent.target() != new.target) {
                     outcome.left.push(sent.id.clone());
                 }
             }
         }
-        if comment.is_none() && !self.receiving[&line.source].is_gone() {
+        if comment.is_none() && !self.receiving[&submission].is_gone() {
             match self.comment(line) {
-                Some(new) => comment = self.receiving[&line.source].add(tx, vec![new])?.pop(),
+                Some(new) => comment = self.receiving[&submission].add(tx, vec![new])?.pop(),
                 None => outcome.unplaced += 1,
             }
         }
@@ -167,39 +173,55 @@ impl Writing<'_> {
         Ok(comment)
     }
 
-    /// The submission of who speaks in a row: the one that was begun, else a new one.
+    /// Where a row is written: for a known one the submission that it belongs to; for a new one that of who speaks, begun if
+    /// there is none of this round, level and lateness whose author has not taken it back.
     fn receiving(&mut self, tx: &mut Tx, line: &Line, before: Option<&SubmissionId>) -> AppResult<SubmissionId> {
-        match self.receiving.entry(line.source.clone()) {
-            Slot::Occupied(slot) => Ok(slot.get().submission().id.clone()),
-            Slot::Vacant(slot) => {
-                let earlier: Option<SubmissionId> = match before {
-                    Some(id) => Some(id.clone()),
-                    None => each_backend!(tx, |c| table_rows::table
-                        .filter(table_rows::draft_id.eq(self.delivery.draft).and(table_rows::source_proof.eq(&line.source)))
-                        .select(table_rows::submission_id)
-                        .first(c)
-                        .optional())?,
-                };
-                let resumed = earlier.map(|id| Receiving::resume(tx, self.key, &id)).transpose()?;
-                let receiving = if let Some(receiving) = resumed.filter(|receiving| !receiving.is_gone() || before.is_some()) {
-                    receiving
-                } else {
-                    let name = source::name(&line.entry);
-                    let choice = self.choices.mapping.sources.get(name).cloned().unwrap_or_else(|| source::guess(name));
-                    let arrival = Arrival {
-                        round: self.delivery.round,
-                        channel: Channel::File,
-                        received_on: self.delivery.received_on,
-                        speaker: source::speaker(&line.entry, &choice, &self.sender),
-                        level: choice.level,
-                        confirmed_how: self.choices.confirmed_how.clone(),
-                        by: self.by,
-                    };
-                    Receiving::begin(tx, self.key, &arrival)?
-                };
-                Ok(slot.insert(receiving).submission().id.clone())
+        if let Some(id) = before {
+            self.resume(tx, id)?;
+            return Ok(id.clone());
+        }
+        if let Some(id) = self.begun.get(&line.source) {
+            return Ok(id.clone());
+        }
+        let name = source::name(&line.entry);
+        let choice = self.choices.mapping.sources.get(name).cloned().unwrap_or_else(|| source::guess(name));
+        let earlier: Vec<SubmissionId> = each_backend!(tx, |c| table_rows::table
+            .filter(table_rows::draft_id.eq(self.delivery.draft).and(table_rows::source_proof.eq(&line.source)))
+            .select(table_rows::submission_id)
+            .distinct()
+            .load(c))?;
+        for id in earlier {
+            self.resume(tx, &id)?;
+            let known = &self.receiving[&id];
+            let submission = known.submission();
+            let late = is_late(&crate::drafts::read::round(tx, self.delivery.round)?, self.delivery.received_on)?;
+            if !known.is_gone() && submission.round == self.delivery.round && submission.level == choice.level && submission.late == late {
+                self.begun.insert(line.source.clone(), id.clone());
+                return Ok(id);
             }
         }
+        let arrival = Arrival {
+            round: self.delivery.round,
+            channel: Channel::File,
+            received_on: self.delivery.received_on,
+            speaker: source::speaker(&line.entry, &choice, &self.sender),
+            level: choice.level,
+            confirmed_how: self.choices.confirmed_how.clone(),
+            by: self.by,
+        };
+        let receiving = Receiving::begin(tx, self.key, &arrival)?;
+        let id = receiving.submission().id.clone();
+        self.receiving.insert(id.clone(), receiving);
+        self.begun.insert(line.source.clone(), id.clone());
+        Ok(id)
+    }
+
+    fn resume(&mut self, tx: &mut Tx, id: &SubmissionId) -> AppResult<()> {
+        if !self.receiving.contains_key(id) {
+            let receiving = Receiving::resume(tx, self.key, id)?;
+            self.receiving.insert(id.clone(), receiving);
+        }
+        Ok(())
     }
 
     /// The comment that a row is, if its place is known.
@@ -218,8 +240,10 @@ impl Writing<'_> {
         comment: Option<&CommentId>,
     ) -> AppResult<()> {
         let entry = &line.entry;
-        let pending =
-            if comment.is_none() && !self.receiving[&line.source].is_gone() { serde_json::json!(entry).to_string() } else { String::new() };
+        let waits = comment.is_none() && !self.receiving[submission].is_gone();
+        // Who speaks is known by the submission, as far as she may be.
+        let nameless = || Entry { organisation: String::new(), country: String::new(), person: String::new(), ..entry.clone() };
+        let pending = if waits { serde_json::json!(nameless()).to_string() } else { String::new() };
         let values = (
             table_rows::delivery_id.eq(self.delivery.id),
             table_rows::comment_id.eq(comment),
@@ -286,11 +310,13 @@ fn propose_all(
     outcome: &mut Outcome,
 ) -> AppResult<()> {
     let mut answers: BTreeMap<(crate::comments::model::Decision, String, &str), Vec<CommentId>> = BTreeMap::new();
-    let open: Vec<&CommentId> =
-        plan.known.iter().filter_map(|row| row.comment.as_ref()).filter(|sent| sent.resolution.is_some()).map(|sent| &sent.id).collect();
+    // What is being answered, held back, or taken back by its author is nobody's to answer here.
+    let alive = |sent: &&SentComment| matches!(sent.state, State::Waiting | State::Cleared | State::Published) && sent.resolution.is_none();
+    let known = plan.known.iter().filter_map(|row| row.comment.as_ref());
+    let open: HashSet<&CommentId> = known.filter(|sent| !alive(sent)).map(|sent| &sent.id).collect();
     for (line, comment) in plan.lines.iter().zip(comments) {
         if let (Some(decision), Some(comment)) = (line.decision, comment)
-            && !open.contains(&comment)
+            && !open.contains(comment)
         {
             answers.entry((decision, line.entry.answer_words(), &line.entry.issue)).or_default().push(comment.clone());
         }

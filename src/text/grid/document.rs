@@ -1,6 +1,6 @@
 //! Tables that stand in a document: Word, Markdown, a page of the web. And the comments in the margin of a Word file.
 
-use super::{Cell, Grid, Grids, MOST_CELLS, MOST_COLUMNS, Row};
+use super::{Budget, Cell, Grid, Grids, MOST_COLUMNS, Row};
 use crate::text::docx;
 use crate::text::model::{Block, BlockKind, Content, Inline};
 use crate::text::read::{self, Options, ReadError};
@@ -25,19 +25,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Grids, ReadError> {
     };
     let mut grids = Vec::new();
     let mut name = String::new();
-    let mut cells = 0;
+    let mut budget = Budget::default();
     for block in &reading.document.blocks {
         match &block.content {
             Content::Table(_) => {
-                let grid = Grid { name: name.clone(), rows: rows(block) };
-                cells += grid.rows.iter().map(|row| row.cells.len()).sum::<usize>();
-                grids.push(grid);
+                grids.push(Grid { name: name.clone(), rows: rows(block, &mut budget)? });
             }
             Content::Inline(_) if block.kind == BlockKind::Heading => name = block.printed(),
             Content::Inline(_) => {}
-        }
-        if cells > MOST_CELLS {
-            return Err(ReadError::TooLarge);
         }
     }
     let blocks = if reading.remarks.is_empty() { Vec::new() } else { reading.document.blocks.iter().map(Block::plain).collect() };
@@ -46,8 +41,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Grids, ReadError> {
 
 /// The rows of a table. A cell that covers several rows stands in each of them; one that covers several columns in the
 /// first.
-fn rows(table: &Block) -> Vec<Row> {
-    let Content::Table(lines) = &table.content else { return Vec::new() };
+fn rows(table: &Block, budget: &mut Budget) -> Result<Vec<Row>, ReadError> {
+    let Content::Table(lines) = &table.content else { return Ok(Vec::new()) };
     let mut covered: Vec<(u16, Cell)> = Vec::new();
     let mut rows = Vec::new();
     for (index, line) in lines.iter().enumerate() {
@@ -57,11 +52,13 @@ fn rows(table: &Block) -> Vec<Row> {
             let column = cells.len();
             if let Some((left, cell)) = covered.get_mut(column).filter(|(left, _)| *left > 0) {
                 *left -= 1;
+                budget.take(cell)?;
                 cells.push(cell.clone());
                 continue;
             }
             let Some(cell) = next.next() else { break };
             let text = Cell::text(&with_lines(&cell.content));
+            budget.take(&text)?;
             for place in column..(column + usize::from(cell.columns)).min(MOST_COLUMNS) {
                 let own = if place == column { text.clone() } else { Cell::default() };
                 covered.resize_with(covered.len().max(place + 1), Default::default);
@@ -71,7 +68,7 @@ fn rows(table: &Block) -> Vec<Row> {
         }
         rows.push(Row { number: index + 1, cells });
     }
-    rows
+    Ok(rows)
 }
 
 /// The text of a cell with its line breaks.

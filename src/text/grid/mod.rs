@@ -16,6 +16,25 @@ const MOST_COLUMNS: usize = 200;
 /// The most characters that a cell may hold; what Excel allows, generously.
 const LONGEST_CELL: usize = 100_000;
 
+/// All cells together may hold so many bytes of text, those that a merged cell or a shared text repeats too.
+const MOST_TEXT: usize = 48 * 1024 * 1024;
+
+/// How much has been read.
+#[derive(Debug, Default)]
+struct Budget {
+    cells: usize,
+    text: usize,
+}
+
+impl Budget {
+    /// Takes a cell into account.
+    fn take(&mut self, cell: &Cell) -> Result<(), ReadError> {
+        self.cells += 1;
+        self.text += cell.text.len();
+        if self.cells > MOST_CELLS || self.text > MOST_TEXT { Err(ReadError::TooLarge) } else { Ok(()) }
+    }
+}
+
 /// What stands in a cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Cell {

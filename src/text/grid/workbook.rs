@@ -7,7 +7,7 @@ use std::io::{Cursor, Read, Seek};
 use calamine::{Data, DataRef, Dimensions, Ods, Reader, SheetVisible, Xls, Xlsx};
 use zip::ZipArchive;
 
-use super::{Cell, Grid, Grids, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Row};
+use super::{Budget, Cell, Grid, Grids, MOST_COLUMNS, MOST_ROWS, Row};
 use crate::text::read::ReadError;
 
 /// The most that the parts of a workbook may unpack to together, in bytes. Cells are read as they come; texts that cells
@@ -78,7 +78,7 @@ fn xlsx(bytes: &[u8]) -> Result<Grids, ReadError> {
     })?;
     let (names, hidden) = sheets(&book);
     let mut found = Grids { hidden, ..Grids::default() };
-    let mut all = 0;
+    let mut budget = Budget::default();
     for name in names {
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let Ok(mut reader) = book.worksheet_cells_reader(&name) else { continue };
@@ -91,11 +91,11 @@ fn xlsx(bytes: &[u8]) -> Result<Grids, ReadError> {
                 other => of(&Data::from(other.clone())),
             };
             if !value.is_empty() && column < MOST_COLUMNS {
-                all += 1;
-                put(&mut rows, row, column, value, all)?;
+                budget.take(&value)?;
+                put(&mut rows, row, column, value)?;
             }
         }
-        found.grids.push(Grid { name, rows: spread(rows, &merged) });
+        found.grids.push(Grid { name, rows: spread(rows, &merged, &mut budget)? });
     }
     Ok(found)
 }
@@ -104,7 +104,7 @@ fn xlsx(bytes: &[u8]) -> Result<Grids, ReadError> {
 fn whole<RS: Read + Seek, R: Reader<RS>>(mut book: R, merged: impl Fn(&R, &str) -> Vec<Dimensions>) -> Result<Grids, ReadError> {
     let (names, hidden) = sheets(&book);
     let mut found = Grids { hidden, ..Grids::default() };
-    let mut all = 0;
+    let mut budget = Budget::default();
     for name in names {
         let range = book.worksheet_range(&name).map_err(|_| ReadError::Broken)?;
         let (first, left) = range.start().map_or((0, 0), |(row, column)| (row as usize, column as usize));
@@ -112,20 +112,17 @@ fn whole<RS: Read + Seek, R: Reader<RS>>(mut book: R, merged: impl Fn(&R, &str) 
         for (row, column, value) in range.used_cells() {
             let (row, column, value) = (first + row, left + column, of(value));
             if !value.is_empty() && column < MOST_COLUMNS {
-                all += 1;
-                put(&mut rows, row, column, value, all)?;
+                budget.take(&value)?;
+                put(&mut rows, row, column, value)?;
             }
         }
-        found.grids.push(Grid { rows: spread(rows, &merged(&book, &name)), name });
+        found.grids.push(Grid { rows: spread(rows, &merged(&book, &name), &mut budget)?, name });
     }
     Ok(found)
 }
 
 /// Puts a cell into its row; cells come row by row.
-fn put(rows: &mut Vec<Row>, row: usize, column: usize, value: Cell, all: usize) -> Result<(), ReadError> {
-    if all > MOST_CELLS {
-        return Err(ReadError::TooLarge);
-    }
+fn put(rows: &mut Vec<Row>, row: usize, column: usize, value: Cell) -> Result<(), ReadError> {
     if rows.last().is_none_or(|last| last.number != row + 1) {
         if rows.len() >= MOST_ROWS {
             return Err(ReadError::TooManyRows);
@@ -147,7 +144,7 @@ fn sheets<RS: Read + Seek, R: Reader<RS>>(book: &R) -> (Vec<String>, Vec<String>
 }
 
 /// A cell that is merged over several rows stands in each of them.
-fn spread(mut rows: Vec<Row>, merged: &[Dimensions]) -> Vec<Row> {
+fn spread(mut rows: Vec<Row>, merged: &[Dimensions], budget: &mut Budget) -> Result<Vec<Row>, ReadError> {
     let place: HashMap<usize, usize> = rows.iter().enumerate().map(|(index, row)| (row.number, index)).collect();
     for area in merged.iter().filter(|area| area.end.0 > area.start.0) {
         let column = area.start.1 as usize;
@@ -157,11 +154,12 @@ fn spread(mut rows: Vec<Row>, merged: &[Dimensions]) -> Vec<Row> {
         for row in rows.iter_mut().skip(first + 1).take_while(|row| row.number <= area.end.0 as usize + 1) {
             if !value.is_empty() && column < MOST_COLUMNS {
                 row.cells.resize_with(row.cells.len().max(column + 1), Cell::default);
+                budget.take(&value)?;
                 row.cells[column] = value.clone();
             }
         }
     }
-    rows
+    Ok(rows)
 }
 
 /// A value as text.
