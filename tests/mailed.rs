@@ -225,7 +225,20 @@ fn hostile_tables_stay_within_their_memory() {
         ])
     };
     let repeated = r#"<table:table-row table:number-rows-repeated="1048576"><table:table-cell office:value-type="string" table:number-columns-repeated="16384"><text:p>a</text:p></table:table-cell></table:table-row>"#;
-    let files: [(&str, Vec<u8>, i32); 6] = [
+    let shared = {
+        let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        let rows: String = (1..=3_000).map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c></row>")).collect();
+        zipped(&[
+            ("_rels/.rels", format!(r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="{kind}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#).as_bytes()),
+            ("xl/workbook.xml", format!(r#"<workbook xmlns="{main}" xmlns:r="{kind}"><sheets><sheet name="A" sheetId="1" r:id="b"/></sheets></workbook>"#).as_bytes()),
+            ("xl/_rels/workbook.xml.rels", format!(r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="b" Type="{kind}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="c" Type="{kind}/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#).as_bytes()),
+            ("xl/sharedStrings.xml", format!(r#"<sst xmlns="{main}"><si><t>{}</t></si></sst>"#, "a".repeat(100_000)).as_bytes()),
+            ("xl/worksheets/sheet1.xml", format!(r#"<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>"#).as_bytes()),
+        ])
+    };
+    let files: [(&str, Vec<u8>, i32); 7] = [
+        ("shared.xlsx", shared, 1),
         ("million-empty.xlsx", sheet(&format!("{head}{million}")), 0),
         ("million-filled.xlsx", sheet(&format!("{head}{filled}")), 1),
         ("corner.xlsx", sheet(&corner), 0),

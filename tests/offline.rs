@@ -95,6 +95,9 @@ on_both! {
         app.hand_in(&page, b"Section,Comment\n").await.expect(422).says("No comment was found");
         let many = format!("Section,Comment\n{}", "1,a\n".repeat(501));
         app.hand_in(&page, many.as_bytes()).await.expect(422);
+        // A table of another draft has other words beside its addresses.
+        let foreign = format!("Address in the draft,Words of the draft,Comment\n{FIRST},Entities of another draft do otherwise.,On the wrong paragraph\n");
+        app.hand_in(&page, foreign.as_bytes()).await.expect(200).says("Rows to be corrected");
         app.get(&format!("/en/consultations/{slug}/drafts/1/table.exe")).await.expect(404);
         app.get(&format!("/en/consultations/{slug}/drafts/7/table.xlsx")).await.expect(404);
         app.close_round();

@@ -70,6 +70,51 @@ on_both! {
         staff.post(&format!("{third}/taking-over"), vec![]).await.expect(403);
     }
 
+    async fn what_an_author_took_back_does_not_come_again(app) {
+        let staff = app.staff(Role::Analyst).await;
+        let slug = app.open_consultation("gone").await;
+        let one = "Organisation,Section,Comment\nKenya,General,Kenyan canary of a comment.\n";
+        let page = hand_in(&staff, &slug, one.as_bytes(), &[]).await;
+        take_over(&staff, &page).await.expect(303);
+        let code = crate::support::participants::code_on(&staff.submit(&page, "/code", &[]).await.expect(200));
+        let own = app.answers(&code).await.expect(200);
+        app.submit(&own, "/answers/erasure", &[("sure", "yes")]).await.expect(200);
+        assert!(!crate::privacy::dump(app).await.contains("canary"));
+        // The same table again brings nothing back; a new row of the same source is a contribution of its own.
+        let again = hand_in(&staff, &slug, one.as_bytes(), &[]).await;
+        take_over(&staff, &again).await.expect(303);
+        assert!(!crate::privacy::dump(app).await.contains("canary"));
+        let more = format!("{one}Kenya,General,Another word from Nairobi.\n");
+        let third = hand_in(&staff, &slug, more.as_bytes(), &[]).await;
+        take_over(&staff, &third).await.expect(303);
+        let stored = crate::privacy::dump(app).await;
+        assert!(stored.contains("Another word from Nairobi") && !stored.contains("canary"));
+    }
+
+    async fn what_an_author_changed_is_hers(app) {
+        let staff = app.staff(Role::Analyst).await;
+        let slug = app.open_consultation("hers").await;
+        let one = "Organisation,Section,Comment\nKenya,General,A glossary would help everybody.\n";
+        let page = hand_in(&staff, &slug, one.as_bytes(), &[]).await;
+        take_over(&staff, &page).await.expect(303);
+        let code = crate::support::participants::code_on(&staff.submit(&page, "/code", &[]).await.expect(200));
+        // She changes her words by code, and meanwhile the office adds a row of hers.
+        let preview = app.submit(&app.answers(&code).await.expect(200), "/submissions/preview", &[]).await.expect(200);
+        let form = app.submit(&preview, "/submissions/comments", &[]).await.expect(200);
+        let preview = app.submit(&form, "/submissions/preview", &[("body", "An index would help everybody."), ("consent", "yes")]).await.expect(200);
+        let added = format!("{one}Kenya,General,Another word from Nairobi.\n");
+        let second = hand_in(&staff, &slug, added.as_bytes(), &[]).await;
+        take_over(&staff, &second).await.expect(303);
+        app.submit(&preview, "/submissions/receipt", &[]).await.expect(200);
+        let own = app.answers(&code).await.expect(200).says("An index would help").says("Another word from Nairobi");
+        drop(own);
+        // A later state of the table with a slip put right does not overwrite her words.
+        let third = hand_in(&staff, &slug, added.replace("would help everybody", "would help everyone").as_bytes(), &[]).await;
+        take_over(&staff, &third).await.expect(303);
+        staff.get(&third).await.expect(200).says("Left as they are");
+        app.answers(&code).await.expect(200).says("An index would help everybody.").says_not("everyone");
+    }
+
     async fn whoever_wrote_by_mail_gets_a_code(app) {
         let staff = app.staff(Role::Analyst).await;
         let slug = app.open_consultation("codes").await;

@@ -11,8 +11,8 @@ use crate::drafts::model::DraftId;
 use crate::error::AppResult;
 use crate::platform::db::Conn;
 use crate::submissions;
-use crate::submissions::letters::{self, Letter};
-use crate::submissions::model::Submission;
+use crate::submissions::letters::{self, Letter, Point};
+use crate::submissions::model::{Status, Submission};
 
 /// A released letter with what is public of its points.
 pub struct Shown {
@@ -35,13 +35,10 @@ pub struct SpeakerShown {
 }
 
 impl Shown {
-    /// Who speaks, as far as the public may know: no more than the least that any of the passages shown is published with.
+    /// Who speaks, as far as the public may know.
     #[must_use]
     pub fn speaker(&self) -> SpeakerShown {
-        let hidden = self.hidden();
-        let read = self.letter.points.iter().filter(|point| !hidden.contains(&point.first)).map(|point| point.comment.level);
-        let level = read.min().unwrap_or(self.submission.level).min(self.submission.level);
-        let named = Named::of(&self.submission.speaker, level, self.submission.confirmation);
+        let named = Named::of(&self.submission.speaker, self.submission.level, self.submission.confirmation);
         let public = self.published.iter().find(|row| row.group.is_some());
         let own = named.is_named().then_some(&self.submission.speaker);
         SpeakerShown {
@@ -59,13 +56,18 @@ impl Shown {
         (0..).zip(&self.letter.paragraphs).map(|(index, own)| if text((index, own)) { own.as_str() } else { "" }).collect()
     }
 
-    /// The paragraphs that are not shown: those of points that the public does not read.
+    /// Whether a point is shown in its letter: its comment is public, with as much of its author as the letter is. What she
+    /// published with less stands alone, where nothing says that it is hers.
+    #[must_use]
+    pub fn shows(&self, point: &Point) -> bool {
+        let level = self.submission.level.max(Level::GroupOnly);
+        let row = self.published.iter().find(|row| row.id == point.comment.id);
+        point.comment.state == CommentState::Published && row.is_some_and(|row| row.stub.is_none() && row.level >= level)
+    }
+
+    /// The paragraphs that are not shown: those of points that are not.
     fn hidden(&self) -> HashSet<i32> {
-        let is_public =
-            |id: &CommentId| self.published.iter().any(|row| row.id == *id && row.stub.is_none() && row.level > Level::NotPublished);
-        let secret =
-            self.letter.points.iter().filter(|point| point.comment.state != CommentState::Published || !is_public(&point.comment.id));
-        secret.flat_map(|point| point.first..=point.last).collect()
+        self.letter.points.iter().filter(|point| !self.shows(point)).flat_map(|point| point.first..=point.last).collect()
     }
 }
 
@@ -82,6 +84,10 @@ pub fn contributions(conn: &mut Conn, whole: &Whole, wanted: Option<&str>) -> Ap
         }
         let letter = letters::letter(conn, whole.consultation.id, delivery)?;
         let submission = submissions::read::by_id(conn, &letter.submission)?;
+        // Whatever was released, nothing of who took it back or wants nothing published.
+        if submission.status != Status::Submitted || submission.level == Level::NotPublished {
+            continue;
+        }
         let ids: Vec<CommentId> = letter.points.iter().map(|point| point.comment.id.clone()).collect();
         let published = comments::read::published(conn, &ids)?;
         found.push(Shown { letter, submission, published });

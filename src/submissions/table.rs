@@ -121,7 +121,13 @@ impl WorkingCopy {
     pub fn take_in(&mut self, filled: &Filled) {
         for item in &filled.items {
             self.pending.retain(|row| row.key != item.key);
-            self.put(item.clone());
+            let known = self.items.iter().find(|known| known.key == item.key);
+            // What she chose for a comment in the page stays; one that says the same there is not doubled.
+            let (level, themes) = known.map(|known| (known.level, known.themes.clone())).unwrap_or_default();
+            let same = |other: &Item| other.key != item.key && other.target == item.target && other.words == item.words;
+            if known.is_some() || !self.items.iter().any(same) {
+                self.put(Item { level, themes, ..item.clone() });
+            }
         }
         for row in &filled.pending {
             match self.pending.iter_mut().find(|known| known.key == row.key) {

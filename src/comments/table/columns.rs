@@ -122,6 +122,16 @@ fn columns(headings: &[&str], mapping: &Mapping) -> Vec<Column> {
             Column { index, role, sure: role.is_some(), heading }
         })
         .collect();
+    // Headings that are written twice are told apart.
+    for index in 0..columns.len() {
+        let before = columns[..index].iter().filter(|other| other.heading == columns[index].heading).count();
+        if before > 0 {
+            let heading = format!("{} ({})", columns[index].heading, before + 1);
+            columns[index].role = mapping.columns.get(&heading).copied();
+            columns[index].sure = columns[index].role.is_some();
+            columns[index].heading = heading;
+        }
+    }
     let mut guesses: Vec<(usize, usize, Role)> = Vec::new();
     for column in columns.iter().filter(|column| column.role.is_none()) {
         guesses.extend(guess(headings[column.index]).map(|(score, role)| (score, column.index, role)));

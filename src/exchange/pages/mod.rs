@@ -9,9 +9,13 @@ use actix_web::web::{self, ServiceConfig};
 
 pub use record::{api_routes, routes};
 
+/// A form of this desk may be so large: a whole letter, percent-encoded in any script.
+const LARGEST: usize = 16 * 1024 * 1024;
+
 /// The addresses below `/{language}/staff`.
 pub fn staff_routes(config: &mut ServiceConfig) {
     config
+        .app_data(web::FormConfig::default().limit(LARGEST))
         .route("/consultations/{slug}/tables", web::get().to(tables::index::index))
         .route("/consultations/{slug}/tables", web::post().to(tables::index::create))
         .route("/consultations/{slug}/tables/{id}", web::get().to(tables::show))

@@ -214,7 +214,7 @@ async fn contributions(state: web::Data<State>, path: web::Path<String>) -> Resu
     let one = |shown: &crate::record::contributions::Shown| {
         let speaker = shown.speaker();
         let number = whole.drafts.iter().find(|draft| draft.id == shown.letter.delivery.draft).map(|draft| draft.number.to_string());
-        let points = shown.letter.points.iter().filter_map(|point| {
+        let points = shown.letter.points.iter().filter(|point| shown.shows(point)).filter_map(|point| {
             let row = shown.published.iter().find(|row| row.id == point.comment.id)?;
             Some(json!({"reference": row.reference, "first": point.first, "last": point.last, "decision": row.decision}))
         });

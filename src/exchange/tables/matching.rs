@@ -24,8 +24,9 @@ pub struct Candidate<'a> {
     pub entry: &'a Entry,
 }
 
-/// For each row the known one that it is: exactly (same words), or edited.
-pub fn matched(rows: &[Candidate], known: &[Known]) -> Vec<Option<(usize, bool)>> {
+/// For each row the known one that it is: exactly (same words), or edited. `hers` says of which known rows the author has changed
+/// the words since: what the table said is not there to be compared any more, so a row of hers at the same place is the same.
+pub fn matched(rows: &[Candidate], known: &[Known], hers: &[bool]) -> Vec<Option<(usize, bool)>> {
     let mut found: Vec<Option<(usize, bool)>> = vec![None; rows.len()];
     let mut taken = vec![false; known.len()];
     let places: Vec<String> = rows.iter().map(|row| row.entry.place.said()).collect();
@@ -74,6 +75,16 @@ pub fn matched(rows: &[Candidate], known: &[Known]) -> Vec<Option<(usize, bool)>
         if found[position].is_none() && !taken[index] {
             taken[index] = true;
             found[position] = Some((index, false));
+        }
+    }
+    for (position, slot) in found.iter_mut().enumerate().filter(|(_, slot)| slot.is_none()) {
+        let is_it = |index: &usize| {
+            let row = &known[*index];
+            !taken[*index] && hers[*index] && row.source == rows[position].source && row.place == places[position]
+        };
+        if let Some(index) = (0..known.len()).find(is_it) {
+            taken[index] = true;
+            *slot = Some((index, false));
         }
     }
     found

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::known::Known;
 use super::matching::{Candidate, matched};
 use super::source;
-use crate::comments::model::{Decision, Kind};
+use crate::comments::model::{Decision, Kind, State};
 use crate::comments::table::{self, Doubt, Entry, Found, Mapping, Meant, Open, Outline, parse_anchor};
 use crate::language::Language;
 use crate::platform::secret::Key;
@@ -115,7 +115,14 @@ impl Plan {
             .map(|entry| (source::proof(key, entry, sender), words_proof(key, &entry.body, &entry.proposed, &entry.reason)))
             .collect();
         let rows: Vec<Candidate> = entries.iter().zip(&proofs).map(|(entry, (source, words))| Candidate { source, words, entry }).collect();
-        let matches = matched(&rows, &known);
+        let hers: Vec<bool> = known
+            .iter()
+            .map(|row| {
+                let alive = row.comment.as_ref().filter(|sent| !matches!(sent.state, State::Withdrawn | State::Erased));
+                alive.is_some_and(|sent| row.words != words_proof(key, &sent.body, &sent.proposed, &sent.reason))
+            })
+            .collect();
+        let matches = matched(&rows, &known, &hers);
         let gone = gone(&matches, &known);
         let lines = entries
             .into_iter()

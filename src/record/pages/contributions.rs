@@ -124,7 +124,7 @@ pub async fn index(
             id: shown.letter.public_id.clone(),
             draft: number(&whole, shown.letter.delivery.draft),
             head: head(shown, language.0),
-            points: shown.published.len(),
+            points: shown.letter.points.iter().filter(|point| shown.shows(point)).count(),
             lang: shown.letter.delivery.language.as_str(),
             dir: shown.letter.delivery.language.direction(),
             begins: crate::comments::pages::excerpt(&shown.paragraphs().join(" "), 240),
@@ -171,7 +171,7 @@ pub async fn show(
 
 fn view(whole: &Whole, shown: &Shown, language: Language) -> ContributionView {
     let points = |index: i32| {
-        let ending = shown.letter.points.iter().filter(|point| point.last == index);
+        let ending = shown.letter.points.iter().filter(|point| point.last == index && shown.shows(point));
         let row = |id: &CommentId| shown.published.iter().find(|row| row.id == *id);
         let point = |row: &PublishedComment| PointView {
             reference: row.reference.clone(),

@@ -114,7 +114,7 @@ pub async fn send(
         Ok(()) => Ok(see_other(&format!("/{}/staff/consultations/{}/letters/{}", language.0.as_str(), desk.consultation.slug, path.2))),
         Err(error) => {
             let form = FormView::new(&FIELDS).typed(&typed).refused(&error)?;
-            page(&state, language.0, &signed_in, &desk, &letter, form, &[], status_of(&error)).await
+            page(&state, language.0, &signed_in, &desk, &letter, form, (&[], &[]), status_of(&error)).await
         }
     }
 }

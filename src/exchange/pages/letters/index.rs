@@ -12,6 +12,7 @@ use crate::error::{AppError, FieldErrors};
 use crate::exchange::pages::tables::index::{DELIVERY, delivery, empty_form, numbers};
 use crate::language::Language;
 use crate::platform::clock::Timestamp;
+use crate::platform::once::first_time;
 use crate::resolutions::pages::desk::{CommentDesk, Head};
 use crate::submissions::deliveries::{self, DeliveryKind, NewDelivery, Way};
 use crate::submissions::letters;
@@ -148,7 +149,7 @@ pub async fn create(
         take_in(&state, &desk, &typed, received.bytes).await
     };
     match done {
-        Ok(id) => Ok(see_other(&format!("/{}/staff/consultations/{}/letters/{id}", language.0.as_str(), desk.consultation.slug))),
+        Ok(id) => Ok(see_other(&format!("/{}/staff/consultations/{}/letters{id}", language.0.as_str(), desk.consultation.slug))),
         Err(error) => {
             let form = FormView::new(&fields()).typed(&typed).with("file", "").refused(&error)?;
             page(&state, language.0, &signed_in, &desk, Some(form), status_of(&error)).await
@@ -156,7 +157,8 @@ pub async fn create(
     }
 }
 
-async fn take_in(state: &State, desk: &CommentDesk, typed: &Typed, bytes: Vec<u8>) -> Result<i64, AppError> {
+/// Takes it in; returns how its address goes on after that of the letters.
+async fn take_in(state: &State, desk: &CommentDesk, typed: &Typed, bytes: Vec<u8>) -> Result<String, AppError> {
     let mut errors = FieldErrors::default();
     let mut note = |error: AppError| match error {
         AppError::Invalid(wrong) => {
@@ -198,7 +200,15 @@ async fn take_in(state: &State, desk: &CommentDesk, typed: &Typed, bytes: Vec<u8
     let sealed = tokio::task::spawn_blocking(move || NewDelivery { media_type, original, ..new }.seal(&sealing))
         .await
         .map_err(AppError::internal)??;
-    Ok(state.database.write(move |tx| letters::take_in(tx, &key, &sealed, &arrival, &read.paragraphs, today)).await?.0)
+    let (once, now) = (typed.once_key(), state.clock.now());
+    let done = state.database.write(move |tx| {
+        // The same form sent twice takes one letter in.
+        if !first_time(tx, &once, now)? {
+            return Ok(None);
+        }
+        letters::take_in(tx, &key, &sealed, &arrival, &read.paragraphs, today).map(Some)
+    });
+    Ok(done.await?.map(|id| format!("/{}", id.0)).unwrap_or_default())
 }
 
 const fn error_key(error: ReadError) -> &'static str {

@@ -68,6 +68,8 @@ struct ParagraphView {
     /// As people count it.
     number: usize,
     text: String,
+    /// What was typed in its place when the form was refused, else the text.
+    cleaned: String,
     /// Which points are made of it, as people count them.
     points: Vec<usize>,
     ticked: bool,
@@ -101,7 +103,7 @@ pub async fn page(
     desk: &CommentDesk,
     letter: &Letter,
     form: FormView,
-    ticked: &[usize],
+    (ticked, cleaned): (&[usize], &[String]),
     status: StatusCode,
 ) -> Result<HttpResponse, AppError> {
     let (of, own) = (letter.clone(), desk.consultation.language);
@@ -187,6 +189,7 @@ pub async fn page(
                 index,
                 number: index + 1,
                 text: text.clone(),
+                cleaned: cleaned.get(index).unwrap_or(text).clone(),
                 points: of_paragraph(index),
                 ticked: ticked.contains(&index),
             })
@@ -233,7 +236,7 @@ pub async fn show(
 ) -> Result<HttpResponse, AppError> {
     let desk = CommentDesk::open(&state, &signed_in, &path.1).await?;
     let letter = open(&state, &desk, path.2).await?;
-    page(&state, language.0, &signed_in, &desk, &letter, FormView::new(&FIELDS), &[], StatusCode::OK).await
+    page(&state, language.0, &signed_in, &desk, &letter, FormView::new(&FIELDS), (&[], &[]), StatusCode::OK).await
 }
 
 /// GET `/{language}/staff/consultations/{slug}/letters/{id}/original`: as it came, byte for byte.
@@ -276,13 +279,19 @@ async fn finish(
         }
         Err(error) => {
             let form = FormView::new(&FIELDS).typed(typed).refused(&error)?;
-            page(state, language, signed_in, desk, letter, form, &ticked(typed, letter), status_of(&error)).await
+            page(state, language, signed_in, desk, letter, form, (&ticked(typed, letter), &cleaned(typed, letter)), status_of(&error)).await
         }
     }
 }
 
 fn ticked(typed: &Typed, letter: &Letter) -> Vec<usize> {
     (0..letter.paragraphs.len()).filter(|index| typed.is_ticked(&format!("p_{index}"))).collect()
+}
+
+/// The paragraphs as they were typed; nothing if the form was another one.
+fn cleaned(typed: &Typed, letter: &Letter) -> Vec<String> {
+    let texts: Vec<String> = (0..letter.paragraphs.len()).map(|index| typed.get(&format!("text_{index}")).to_owned()).collect();
+    if texts.iter().all(String::is_empty) { Vec::new() } else { texts }
 }
 
 fn version_in(typed: &Typed) -> i32 {
@@ -355,9 +364,9 @@ pub async fn clean(
 ) -> Result<HttpResponse, AppError> {
     let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.1, form).await?;
     let letter = open(&state, &desk, path.2).await?;
-    let cleaned: Vec<String> = (0..letter.paragraphs.len()).map(|index| typed.get(&format!("text_{index}")).to_owned()).collect();
+    let texts = (0..letter.paragraphs.len()).map(|index| typed.get(&format!("text_{index}")).to_owned()).collect::<Vec<String>>();
     let (of, version) = (letter.clone(), version_in(&typed));
-    let done = state.database.write(move |tx| letters::clean(tx, &of, version, &cleaned)).await;
+    let done = state.database.write(move |tx| letters::clean(tx, &of, version, &texts)).await;
     finish(&state, language.0, &signed_in, &desk, &letter, &typed, done).await
 }
 

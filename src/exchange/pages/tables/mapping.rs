@@ -322,10 +322,12 @@ fn kinds(look: &Look) -> Vec<WordsView> {
 fn parse(typed: &Typed, before: Choices, look: &Look) -> Choices {
     let mut choices = Choices { confirmed_how: typed.get("confirmed_how").to_owned(), ..before };
     let mapping = &mut choices.mapping;
-    for index in 1..=400 {
-        let heading = typed.get(&format!("heading_{index}"));
-        if let (false, Some(role)) = (heading.is_empty(), Role::parse(typed.get(&format!("role_{index}")))) {
-            mapping.columns.insert(heading.to_owned(), role);
+    // Only what differs from what was shown is somebody's word.
+    let shown = look.table.sheets.iter().flat_map(|(_, columns, _)| columns);
+    for (index, column) in (1..).zip(shown) {
+        let typed_role = Role::parse(typed.get(&format!("role_{index}")));
+        if let Some(role) = typed_role.filter(|role| *role != column.role.unwrap_or(Role::Ignored)) {
+            mapping.columns.insert(column.heading.clone(), role);
         }
     }
     for index in 0..500 {
