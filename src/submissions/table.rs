@@ -126,7 +126,7 @@ impl WorkingCopy {
             let (level, themes) = known.map(|known| (known.level, known.themes.clone())).unwrap_or_default();
             let same = |other: &Item| other.key != item.key && other.target == item.target && other.words == item.words;
             if known.is_some() || !self.items.iter().any(same) {
-                self.put(Item { level, themes, ..item.clone() });
+                self.put(Item { themes, level, ..item.clone() });
             }
         }
         for row in &filled.pending {
