@@ -577,7 +577,7 @@ diesel::table! {
         delivery_id -> BigInt,
         submission_id -> Text,
         public_id -> Text,
-        paragraphs -> Text,
+        paragraphs -> Binary,
         version -> Integer,
         shown_on -> Nullable<Integer>,
         shown_by -> Nullable<BigInt>,

@@ -94,12 +94,12 @@ pub async fn letter(state: &State, consultation: ConsultationId, slug: &str, ope
             if let Some(address) = cleaned.iter_mut().find(|paragraph| paragraph.contains("Harbour Street")) {
                 address.clear();
             }
-            let letter = letters::letter(tx, consultation, id)?;
-            letters::clean(tx, &letter, letter.version, &cleaned)?;
+            let letter = letters::letter(tx, &key, consultation, id)?;
+            letters::clean(tx, &key, &letter, letter.version, &cleaned)?;
             let paragraphs = drafts::read::paragraphs(tx, opened.draft)?;
             let mut marked: Vec<CommentId> = Vec::new();
             for (paragraph, label, ..) in POINTS {
-                let letter = letters::letter(tx, consultation, id)?;
+                let letter = letters::letter(tx, &key, consultation, id)?;
                 let place = paragraphs.iter().find(|known| known.label == label).ok_or(AppError::NotFound)?;
                 let target = Target { kind: TargetKind::Paragraph, ordinal: place.ordinal };
                 let words = String::new();
@@ -116,7 +116,7 @@ pub async fn letter(state: &State, consultation: ConsultationId, slug: &str, ope
                 resolutions::approve(tx, consultation, answer, approver, later.day())?;
             }
             resolutions::publish_answers(tx, consultation, &slug, later.day())?;
-            let letter = letters::letter(tx, consultation, id)?;
+            let letter = letters::letter(tx, &key, consultation, id)?;
             letters::release(tx, &letter, letter.version, true, approver, later)
         })
         .await

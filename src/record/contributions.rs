@@ -10,6 +10,7 @@ use crate::contributors::model::{Group, Level, Named, Region};
 use crate::drafts::model::DraftId;
 use crate::error::AppResult;
 use crate::platform::db::Conn;
+use crate::platform::secret::Key;
 use crate::submissions;
 use crate::submissions::letters::{self, Letter, Point};
 use crate::submissions::model::{Status, Submission};
@@ -75,14 +76,14 @@ impl Shown {
 ///
 /// # Errors
 /// Those of the database.
-pub fn contributions(conn: &mut Conn, whole: &Whole, wanted: Option<&str>) -> AppResult<Vec<Shown>> {
+pub fn contributions(conn: &mut Conn, key: &Key, whole: &Whole, wanted: Option<&str>) -> AppResult<Vec<Shown>> {
     let drafts: Vec<DraftId> = whole.drafts.iter().map(|draft| draft.id).collect();
     let mut found = Vec::new();
     for (delivery, _, id) in letters::shown(conn, whole.consultation.id, &drafts)? {
         if wanted.is_some_and(|wanted| wanted != id) {
             continue;
         }
-        let letter = letters::letter(conn, whole.consultation.id, delivery)?;
+        let letter = letters::letter(conn, key, whole.consultation.id, delivery)?;
         let submission = submissions::read::by_id(conn, &letter.submission)?;
         // Whatever was released, nothing of who took it back or wants nothing published.
         if submission.status != Status::Submitted || submission.level == Level::NotPublished {

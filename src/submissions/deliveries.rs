@@ -149,6 +149,22 @@ fn opened(key: &Key, digest: &str, place: &[u8], sealed: &[u8]) -> AppResult<Vec
 }
 
 impl Delivery {
+    /// Seals something that belongs to it.
+    ///
+    /// # Errors
+    /// If the machine has no random numbers.
+    pub fn seal(&self, key: &Key, place: &[u8], message: &[u8]) -> AppResult<Vec<u8>> {
+        sealing(key, &self.digest).seal(place, message)
+    }
+
+    /// Opens what was sealed with it; nothing if its author had it erased.
+    ///
+    /// # Errors
+    /// If it was sealed under another key.
+    pub fn open(&self, key: &Key, place: &[u8], sealed: &[u8]) -> AppResult<Vec<u8>> {
+        opened(key, &self.digest, place, sealed)
+    }
+
     /// Who sent it; empty if its author had it erased.
     ///
     /// # Errors

@@ -54,7 +54,7 @@ pub fn erase(tx: &mut Tx, submission: &SubmissionId) -> AppResult<()> {
         .set((deliveries::original.eq(Vec::<u8>::new()), deliveries::sender.eq(Vec::<u8>::new()), deliveries::digest.eq("")))
         .execute(c))?;
     each_backend!(tx, |c| diesel::update(letters::table.filter(letters::submission_id.eq(submission)))
-        .set(letters::paragraphs.eq("[]"))
+        .set(letters::paragraphs.eq(Vec::<u8>::new()))
         .execute(c))?;
     each_backend!(tx, |c| diesel::delete(letter_points::table.filter(letter_points::delivery_id.eq_any(&ids))).execute(c))?;
     forget_rows(tx, submission)?;
@@ -126,7 +126,10 @@ pub struct Point {
     pub last: i32,
 }
 
-type LetterRow = (SubmissionId, String, String, i32, Option<Day>);
+type LetterRow = (SubmissionId, String, Vec<u8>, i32, Option<Day>);
+
+/// What the paragraphs are sealed as.
+const PARAGRAPHS: &[u8] = b"paragraphs";
 
 /// Takes a letter in: what came, and the submission that it is, without points yet.
 ///
@@ -135,12 +138,15 @@ type LetterRow = (SubmissionId, String, String, i32, Option<Day>);
 pub fn take_in(tx: &mut Tx, key: &Key, sealed: &Sealed, arrival: &Arrival, paragraphs: &[String], today: Day) -> AppResult<DeliveryId> {
     let id = deliver(tx, sealed, today)?;
     let receiving = Receiving::begin(tx, key, arrival)?;
+    let consultation = receiving.consultation();
+    let json = serde_json::json!(paragraphs).to_string();
+    let sealed_paragraphs = delivery(tx, consultation, id)?.seal(key, PARAGRAPHS, json.as_bytes())?;
     each_backend!(tx, |c| diesel::insert_into(letters::table)
         .values((
             letters::delivery_id.eq(id),
             letters::submission_id.eq(&receiving.submission().id),
             letters::public_id.eq(random_id()?),
-            letters::paragraphs.eq(serde_json::json!(paragraphs).to_string()),
+            letters::paragraphs.eq(sealed_paragraphs),
             letters::version.eq(1),
         ))
         .execute(c))?;
@@ -151,7 +157,7 @@ pub fn take_in(tx: &mut Tx, key: &Key, sealed: &Sealed, arrival: &Arrival, parag
 ///
 /// # Errors
 /// [`AppError::NotFound`]; those of the database.
-pub fn letter(conn: &mut Conn, consultation: ConsultationId, id: DeliveryId) -> AppResult<Letter> {
+pub fn letter(conn: &mut Conn, key: &Key, consultation: ConsultationId, id: DeliveryId) -> AppResult<Letter> {
     let delivery = delivery(conn, consultation, id)?;
     let (submission, public_id, paragraphs, version, shown_on): LetterRow = each_backend!(conn, |c| letters::table
         .filter(letters::delivery_id.eq(id))
@@ -163,11 +169,13 @@ pub fn letter(conn: &mut Conn, consultation: ConsultationId, id: DeliveryId) -> 
         .order((letter_points::first_paragraph, letter_points::comment_id))
         .select((sent_columns!(), letter_points::first_paragraph, letter_points::last_paragraph))
         .load(c))?;
+    let opened = delivery.open(key, PARAGRAPHS, &paragraphs)?;
+    let paragraphs = if opened.is_empty() { Vec::new() } else { serde_json::from_slice(&opened).map_err(AppError::internal)? };
     Ok(Letter {
         delivery,
         submission,
         public_id,
-        paragraphs: serde_json::from_str(&paragraphs).map_err(AppError::internal)?,
+        paragraphs,
         version,
         shown_on,
         points: points.into_iter().map(|(comment, first, last)| Point { comment, first, last }).collect(),
@@ -274,13 +282,14 @@ fn must_be_unchanged(tx: &mut Tx, letter: &Letter, version: i32) -> AppResult<()
 ///
 /// # Errors
 /// `paragraph`: not as many as there are; [`AppError::Conflict`] if somebody has changed them since `version`.
-pub fn clean(tx: &mut Tx, letter: &Letter, version: i32, paragraphs: &[String]) -> AppResult<()> {
+pub fn clean(tx: &mut Tx, key: &Key, letter: &Letter, version: i32, paragraphs: &[String]) -> AppResult<()> {
     must_be_unchanged(tx, letter, version)?;
     if paragraphs.len() != letter.paragraphs.len() {
         return Err(AppError::field("paragraph", "form-paragraphs-differ"));
     }
+    let sealed = letter.delivery.seal(key, PARAGRAPHS, serde_json::json!(paragraphs).to_string().as_bytes())?;
     each_backend!(tx, |c| diesel::update(letters::table.filter(letters::delivery_id.eq(letter.delivery.id)))
-        .set(letters::paragraphs.eq(serde_json::json!(paragraphs).to_string()))
+        .set(letters::paragraphs.eq(sealed))
         .execute(c))?;
     hide(tx, &letter.submission)
 }

@@ -108,6 +108,12 @@ impl Receiving {
         Ok(Self { ready, submission })
     }
 
+    /// The consultation that it is part of.
+    #[must_use]
+    pub const fn consultation(&self) -> crate::accounts::model::ConsultationId {
+        self.ready.consultation
+    }
+
     /// The submission.
     #[must_use]
     pub const fn submission(&self) -> &Submission {

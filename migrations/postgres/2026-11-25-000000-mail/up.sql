@@ -57,13 +57,14 @@ CREATE INDEX table_rows_of_draft ON table_rows (draft_id);
 CREATE INDEX table_rows_of_submission ON table_rows (submission_id);
 CREATE INDEX table_rows_of_comment ON table_rows (comment_id);
 
--- A letter: a submission that came as prose. Its paragraphs as the public may read them, as a JSON list.
+-- A letter: a submission that came as prose. Its paragraphs as the public may read them, as a JSON list, sealed like the original:
+-- before a person has cleaned them they name whoever signed.
 CREATE TABLE letters (
     delivery_id BIGINT PRIMARY KEY NOT NULL REFERENCES deliveries (id),
     submission_id TEXT COLLATE "C" NOT NULL UNIQUE REFERENCES submissions (id),
     -- What its public page is called: drawn at random, it tells neither order nor day.
     public_id TEXT COLLATE "C" NOT NULL UNIQUE,
-    paragraphs TEXT COLLATE "C" NOT NULL,
+    paragraphs BYTEA NOT NULL,
     version INTEGER NOT NULL,
     -- Whether the office has released it, as cleaned, to be shown at its sender's level.
     shown_on INTEGER,

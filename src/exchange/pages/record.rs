@@ -201,10 +201,10 @@ async fn one(state: web::Data<State>, request: HttpRequest, path: web::Path<(Str
 
 /// GET `/api/v1/consultations/{slug}/contributions`: the letters that may be shown, each whole.
 async fn contributions(state: web::Data<State>, path: web::Path<String>) -> Result<HttpResponse, AppError> {
-    let slug = path.into_inner();
+    let (slug, key) = (path.into_inner(), std::sync::Arc::clone(&state.key));
     let found = state.database.read(move |conn| {
         let whole = Whole::read(conn, Reach::Public, &slug)?;
-        let found = crate::record::contributions::contributions(conn, &whole, None)?;
+        let found = crate::record::contributions::contributions(conn, &key, &whole, None)?;
         Ok::<_, AppError>((whole, found))
     });
     let (whole, found) = match found.await {

@@ -111,12 +111,12 @@ pub async fn index(
     let reach = reader.reach(&state).await?;
     let key = format!("/{}/consultations/{}/contributions", language.0.as_str(), path.slug);
     let make = async {
-        let slug = path.slug.clone();
+        let (slug, key) = (path.slug.clone(), std::sync::Arc::clone(&state.key));
         let (whole, found) = state
             .database
             .read(move |conn| {
                 let whole = Whole::read(conn, reach, &slug)?;
-                let found = contributions(conn, &whole, None)?;
+                let found = contributions(conn, &key, &whole, None)?;
                 Ok::<_, AppError>((whole, found))
             })
             .await?;
@@ -152,12 +152,12 @@ pub async fn show(
     let reach = reader.reach(&state).await?;
     let key = format!("/{}/consultations/{}/contributions/{}", language.0.as_str(), path.slug, path.contribution);
     let make = async {
-        let (slug, wanted) = (path.slug.clone(), path.contribution.clone());
+        let (slug, wanted, key) = (path.slug.clone(), path.contribution.clone(), std::sync::Arc::clone(&state.key));
         let (whole, found) = state
             .database
             .read(move |conn| {
                 let whole = Whole::read(conn, reach, &slug)?;
-                let found = contributions(conn, &whole, Some(&wanted))?.pop().ok_or(AppError::NotFound)?;
+                let found = contributions(conn, &key, &whole, Some(&wanted))?.pop().ok_or(AppError::NotFound)?;
                 Ok::<_, AppError>((whole, found))
             })
             .await?;

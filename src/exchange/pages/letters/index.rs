@@ -69,13 +69,14 @@ async fn page(
 ) -> Result<HttpResponse, AppError> {
     let drafts = numbers(state, desk).await?;
     let consultation = desk.consultation.id;
+    let key = std::sync::Arc::clone(&state.key);
     let (found, numbered) = state
         .database
         .read(move |conn| {
             let numbered = drafts::read::of_consultation(conn, consultation)?;
             let mut found = Vec::new();
             for delivery in deliveries::of_consultation(conn, consultation, DeliveryKind::Letter)? {
-                found.push(letters::letter(conn, consultation, delivery.id)?);
+                found.push(letters::letter(conn, &key, consultation, delivery.id)?);
             }
             Ok::<_, AppError>((found, numbered))
         })

@@ -92,7 +92,8 @@ pub const FIELDS: [&str; 5] = ["paragraph", "place", "kind", "words", "address"]
 /// Opens a letter for somebody who may see it.
 pub async fn open(state: &State, desk: &CommentDesk, id: i64) -> Result<Letter, AppError> {
     let consultation = desk.consultation.id;
-    state.database.read(move |conn| letters::letter(conn, consultation, DeliveryId(id))).await
+    let key = Arc::clone(&state.key);
+    state.database.read(move |conn| letters::letter(conn, &key, consultation, DeliveryId(id))).await
 }
 
 /// The page.
@@ -365,8 +366,8 @@ pub async fn clean(
     let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.1, form).await?;
     let letter = open(&state, &desk, path.2).await?;
     let texts = (0..letter.paragraphs.len()).map(|index| typed.get(&format!("text_{index}")).to_owned()).collect::<Vec<String>>();
-    let (of, version) = (letter.clone(), version_in(&typed));
-    let done = state.database.write(move |tx| letters::clean(tx, &of, version, &texts)).await;
+    let (key, of, version) = (Arc::clone(&state.key), letter.clone(), version_in(&typed));
+    let done = state.database.write(move |tx| letters::clean(tx, &key, &of, version, &texts)).await;
     finish(&state, language.0, &signed_in, &desk, &letter, &typed, done).await
 }
 
