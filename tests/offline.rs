@@ -57,7 +57,7 @@ on_both! {
     async fn a_table_comes_back_as_comments(app) {
         let slug = app.open_consultation("offline").await;
         let file = app.get(&format!("/fr/consultations/{slug}/drafts/1/table.xlsx")).await.expect(200);
-        let (first, second, third) = (FIRST.to_string(), SECOND.to_string(), THIRD.to_string());
+        let (first, second, third) = (format!("p{FIRST}"), format!("p{SECOND}"), format!("p{THIRD}"));
         let bytes = filled(
             &file.bytes,
             &[
@@ -66,7 +66,7 @@ on_both! {
                 (&second, ["", "Findings are published.", "Plus court", ""]),
                 (&third, ["Trop vague", "", "", ""]),
             ],
-            &[["99", "", "", "Un paragraphe de trop", "", "", ""], ["", "", "", "=1+1 n’a pas de place", "", "", ""]],
+            &[["p99", "", "", "Un paragraphe de trop", "", "", ""], ["", "", "", "=1+1 n’a pas de place", "", "", ""]],
         );
         let page = app.get(&format!("/fr/consultations/{slug}/comments/table?draft=1")).await.expect(200);
         let code = code_on(&page);
@@ -96,7 +96,7 @@ on_both! {
         let many = format!("Section,Comment\n{}", "1,a\n".repeat(501));
         app.hand_in(&page, many.as_bytes()).await.expect(422);
         // A table of another draft has other words beside its addresses.
-        let foreign = format!("Address in the draft,Words of the draft,Comment\n{FIRST},Entities of another draft do otherwise.,On the wrong paragraph\n");
+        let foreign = format!("Address in the draft,Words of the draft,Comment\np{FIRST},Entities of another draft do otherwise.,On the wrong paragraph\n");
         app.hand_in(&page, foreign.as_bytes()).await.expect(200).says("Rows to be corrected");
         app.get(&format!("/en/consultations/{slug}/drafts/1/table.exe")).await.expect(404);
         app.get(&format!("/en/consultations/{slug}/drafts/7/table.xlsx")).await.expect(404);

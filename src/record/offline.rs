@@ -64,7 +64,9 @@ pub fn read(conn: &mut Conn, reach: Reach, slug: &str, number: DraftNumber, page
         }
         last = ordinal;
         let kind = if placed.block.kind == BlockKind::Heading { TargetKind::Section } else { TargetKind::Paragraph };
-        places.push(Place { anchor: anchor(kind, ordinal), label: placed.block.label.clone(), text });
+        // With a letter before it, nobody takes the address of a paragraph for its printed number.
+        let before = if kind == TargetKind::Paragraph { "p" } else { "" };
+        places.push(Place { anchor: format!("{before}{}", anchor(kind, ordinal)), label: placed.block.label.clone(), text });
     }
     Ok(Offline {
         title: format!("{}. {}", whole.consultation.title.said(page, own).text, draft.name.said(page, own).text),

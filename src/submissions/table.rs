@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::check::LONGEST_TEXT;
 use super::code::ReceiptCode;
 use super::copy::{Item, WorkingCopy};
-use crate::comments::model::{Kind, Target, TargetKind, Words};
+use crate::comments::model::{Kind, Target, Words};
 use crate::comments::table::{self, Entry, Mapping, Outline, Table};
 use crate::error::{AppError, AppResult};
 use crate::language::{Language, is_blank};
@@ -150,10 +150,9 @@ pub fn place_typed(entry: &Entry) -> String {
 pub fn corrected(entry: &Entry, place: &str, kind: &str, body: &str, proposed: &str, reason: &str) -> Entry {
     let mut entry = entry.clone();
     if place != place_typed(&entry) {
-        let quote = std::mem::take(&mut entry.place.quote);
-        let is_address = crate::comments::table::parse_anchor(place)
-            .is_some_and(|target| target.kind != TargetKind::Paragraph || !entry.place.address.is_empty());
-        entry.place = crate::comments::table::PlaceWords { quote, ..Default::default() };
+        // A mere number is the one that is printed.
+        let is_address = place.starts_with(char::is_alphabetic) && crate::comments::table::parse_anchor(place).is_some();
+        entry.place = crate::comments::table::PlaceWords::default();
         if is_address {
             place.clone_into(&mut entry.place.address);
         } else {

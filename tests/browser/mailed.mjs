@@ -39,12 +39,12 @@ export async function mailed(browser, base, test) {
     const rows = await readSheet(file);
     const sheet = (rows[0]?.data ?? rows).map((row) => row.map((cell) => (cell === null ? '' : String(cell))));
     const at = (address) => sheet.find((row) => row[0] === address);
-    const paragraphs = sheet.filter((row) => /^\d+$/.test(row[0])).map((row) => row[0]);
+    const paragraphs = sheet.filter((row) => /^p\d+$/.test(row[0])).map((row) => row[0]);
     at(paragraphs[2])[3] = 'Ce paragraphe devrait nommer les bureaux extérieurs.';
     at(paragraphs[3])[3] = 'Le délai manque.';
     at(paragraphs[3])[6] = 'inconnue';
     const own = (address, text) => [address, '', '', text, '', '', ''];
-    sheet.push(own('9999', 'Un emplacement qui n’existe pas.'), own('', '=SOMME(1;1) sans emplacement'));
+    sheet.push(own('p9999', 'Un emplacement qui n’existe pas.'), own('', '=SOMME(1;1) sans emplacement'));
     const filled = join(folder, 'rempli.xlsx');
     const width = Math.max(...sheet.map((row) => row.length));
     const cells = sheet.map((row) => Array.from({ length: width }, (_, index) => ({ type: String, value: row[index] ?? '' })));

@@ -96,10 +96,11 @@ impl Found {
 
 const WHOLE: Target = Target { kind: TargetKind::Draft, ordinal: 0 };
 
-/// A target as tables and choices write it: `12`, `12+`, `s12`, `q3`, `draft`.
+/// A target as tables and choices write it: `12` or `p12`, `12+`, `s12`, `q3`, `draft`.
 #[must_use]
 pub fn parse_anchor(text: &str) -> Option<Target> {
     let text = text.trim();
+    let text = text.strip_prefix('p').unwrap_or(text);
     let at = |digits: &str| digits.parse::<i32>().ok().filter(|ordinal| *ordinal > 0);
     let target = |kind, ordinal| Some(Target { kind, ordinal });
     if text == "draft" {
@@ -464,7 +465,8 @@ mod tests {
         for text in ["draft", "12", "12+", "s3", "q2"] {
             assert_eq!(parse_anchor(text).unwrap().anchor(), text);
         }
-        for text in ["", "0", "-1", "x", "12a", "s", "q0"] {
+        assert_eq!(parse_anchor("p12"), parse_anchor("12"));
+        for text in ["", "0", "-1", "x", "p", "pp1", "12a", "s", "q0"] {
             assert_eq!(parse_anchor(text), None, "{text}");
         }
     }
