@@ -185,6 +185,27 @@ fn headings_may_stand_anywhere_and_again() {
 }
 
 #[test]
+fn the_tables_of_the_field_are_known() {
+    let read = |text: &str| Table::read(text.as_bytes(), &Mapping::default()).unwrap();
+    let ipcc = read(
+        "ID,Chapter,From page,From line,To page,To line,Comment,Response,Reviewer name,Reviewer affiliation,Reviewer country\n1,3,12,4,12,9,The finding is too strong.,Accepted - text revised,Ana,University,Kenya\n",
+    );
+    let entry = &ipcc.entries[0];
+    assert_eq!((entry.place.section.text.as_str(), entry.place.page.as_str(), entry.place.line.as_str()), ("3", "12", "4"));
+    assert_eq!((entry.organisation.as_str(), entry.country.as_str(), entry.person.as_str()), ("University", "Kenya", "Ana"));
+    assert_eq!(travaux::comments::table::decision(entry.decision_words()), Some(travaux::comments::model::Decision::Accepted));
+    let ippc = read(
+        "Para No.,Text of paragraph,Type of comment,Comment,Explanation,Country\n12,Entities should assess,Substantive,Say who assesses.,It is unclear,Kenya\n",
+    );
+    let entry = &ippc.entries[0];
+    assert_eq!(
+        (entry.place.paragraph.text.as_str(), entry.place.quote.as_str(), entry.reason.as_str()),
+        ("12", "Entities should assess", "It is unclear")
+    );
+    assert_eq!(travaux::comments::table::kind(&entry.kind), Some(travaux::comments::model::Kind::Substantive));
+}
+
+#[test]
 fn tables_of_documents_are_read() {
     let markdown = "# Comments\n\n| Section | Comment | Status |\n|---|---|---|\n| 3.1 | Say who decides. | Accepted |\n| 3.2 | Shorter, please. | Rejected |\n\nMore text.\n";
     let table = Table::read(markdown.as_bytes(), &Mapping::default()).unwrap();

@@ -104,6 +104,17 @@ on_both! {
         app.hand_in(&page, b"Section,Comment\nI. Scope,Late\n").await.expect(409).says("closed");
     }
 
+    async fn no_cell_is_a_formula(app) {
+        let slug = app.consultation("formulas").await;
+        app.draft(&slug, "1", b"# =1+1\n\n1. =HYPERLINK(\"http://example.org\")\n\n2. +cmd|' /C calc'!A0\n\n3. @SUM(1)\n\n4. -2+3\n").await;
+        app.publish(&slug, "1").await;
+        let file = app.get(&format!("/en/consultations/{slug}/drafts/1/table.xlsx")).await.expect(200);
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(file.bytes)).unwrap();
+        let mut sheet = String::new();
+        std::io::Read::read_to_string(&mut archive.by_name("xl/worksheets/sheet1.xml").unwrap(), &mut sheet).unwrap();
+        assert!(sheet.contains("<row") && !sheet.contains("<f>") && !sheet.contains("<f "));
+    }
+
     async fn every_language_reads_its_own_table(app) {
         let slug = app.open_consultation("tables").await;
         app.staff(Role::Editor).await;
