@@ -98,8 +98,9 @@ fn heading(row: &Row, mapping: &Mapping, first: bool) -> Option<Vec<Column>> {
     }
     let texts: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
     let columns = columns(&texts, mapping);
-    let sure = columns.iter().filter(|column| column.sure).count();
-    (is_heading(&columns) && sure >= if first { 1 } else { 2 }).then_some(columns)
+    let sure: Vec<Role> = columns.iter().filter(|column| column.sure).filter_map(|column| column.role).collect();
+    let says_where = sure.iter().any(|role| matches!(role, Role::Comment | Role::Proposed));
+    (is_heading(&columns) && if first { !sure.is_empty() } else { sure.len() > 1 && says_where }).then_some(columns)
 }
 
 /// Headings say where the comments are, and something else besides; most of them are known.
@@ -149,7 +150,8 @@ fn columns(headings: &[&str], mapping: &Mapping) -> Vec<Column> {
 
 /// What a heading seems to say, and how surely: exactly a known one, or one that begins with it, or that has it within.
 fn guess(heading: &str) -> Option<(usize, Role)> {
-    // What stands in brackets explains; a digit at the end is the mark of a note.
+    // What stands in brackets explains; a digit at the end of a word is the mark of a note, but "p14" is an address and "(d)"
+    // the number of a paragraph.
     let mut outside = String::new();
     let mut depth = 0_usize;
     for character in heading.chars() {
@@ -161,11 +163,12 @@ fn guess(heading: &str) -> Option<(usize, Role)> {
         }
     }
     let folded = fold(&outside);
-    let folded = folded.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
-    let folded = if folded.is_empty() { "#" } else { folded };
-    if heading.trim().is_empty() {
-        return None;
-    }
+    let unmarked = folded.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+    let folded = match unmarked.chars().count() {
+        0 => return None,
+        1 => folded.as_str(),
+        _ => unmarked,
+    };
     if let Some(role) = exactly("column", folded).and_then(Role::parse) {
         return Some((EXACT, role));
     }
@@ -186,4 +189,29 @@ pub fn headings_of(segments: &[Segment]) -> Vec<(Role, String)> {
     let mut found: Vec<_> = found.into_iter().collect();
     found.sort();
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::grid::Cell;
+
+    #[test]
+    fn a_short_row_of_a_table_is_not_a_row_of_headings() {
+        let row = |texts: &[&str]| Row { number: 1, cells: texts.iter().map(|text| Cell::text(text)).collect() };
+        let headings = row(&["Address in the draft", "Paragraph", "Text of the draft", "Comment", "Proposed wording"]);
+        for short in [
+            row(&["p14", "(d)", "States may comment on the register.", "", ""]),
+            row(&["p3", "(a)", "Comments", "", ""]),
+            row(&["", "", "Section on comments", "Comment", ""]),
+        ] {
+            let grids = Grids {
+                grids: vec![Grid { name: "Comments".to_owned(), rows: vec![headings.clone(), short, headings.clone()] }],
+                ..Grids::default()
+            };
+            let found = segments(&grids, &Mapping::default());
+            assert_eq!(found.iter().map(|segment| segment.rows.len()).collect::<Vec<_>>(), [1, 0]);
+            assert!(found[0].columns.iter().all(|column| column.sure));
+        }
+    }
 }
