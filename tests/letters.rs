@@ -157,4 +157,35 @@ on_both! {
         app.staff(Role::Auditor).await.get(page.header("location").unwrap()).await.expect(200).says_not("Make it a comment");
         app.get(page.header("location").unwrap()).await.expect(303);
     }
+
+    async fn the_desk_and_the_record_cost_the_same_however_many_letters(app) {
+        let (analyst, _) = app.office().await;
+        let mut pages: Vec<(String, Vec<String>)> = Vec::new();
+        for (slug, letters) in [("few", 1), ("many", 5)] {
+            let slug = app.open_consultation(slug).await;
+            let mut own = Vec::new();
+            for number in 0..letters {
+                let words = format!("Letter {number} on paragraph 1.");
+                let page = take_in(&analyst, &slug, &[("letter", &words)], b"").await.expect(303).header("location").unwrap().to_owned();
+                analyst.submit(&page, "/points", &[("p_0", "yes"), ("place", "3")]).await.expect(303);
+                own.push(page);
+            }
+            pages.push((slug, own));
+        }
+        app.close_round();
+        let mut costs = Vec::new();
+        for (slug, own) in &pages {
+            app.publish_comments(slug).await;
+            for page in own {
+                analyst.submit(page, "/release", &[]).await.expect(303);
+            }
+            let before = app.state.database.statements().total();
+            analyst.get(&format!("/en/staff/consultations/{slug}/letters")).await.expect(200).says("Points: 1");
+            let desk = app.state.database.statements().total();
+            let list = app.get(&format!("/en/consultations/{slug}/contributions")).await.expect(200).text();
+            assert_eq!(list.matches("on paragraph 1.").count(), own.len());
+            costs.push((desk - before, app.state.database.statements().total() - desk));
+        }
+        assert_eq!(costs[0], costs[1], "statements with one letter and with five");
+    }
 }

@@ -115,6 +115,29 @@ on_both! {
         app.answers(&code).await.expect(200).says("An index would help everybody.").says_not("everyone");
     }
 
+    async fn the_desk_costs_the_same_however_much_came(app) {
+        let staff = app.staff(Role::Analyst).await;
+        let mut costs = Vec::new();
+        for (slug, organisations) in [("few", 1), ("many", 6)] {
+            let slug = app.open_consultation(slug).await;
+            let row = |number: usize| format!("Organisation {number},General,Comment {number} on all of it.\nOrganisation {number},Annex {number},Another.\n");
+            let table = format!("Organisation,Section,Comment\n{}", (0..organisations).map(row).collect::<String>());
+            let page = hand_in(&staff, &slug, table.as_bytes(), &[]).await;
+            take_over(&staff, &page).await.expect(303);
+            if organisations > 1 {
+                let other = hand_in(&staff, &slug, TABLE.as_bytes(), &[]).await;
+                take_over(&staff, &other).await.expect(303);
+            }
+            let before = app.state.database.statements().total();
+            let result = staff.get(&page).await.expect(200).text();
+            assert_eq!(result.matches("/code\"").count(), organisations);
+            let list = app.state.database.statements().total();
+            staff.get(&format!("/en/staff/consultations/{slug}/tables")).await.expect(200);
+            costs.push((list - before, app.state.database.statements().total() - list));
+        }
+        assert_eq!(costs[0], costs[1], "statements with one organisation and with six, with one table and with two");
+    }
+
     async fn whoever_wrote_by_mail_gets_a_code(app) {
         let staff = app.staff(Role::Analyst).await;
         let slug = app.open_consultation("codes").await;

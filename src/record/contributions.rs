@@ -1,6 +1,6 @@
 //! Contributions that came as letters and were released: each whole, as far as it may be shown.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::read::Whole;
 use crate::comments;
@@ -13,7 +13,7 @@ use crate::platform::db::Conn;
 use crate::platform::secret::Key;
 use crate::submissions;
 use crate::submissions::letters::{self, Letter, Point};
-use crate::submissions::model::{Status, Submission};
+use crate::submissions::model::{Status, Submission, SubmissionId};
 
 /// A released letter with what is public of its points.
 pub struct Shown {
@@ -78,20 +78,19 @@ impl Shown {
 /// Those of the database.
 pub fn contributions(conn: &mut Conn, key: &Key, whole: &Whole, wanted: Option<&str>) -> AppResult<Vec<Shown>> {
     let drafts: Vec<DraftId> = whole.drafts.iter().map(|draft| draft.id).collect();
-    let mut found = Vec::new();
-    for (delivery, _, id) in letters::shown(conn, whole.consultation.id, &drafts)? {
-        if wanted.is_some_and(|wanted| wanted != id) {
-            continue;
-        }
-        let letter = letters::letter(conn, key, whole.consultation.id, delivery)?;
-        let submission = submissions::read::by_id(conn, &letter.submission)?;
+    let released = letters::shown(conn, key, whole.consultation.id, &drafts, wanted)?;
+    let ids: Vec<SubmissionId> = released.iter().map(|letter| letter.submission.clone()).collect();
+    let submissions = submissions::read::by_ids(conn, &ids)?.into_iter().map(|own| (own.id.clone(), own));
+    let mut submissions: HashMap<SubmissionId, Submission> = submissions.collect();
+    let ids: Vec<CommentId> = released.iter().flat_map(|letter| &letter.points).map(|point| point.comment.id.clone()).collect();
+    let published = comments::read::published(conn, &ids)?.into_iter().map(|row| (row.id.clone(), row));
+    let mut published: HashMap<CommentId, PublishedComment> = published.collect();
+    let shown = |letter: Letter| {
         // Whatever was released, nothing of who took it back or wants nothing published.
-        if submission.status != Status::Submitted || submission.level == Level::NotPublished {
-            continue;
-        }
-        let ids: Vec<CommentId> = letter.points.iter().map(|point| point.comment.id.clone()).collect();
-        let published = comments::read::published(conn, &ids)?;
-        found.push(Shown { letter, submission, published });
-    }
-    Ok(found)
+        let stands = |own: &Submission| own.status == Status::Submitted && own.level != Level::NotPublished;
+        let submission = submissions.remove(&letter.submission).filter(stands)?;
+        let published = letter.points.iter().filter_map(|point| published.remove(&point.comment.id)).collect();
+        Some(Shown { letter, submission, published })
+    };
+    Ok(released.into_iter().filter_map(shown).collect())
 }

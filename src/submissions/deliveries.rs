@@ -136,6 +136,7 @@ macro_rules! delivery_columns {
         )
     };
 }
+pub(super) use delivery_columns;
 
 fn sealing(key: &Key, digest: &str) -> Sealing {
     key.sealing("delivery", digest.as_bytes())

@@ -4,9 +4,11 @@
 //! - The original and its sender are sealed ([`super::deliveries`]); shown is a copy, cleaned by a person and released by one.
 //! - Whatever its author lowers, withdraws or erases hides the whole until a person has looked again.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
-use super::deliveries::{Delivery, DeliveryId, Sealed, deliver, delivery};
+use super::deliveries::{Delivery, DeliveryId, Sealed, deliver, delivery, delivery_columns};
 use super::model::SubmissionId;
 use super::read::SentComment;
 use super::receive::{Arrival, Receiving};
@@ -128,6 +130,12 @@ pub struct Point {
 
 type LetterRow = (SubmissionId, String, Vec<u8>, i32, Option<Day>);
 
+macro_rules! letter_columns {
+    () => {
+        (letters::submission_id, letters::public_id, letters::paragraphs, letters::version, letters::shown_on)
+    };
+}
+
 /// What the paragraphs are sealed as.
 const PARAGRAPHS: &[u8] = b"paragraphs";
 
@@ -159,40 +167,85 @@ pub fn take_in(tx: &mut Tx, key: &Key, sealed: &Sealed, arrival: &Arrival, parag
 /// [`AppError::NotFound`]; those of the database.
 pub fn letter(conn: &mut Conn, key: &Key, consultation: ConsultationId, id: DeliveryId) -> AppResult<Letter> {
     let delivery = delivery(conn, consultation, id)?;
-    let (submission, public_id, paragraphs, version, shown_on): LetterRow = each_backend!(conn, |c| letters::table
-        .filter(letters::delivery_id.eq(id))
-        .select((letters::submission_id, letters::public_id, letters::paragraphs, letters::version, letters::shown_on))
-        .first(c))?;
-    let points: Vec<(SentComment, i32, i32)> = each_backend!(conn, |c| letter_points::table
-        .inner_join(comments::table)
-        .filter(letter_points::delivery_id.eq(id))
-        .order((letter_points::first_paragraph, letter_points::comment_id))
-        .select((sent_columns!(), letter_points::first_paragraph, letter_points::last_paragraph))
-        .load(c))?;
-    let opened = delivery.open(key, PARAGRAPHS, &paragraphs)?;
-    let paragraphs = if opened.is_empty() { Vec::new() } else { serde_json::from_slice(&opened).map_err(AppError::internal)? };
-    Ok(Letter {
-        delivery,
-        submission,
-        public_id,
-        paragraphs,
-        version,
-        shown_on,
-        points: points.into_iter().map(|(comment, first, last)| Point { comment, first, last }).collect(),
-    })
+    let row: LetterRow = each_backend!(conn, |c| letters::table.filter(letters::delivery_id.eq(id)).select(letter_columns!()).first(c))?;
+    opened(conn, key, vec![(delivery, row)])?.pop().ok_or(AppError::NotFound)
 }
 
-/// The released letters of some drafts: the delivery, its draft, what its page is called.
+/// Letters opened, each with its points.
+fn opened(conn: &mut Conn, key: &Key, rows: Vec<(Delivery, LetterRow)>) -> AppResult<Vec<Letter>> {
+    let ids: Vec<DeliveryId> = rows.iter().map(|(delivery, _)| delivery.id).collect();
+    let points: Vec<(DeliveryId, SentComment, i32, i32)> = each_backend!(conn, |c| letter_points::table
+        .inner_join(comments::table)
+        .filter(letter_points::delivery_id.eq_any(&ids))
+        .order((letter_points::first_paragraph, letter_points::comment_id))
+        .select((letter_points::delivery_id, sent_columns!(), letter_points::first_paragraph, letter_points::last_paragraph))
+        .load(c))?;
+    let mut of: HashMap<DeliveryId, Vec<Point>> = HashMap::new();
+    for (delivery, comment, first, last) in points {
+        of.entry(delivery).or_default().push(Point { comment, first, last });
+    }
+    let letter = |(delivery, (submission, public_id, paragraphs, version, shown_on)): (Delivery, LetterRow)| {
+        let opened = delivery.open(key, PARAGRAPHS, &paragraphs)?;
+        let paragraphs = if opened.is_empty() { Vec::new() } else { serde_json::from_slice(&opened).map_err(AppError::internal)? };
+        let points = of.remove(&delivery.id).unwrap_or_default();
+        Ok(Letter { delivery, submission, public_id, paragraphs, version, shown_on, points })
+    };
+    rows.into_iter().map(letter).collect()
+}
+
+/// The released letters of some drafts, or the one of them whose public page is called `wanted`.
 ///
 /// # Errors
 /// Those of the database.
-pub fn shown(conn: &mut Conn, consultation: ConsultationId, of: &[DraftId]) -> AppResult<Vec<(DeliveryId, DraftId, String)>> {
-    Ok(each_backend!(conn, |c| letters::table
+pub fn shown(conn: &mut Conn, key: &Key, consultation: ConsultationId, of: &[DraftId], wanted: Option<&str>) -> AppResult<Vec<Letter>> {
+    let rows: Vec<(Delivery, LetterRow)> = each_backend!(conn, |c| {
+        let released = letters::table
+            .inner_join(deliveries::table)
+            .filter(deliveries::consultation_id.eq(consultation).and(deliveries::draft_id.eq_any(of)).and(letters::shown_on.is_not_null()))
+            .order((deliveries::draft_id.desc(), letters::public_id))
+            .select((delivery_columns!(), letter_columns!()));
+        match wanted {
+            Some(wanted) => released.filter(letters::public_id.eq(wanted)).load(c),
+            None => released.load(c),
+        }
+    })?;
+    opened(conn, key, rows)
+}
+
+/// Whether a letter of some drafts is released.
+///
+/// # Errors
+/// Those of the database.
+pub fn any_shown(conn: &mut Conn, of: &[DraftId]) -> AppResult<bool> {
+    let released = letters::table.inner_join(deliveries::table);
+    let released = released.filter(deliveries::draft_id.eq_any(of).and(letters::shown_on.is_not_null()));
+    Ok(each_backend!(conn, |c| diesel::select(diesel::dsl::exists(released)).get_result(c))?)
+}
+
+/// The letters of a consultation, the newest first: each with the number of its points, and whether it is released.
+///
+/// # Errors
+/// Those of the database.
+pub fn listed(conn: &mut Conn, consultation: ConsultationId) -> AppResult<Vec<(Delivery, i64, bool)>> {
+    let rows: Vec<(Delivery, Option<Day>)> = each_backend!(conn, |c| letters::table
         .inner_join(deliveries::table)
-        .filter(deliveries::consultation_id.eq(consultation).and(deliveries::draft_id.eq_any(of)).and(letters::shown_on.is_not_null()))
-        .order((deliveries::draft_id.desc(), letters::public_id))
-        .select((letters::delivery_id, deliveries::draft_id, letters::public_id))
-        .load(c))?)
+        .filter(deliveries::consultation_id.eq(consultation))
+        .order(deliveries::id.desc())
+        .select((delivery_columns!(), letters::shown_on))
+        .load(c))?;
+    let ids: Vec<DeliveryId> = rows.iter().map(|(delivery, _)| delivery.id).collect();
+    let points: HashMap<DeliveryId, i64> = each_backend!(conn, |c| letter_points::table
+        .filter(letter_points::delivery_id.eq_any(&ids))
+        .group_by(letter_points::delivery_id)
+        .select((letter_points::delivery_id, diesel::dsl::count_star()))
+        .load::<(DeliveryId, i64)>(c))?
+    .into_iter()
+    .collect();
+    let line = |(delivery, shown_on): (Delivery, Option<Day>)| {
+        let count = points.get(&delivery.id).copied().unwrap_or_default();
+        (delivery, count, shown_on.is_some())
+    };
+    Ok(rows.into_iter().map(line).collect())
 }
 
 /// What is marked in a letter as a point.

@@ -27,6 +27,6 @@ mod withdraw;
 pub use erase::{erase, forget_earlier};
 pub use keep::{Held, Kept, adjust, forget_copies, keep, open};
 pub use lower::lower;
-pub use receive::{Arrival, ByOffice, Receiving, by_office, is_late, issue_code};
+pub use receive::{Arrival, ByOffice, Receiving, by_office, codes_issued, is_late, issue_code};
 pub use submit::{Ready, Receipt, ready, submit};
 pub use withdraw::{confirm_speaker, withdraw};

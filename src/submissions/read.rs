@@ -110,6 +110,28 @@ pub fn by_id(conn: &mut Conn, id: &SubmissionId) -> AppResult<Submission> {
     Ok(row.into())
 }
 
+/// Submissions by their ids, in no order.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_ids(conn: &mut Conn, ids: &[SubmissionId]) -> AppResult<Vec<Submission>> {
+    let rows: Vec<Row> =
+        each_backend!(conn, |c| submissions::table.filter(submissions::id.eq_any(ids)).select(submission_columns!()).load(c))?;
+    Ok(rows.into_iter().map(Submission::from).collect())
+}
+
+/// How many comments some submissions have, withdrawn ones too; one without any is not named.
+///
+/// # Errors
+/// Those of the database.
+pub fn comment_counts(conn: &mut Conn, ids: &[SubmissionId]) -> AppResult<Vec<(SubmissionId, i64)>> {
+    Ok(each_backend!(conn, |c| comments::table
+        .filter(comments::submission_id.eq_any(ids))
+        .group_by(comments::submission_id)
+        .select((comments::submission_id, diesel::dsl::count_star()))
+        .load(c))?)
+}
+
 /// A sealed working copy: its round, its version, and what is sealed.
 pub type SealedCopy = (RoundId, i32, Vec<u8>);
 

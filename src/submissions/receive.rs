@@ -221,6 +221,17 @@ pub struct ByOffice {
     pub unplaced: i64,
 }
 
+/// How often the office made a code for each of some submissions.
+///
+/// # Errors
+/// Those of the database.
+pub fn codes_issued(conn: &mut Conn, ids: &[SubmissionId]) -> AppResult<Vec<(SubmissionId, i32)>> {
+    Ok(each_backend!(conn, |c| submissions::table
+        .filter(submissions::id.eq_any(ids))
+        .select((submissions::id, submissions::codes_issued))
+        .load(c))?)
+}
+
 /// What the office did with a submission; nothing if it did not enter it.
 ///
 /// # Errors

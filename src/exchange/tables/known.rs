@@ -1,7 +1,10 @@
 //! The rows that were taken over before.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
+use crate::accounts::model::ConsultationId;
 use crate::comments::model::CommentId;
 use crate::comments::table::Entry;
 use crate::drafts::model::DraftId;
@@ -115,14 +118,27 @@ pub fn known(conn: &mut Conn, draft: DraftId) -> AppResult<Vec<Known>> {
     rows.into_iter().map(of).collect()
 }
 
-/// The rows of a draft that have no place yet, in their order.
+/// How many rows of each table of a consultation have no place yet; a table without any is not named.
 ///
 /// # Errors
 /// Those of the database.
-pub fn unplaced(conn: &mut Conn, draft: DraftId) -> AppResult<Vec<Known>> {
+pub fn unplaced_counts(conn: &mut Conn, consultation: ConsultationId) -> AppResult<HashMap<DeliveryId, i64>> {
+    let counts: Vec<(DeliveryId, i64)> = each_backend!(conn, |c| table_rows::table
+        .filter(table_rows::consultation_id.eq(consultation).and(table_rows::comment_id.is_null()).and(table_rows::entry.ne("")))
+        .group_by(table_rows::delivery_id)
+        .select((table_rows::delivery_id, diesel::dsl::count_star()))
+        .load(c))?;
+    Ok(counts.into_iter().collect())
+}
+
+/// The rows of a table that have no place yet, in their order.
+///
+/// # Errors
+/// Those of the database.
+pub fn unplaced(conn: &mut Conn, delivery: DeliveryId) -> AppResult<Vec<Known>> {
     let rows: Vec<KnownRow> = each_backend!(conn, |c| table_rows::table
-        .filter(table_rows::draft_id.eq(draft).and(table_rows::comment_id.is_null()).and(table_rows::entry.ne("")))
-        .order((table_rows::delivery_id, table_rows::sheet, table_rows::position, table_rows::id))
+        .filter(table_rows::delivery_id.eq(delivery).and(table_rows::comment_id.is_null()).and(table_rows::entry.ne("")))
+        .order((table_rows::sheet, table_rows::position, table_rows::id))
         .select(row_columns!())
         .load(c))?;
     rows.into_iter().map(|row| of((row, None))).collect()

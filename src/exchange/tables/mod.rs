@@ -14,7 +14,7 @@ mod report;
 mod source;
 mod take_over;
 
-pub use known::{Known, known, unplaced};
+pub use known::{Known, known, unplaced, unplaced_counts};
 pub use look::{Doubtful, Look, look, round_of};
 pub use place::place;
 pub use plan::{Choices, Fate, Flag, Line, Plan};

@@ -1,6 +1,7 @@
 //! A person says where rows belong that could not be placed: they become comments.
 
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry as Slot;
+use std::collections::{BTreeMap, HashMap};
 
 use diesel::prelude::*;
 
@@ -16,6 +17,7 @@ use crate::platform::db::Tx;
 use crate::platform::secret::Key;
 use crate::schema::table_rows;
 use crate::submissions::deliveries::Delivery;
+use crate::submissions::model::SubmissionId;
 use crate::submissions::{Receiving, check};
 
 /// Places rows of a delivery's draft. Rows that somebody else has placed meanwhile are left as they are; returns how many
@@ -29,10 +31,14 @@ pub fn place(tx: &mut Tx, key: &Key, delivery: &Delivery, chosen: &BTreeMap<Stri
     let labels = check::labels(tx, delivery.draft, delivery.round, &targets)?;
     let choices = Choices { mapping: remembered(tx, delivery.consultation)?, ..Choices::default() };
     let mut placed = 0;
-    for row in unplaced(tx, delivery.draft)?.into_iter().filter(|row| row.delivery == delivery.id) {
+    let mut opened: HashMap<SubmissionId, Receiving> = HashMap::new();
+    for row in unplaced(tx, delivery.id)? {
         let (Some(target), Some(entry)) = (chosen.get(&row.id), row.entry.clone()) else { continue };
         let label = labels.get(target).ok_or(AppError::Conflict("conflict-target-gone"))?;
-        let receiving = Receiving::resume(tx, key, &row.submission)?;
+        let receiving = match opened.entry(row.submission.clone()) {
+            Slot::Occupied(known) => known.into_mut(),
+            Slot::Vacant(free) => free.insert(Receiving::resume(tx, key, &row.submission)?),
+        };
         if receiving.is_gone() {
             continue;
         }

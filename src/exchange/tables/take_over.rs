@@ -24,7 +24,7 @@ use crate::resolutions::{Proposal, propose};
 use crate::schema::{table_mappings, table_rows};
 use crate::submissions::deliveries::{Delivery, mark_taken_over};
 use crate::submissions::model::{Channel, SubmissionId};
-use crate::submissions::read::SentComment;
+use crate::submissions::read::{SentComment, comment_counts};
 use crate::submissions::{Arrival, Receiving, check, is_late};
 
 /// What came of taking a table over.
@@ -85,7 +85,7 @@ pub fn take_over(
         return Err(AppError::Conflict("conflict-table-changed"));
     }
     let targets: Vec<_> = plan.lines.iter().filter_map(|line| line.found.target()).collect();
-    let quoted: Vec<i32> =
+    let quoted: HashSet<i32> =
         plan.lines.iter().filter(|line| !line.entry.place.quote.is_empty()).filter_map(|line| Some(line.found.target()?.ordinal)).collect();
     let mut writing = Writing {
         key,
@@ -107,12 +107,14 @@ pub fn take_over(
         let row = &plan.known[*index];
         outcome.gone.push((row.place.clone(), row.comment.as_ref().map(|comment| comment.id.clone())));
     }
-    let mut of: BTreeMap<String, usize> = BTreeMap::new();
-    for receiving in writing.receiving.values() {
-        let sent = crate::submissions::read::comments_of(tx, &receiving.submission().id)?;
-        of.insert(receiving.submission().id.0.clone(), sent.len());
-    }
-    outcome.contributions = of.into_iter().map(|(id, count)| (SubmissionId(id), count)).collect();
+    let mut ids: Vec<SubmissionId> = writing.receiving.into_keys().collect();
+    ids.sort_by(|one, other| one.0.cmp(&other.0));
+    let counts: HashMap<SubmissionId, i64> = comment_counts(tx, &ids)?.into_iter().collect();
+    let with_count = |id: SubmissionId| {
+        let count = counts.get(&id).map_or(0, |count| usize::try_from(*count).unwrap_or_default());
+        (id, count)
+    };
+    outcome.contributions = ids.into_iter().map(with_count).collect();
     propose_all(tx, delivery, plan, &comments, by, today, &mut outcome)?;
     remember(tx, delivery, &choices.mapping)?;
     mark_taken_over(tx, delivery, &serde_json::json!(outcome).to_string())?;
@@ -120,16 +122,12 @@ pub fn take_over(
 }
 
 /// The text of paragraphs that rows quote from, in the authoritative language.
-fn texts(conn: &mut Conn, delivery: &Delivery, ordinals: &[i32]) -> AppResult<HashMap<i32, String>> {
-    let mut wanted = ordinals.to_vec();
-    wanted.sort_unstable();
-    wanted.dedup();
+fn texts(conn: &mut Conn, delivery: &Delivery, ordinals: &HashSet<i32>) -> AppResult<HashMap<i32, String>> {
+    if ordinals.is_empty() {
+        return Ok(HashMap::new());
+    }
     let printed = crate::drafts::read::printed_paragraphs(conn, delivery.draft)?;
-    Ok(printed
-        .into_iter()
-        .filter(|(ordinal, _)| wanted.binary_search(ordinal).is_ok())
-        .map(|(ordinal, (_, text))| (ordinal, text))
-        .collect())
+    Ok(printed.into_iter().filter(|(ordinal, _)| ordinals.contains(ordinal)).map(|(ordinal, (_, text))| (ordinal, text)).collect())
 }
 
 impl Writing<'_> {

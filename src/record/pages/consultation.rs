@@ -87,7 +87,7 @@ async fn make(state: &State, language: Language, reader: &Reader, reach: Reach, 
             let ids: Vec<_> = whole.drafts.iter().map(|draft| draft.id).collect();
             let links = drafts::read::change_counts(conn, &ids)?;
             let totals = comments::read::drafts(conn, reach, whole.consultation.id)?;
-            let letters = !crate::submissions::letters::shown(conn, whole.consultation.id, &ids)?.is_empty();
+            let letters = crate::submissions::letters::any_shown(conn, &ids)?;
             Ok::<_, AppError>((whole, extensions, links, totals, letters))
         })
         .await?;

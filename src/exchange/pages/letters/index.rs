@@ -14,7 +14,7 @@ use crate::language::Language;
 use crate::platform::clock::Timestamp;
 use crate::platform::once::first_time;
 use crate::resolutions::pages::desk::{CommentDesk, Head};
-use crate::submissions::deliveries::{self, DeliveryKind, NewDelivery, Way};
+use crate::submissions::deliveries::{Delivery, DeliveryKind, NewDelivery, Way};
 use crate::submissions::letters;
 use crate::submissions::model::Channel;
 use crate::submissions::{Arrival, check};
@@ -48,7 +48,7 @@ struct Line {
     sender: String,
     received: Timestamp,
     draft: String,
-    points: usize,
+    points: i64,
     shown: bool,
 }
 
@@ -69,30 +69,18 @@ async fn page(
 ) -> Result<HttpResponse, AppError> {
     let drafts = numbers(state, desk).await?;
     let consultation = desk.consultation.id;
-    let key = std::sync::Arc::clone(&state.key);
     let (found, numbered) = state
         .database
-        .read(move |conn| {
-            let numbered = drafts::read::of_consultation(conn, consultation)?;
-            let mut found = Vec::new();
-            for delivery in deliveries::of_consultation(conn, consultation, DeliveryKind::Letter)? {
-                found.push(letters::letter(conn, &key, consultation, delivery.id)?);
-            }
-            Ok::<_, AppError>((found, numbered))
-        })
+        .read(move |conn| Ok::<_, AppError>((letters::listed(conn, consultation)?, drafts::read::of_consultation(conn, consultation)?)))
         .await?;
-    let line = |letter: &letters::Letter| {
+    let line = |(delivery, points, shown): &(Delivery, i64, bool)| {
         Ok(Line {
-            id: letter.delivery.id.0,
-            sender: letter.delivery.sender(&state.key)?,
-            received: letter.delivery.received_on.start(),
-            draft: numbered
-                .iter()
-                .find(|draft| draft.id == letter.delivery.draft)
-                .map(|draft| draft.number.to_string())
-                .unwrap_or_default(),
-            points: letter.points.len(),
-            shown: letter.shown_on.is_some(),
+            id: delivery.id.0,
+            sender: delivery.sender(&state.key)?,
+            received: delivery.received_on.start(),
+            draft: numbered.iter().find(|draft| draft.id == delivery.draft).map(|draft| draft.number.to_string()).unwrap_or_default(),
+            points: *points,
+            shown: *shown,
         })
     };
     let mut countries: Vec<(&str, &str)> = COUNTRIES.iter().map(|country| (country.code, country.name(language))).collect();

@@ -41,7 +41,7 @@ struct Line {
     received: Timestamp,
     draft: String,
     taken_over: bool,
-    unplaced: usize,
+    unplaced: i64,
 }
 
 /// The day in a field of a form; today if it is empty.
@@ -88,10 +88,7 @@ async fn page(
         .read(move |conn| {
             let found = deliveries::of_consultation(conn, consultation, DeliveryKind::Table)?;
             let numbered = drafts::read::of_consultation(conn, consultation)?;
-            let mut waiting = Vec::new();
-            for draft in &numbered {
-                waiting.extend(tables::unplaced(conn, draft.id)?.into_iter().map(|row| row.delivery));
-            }
+            let waiting = tables::unplaced_counts(conn, consultation)?;
             Ok::<_, AppError>((found, numbered, waiting))
         })
         .await?;
@@ -102,7 +99,7 @@ async fn page(
             received: delivery.received_on.start(),
             draft: numbered.iter().find(|draft| draft.id == delivery.draft).map(|draft| draft.number.to_string()).unwrap_or_default(),
             taken_over: delivery.progress == Progress::TakenOver,
-            unplaced: waiting.iter().filter(|id| **id == delivery.id).count(),
+            unplaced: waiting.get(&delivery.id).copied().unwrap_or_default(),
         })
     };
     let view = IndexView {

@@ -1,6 +1,6 @@
 //! A table that was taken over: what came of it, the codes for those who speak in it, the rows that have no place yet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
@@ -23,6 +23,7 @@ use crate::resolutions::pages::desk::{CommentDesk, Fields, Head};
 use crate::submissions;
 use crate::submissions::check;
 use crate::submissions::deliveries::Delivery;
+use crate::submissions::model::{Submission, SubmissionId};
 use crate::text::grid::Cell;
 use crate::web::forms::FormView;
 use crate::web::locale::PageLanguage;
@@ -88,14 +89,13 @@ pub async fn page(
         .database
         .read(move |conn| {
             let draft = drafts::read::by_id(conn, of.draft)?;
-            let mut found = Vec::new();
-            for (id, count) in contributions {
-                let submission = submissions::read::by_id(conn, &id)?;
-                let codes = submissions::by_office(conn, &id)?.map_or(0, |by| by.codes_issued);
-                found.push((submission, count, codes));
-            }
-            let mut rows = tables::unplaced(conn, draft.id)?;
-            rows.retain(|row| row.delivery == of.id);
+            let ids: Vec<SubmissionId> = contributions.iter().map(|(id, _)| id.clone()).collect();
+            let codes: HashMap<SubmissionId, i32> = submissions::codes_issued(conn, &ids)?.into_iter().collect();
+            let mut known: HashMap<SubmissionId, Submission> =
+                submissions::read::by_ids(conn, &ids)?.into_iter().map(|submission| (submission.id.clone(), submission)).collect();
+            let with_codes = |(id, count): (SubmissionId, usize)| Some((known.remove(&id)?, count, *codes.get(&id)?));
+            let found: Vec<(Submission, usize, i32)> = contributions.into_iter().filter_map(with_codes).collect();
+            let rows = tables::unplaced(conn, of.id)?;
             let outline = if rows.is_empty() { Outline::default() } else { comments::outline(conn, draft.id)? };
             Ok::<_, AppError>((draft, outline, rows, found))
         })
