@@ -9,7 +9,7 @@ use super::check::LONGEST_TEXT;
 use super::code::ReceiptCode;
 use super::copy::{Item, WorkingCopy};
 use crate::comments::model::{Kind, Target, Words};
-use crate::comments::table::{self, Entry, Mapping, Outline, Table};
+use crate::comments::table::{self, Entry, Mapping, Outline, PlaceWords, Table};
 use crate::error::{AppError, AppResult};
 use crate::language::{Language, is_blank};
 use crate::platform::secret::Key;
@@ -151,13 +151,9 @@ pub fn corrected(entry: &Entry, place: &str, kind: &str, body: &str, proposed: &
     let mut entry = entry.clone();
     if place != place_typed(&entry) {
         // A mere number is the one that is printed.
-        let is_address = place.starts_with(char::is_alphabetic) && crate::comments::table::parse_anchor(place).is_some();
-        entry.place = crate::comments::table::PlaceWords::default();
-        if is_address {
-            place.clone_into(&mut entry.place.address);
-        } else {
-            entry.place.section = crate::text::grid::Cell::text(place);
-        }
+        let is_address = place.starts_with(char::is_alphabetic) && table::parse_anchor(place).is_some();
+        let by_address = || PlaceWords { address: place.to_owned(), ..PlaceWords::default() };
+        entry.place = if is_address { by_address() } else { PlaceWords::printed(place) };
     }
     kind.clone_into(&mut entry.kind);
     body.clone_into(&mut entry.body);

@@ -198,6 +198,12 @@ impl Outline {
         paragraph.unwrap_or(section)
     }
 
+    /// The place that a printed number or the words of a heading name.
+    #[must_use]
+    pub fn printed(&self, text: &str) -> Found {
+        self.find(&PlaceWords::printed(text), |_| None)
+    }
+
     /// Whether the words that a table repeats beside an address stand there: a table of another draft has other words.
     fn agrees(&self, target: Target, repeated: &str) -> bool {
         let repeated = fold(repeated);

@@ -23,6 +23,12 @@ pub struct PlaceWords {
 }
 
 impl PlaceWords {
+    /// A place by what is printed there: a number, or the words of a heading.
+    #[must_use]
+    pub fn printed(text: &str) -> Self {
+        Self { section: Cell::text(text), ..Self::default() }
+    }
+
     /// What is said of the place in one line, for people and as the key of a person's choice; empty if nothing is.
     #[must_use]
     pub fn said(&self) -> String {
@@ -70,6 +76,12 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// What is said, or what is proposed where nothing else is said.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        if self.body.is_empty() { &self.proposed } else { &self.body }
+    }
+
     /// The words in which the office's answer is given: those of the decision, and those of the answer.
     #[must_use]
     pub fn answer_words(&self) -> String {

@@ -5,10 +5,11 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
+use crate::comments::table::{Mapping, Table};
 use crate::drafts;
 use crate::drafts::model::{DraftNumber, Status};
 use crate::error::{AppError, FieldErrors};
-use crate::exchange::tables::{self, Choices};
+use crate::exchange::tables;
 use crate::language::Language;
 use crate::platform::clock::{Day, Timestamp};
 use crate::resolutions::pages::desk::{CommentDesk, Head};
@@ -203,12 +204,12 @@ pub async fn create(
 /// Keeps the table until it is taken over; what cannot be read is not kept.
 async fn hand_in(state: &State, desk: &CommentDesk, typed: &Typed, bytes: Vec<u8>) -> Result<i64, AppError> {
     let new = delivery(state, desk, typed, DeliveryKind::Table).await?;
-    let (of, sender, of_language) = (new.draft, new.sender.clone(), new.language);
-    let draft = state.database.read(move |conn| drafts::read::by_id(conn, of)).await?;
-    tables::look(&state.database, &state.key, Some(draft), bytes.clone(), Choices::default(), sender, of_language).await?;
     let key = std::sync::Arc::clone(&state.key);
-    let sealed =
-        tokio::task::spawn_blocking(move || NewDelivery { original: bytes, ..new }.seal(&key)).await.map_err(AppError::internal)??;
+    let sealed = tokio::task::spawn_blocking(move || {
+        Table::read(&bytes, &Mapping::default()).map_err(|error| AppError::field("file", error.key()))?;
+        NewDelivery { original: bytes, ..new }.seal(&key)
+    });
+    let sealed = sealed.await.map_err(AppError::internal)??;
     let today = state.clock.now().day();
     Ok(state.database.write(move |tx| deliveries::deliver(tx, &sealed, today)).await?.0)
 }

@@ -3,29 +3,26 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use super::{PlaceChoice, open, place_choices};
+use super::{PlaceChoice, place_choices};
 use crate::comments::model::{Decision, Kind, Target};
 use crate::comments::pages::excerpt;
-use crate::comments::table::{Meant, Open, PlaceWords, Role, SourceChoice, parse_anchor};
+use crate::comments::table::{Role, SourceChoice};
+use crate::contributors::COUNTRIES;
 use crate::contributors::model::{Group, Level, Region};
-use crate::contributors::{COUNTRIES, country};
 use crate::drafts;
 use crate::error::AppError;
 use crate::exchange::tables::{self, Choices, Fate, Flag, Look, Report};
 use crate::language::Language;
 use crate::platform::clock::Timestamp;
-use crate::resolutions::pages::desk::{CommentDesk, Fields, Head};
+use crate::resolutions::pages::desk::{CommentDesk, Head};
 use crate::submissions::check;
 use crate::submissions::deliveries::{self, Delivery};
-use crate::text::grid::Cell;
 use crate::web::forms::FormView;
-use crate::web::guard::Typed;
-use crate::web::locale::PageLanguage;
-use crate::web::page::{Page, say, see_other, status_of};
+use crate::web::page::{Page, say};
 use crate::web::state::State;
 use crate::web::viewer::SignedIn;
 
@@ -122,7 +119,7 @@ struct LineView {
 }
 
 /// The table as it would be taken over.
-async fn looked_at(state: &State, delivery: &Delivery, choices: Choices) -> Result<(Look, drafts::model::Draft), AppError> {
+pub async fn looked_at(state: &State, delivery: &Delivery, choices: Choices) -> Result<(Look, drafts::model::Draft), AppError> {
     let (of, key) = (delivery.clone(), Arc::clone(&state.key));
     let (bytes, draft) = state
         .database
@@ -134,7 +131,7 @@ async fn looked_at(state: &State, delivery: &Delivery, choices: Choices) -> Resu
 }
 
 /// What was said of a table so far.
-fn kept(state: &State, delivery: &Delivery) -> Result<Choices, AppError> {
+pub fn kept(state: &State, delivery: &Delivery) -> Result<Choices, AppError> {
     let json = delivery.choices(&state.key)?;
     if json.is_empty() { Ok(Choices::default()) } else { serde_json::from_slice(&json).map_err(AppError::internal) }
 }
@@ -238,7 +235,7 @@ pub async fn page(
                     rows: rows.join(", "),
                     count: doubt.lines.len(),
                     doubt: first.flags.iter().find(|flag| matches!(flag, Flag::Place(_))).map_or("unknown", |flag| flag.as_str()),
-                    excerpt: excerpt(if first.entry.body.is_empty() { &first.entry.proposed } else { &first.entry.body }, 160),
+                    excerpt: excerpt(first.entry.words(), 160),
                     candidates: place_choices(state, language, &doubt.candidates, &labels),
                 }
             })
@@ -263,7 +260,7 @@ pub async fn page(
                     Fate::Unchanged(_) => "unchanged",
                 },
                 reopened: line.reopened,
-                excerpt: excerpt(if line.entry.body.is_empty() { &line.entry.proposed } else { &line.entry.body }, 140),
+                excerpt: excerpt(line.entry.words(), 140),
             })
             .collect(),
         more_lines: look.plan.lines.len().saturating_sub(MOST_ROWS),
@@ -316,130 +313,4 @@ fn kinds(look: &Look) -> Vec<WordsView> {
         meaning,
     };
     counted.into_iter().take(100).enumerate().map(view).collect()
-}
-
-/// What the form says. Places that were typed by their printed number are looked up in the draft.
-fn parse(typed: &Typed, before: Choices, look: &Look) -> Choices {
-    let mut choices = Choices { confirmed_how: typed.get("confirmed_how").to_owned(), ..before };
-    let mapping = &mut choices.mapping;
-    // Only what differs from what was shown is somebody's word.
-    let shown = look.table.sheets.iter().flat_map(|(_, columns, _)| columns);
-    for (index, column) in (1..).zip(shown) {
-        let typed_role = Role::parse(typed.get(&format!("role_{index}")));
-        if let Some(role) = typed_role.filter(|role| *role != column.role.unwrap_or(Role::Ignored)) {
-            mapping.columns.insert(column.heading.clone(), role);
-        }
-    }
-    for index in 0..500 {
-        let named = |part: &str| typed.get(&format!("source_{part}_{index}")).to_owned();
-        if let (Some(group), Some(level)) = (Group::parse(&named("group")), Level::parse(&named("level"))) {
-            let state = country(&named("country"));
-            let region = state.map_or(Region::parse(&named("region")).unwrap_or(Region::Undisclosed), |state| state.region);
-            let country = state.map(|state| state.code.to_owned()).unwrap_or_default();
-            mapping.sources.insert(named("name"), SourceChoice { group, region, country, level });
-        }
-        let words = typed.get(&format!("decision_words_{index}"));
-        match typed.get(&format!("decision_{index}")) {
-            "open" => _ = mapping.decisions.insert(words.to_owned(), Meant::Open(Open::Open)),
-            word => {
-                if let Some(decision) = Decision::parse(word) {
-                    mapping.decisions.insert(words.to_owned(), Meant::Decided(decision));
-                }
-            }
-        }
-        if let Some(kind) = Kind::parse(typed.get(&format!("kind_{index}"))) {
-            mapping.kinds.insert(typed.get(&format!("kind_words_{index}")).to_owned(), kind);
-        }
-        let said = typed.get(&format!("place_said_{index}")).to_owned();
-        let other = typed.get(&format!("place_other_{index}"));
-        let target = match parse_anchor(typed.get(&format!("place_{index}"))) {
-            Some(target) => Some(target),
-            None if other.is_empty() => None,
-            None => at(look, other),
-        };
-        if let Some(target) = target {
-            mapping.places.insert(said, target.anchor());
-        }
-    }
-    choices
-}
-
-/// The place that a printed number or the words of a heading name.
-pub fn at(look: &Look, printed: &str) -> Option<Target> {
-    let place = PlaceWords { section: Cell::text(printed), ..PlaceWords::default() };
-    look.outline.find(&place, |_| None).target()
-}
-
-/// Opens the form of a table that is not taken over yet: the table, what is kept of it, what the form says.
-async fn typed_choices(
-    state: &State,
-    signed_in: &SignedIn,
-    path: &(String, String, i64),
-    form: Fields,
-) -> Result<(CommentDesk, Delivery, Choices), AppError> {
-    let (desk, typed) = CommentDesk::open_form(state, signed_in, &path.1, form).await?;
-    let delivery = open(state, &desk, path.2).await?;
-    if delivery.progress != deliveries::Progress::Prepared {
-        return Err(AppError::Conflict("conflict-taken-over"));
-    }
-    let before = kept(state, &delivery)?;
-    let (look, _) = looked_at(state, &delivery, before.clone()).await?;
-    let choices = parse(&typed, before, &look);
-    let json = serde_json::json!(choices).to_string().into_bytes();
-    let (key, of) = (Arc::clone(&state.key), delivery.clone());
-    state.database.write(move |tx| deliveries::choose(tx, &key, &of, &json)).await?;
-    Ok((desk, delivery, choices))
-}
-
-fn address(language: Language, desk: &CommentDesk, rest: &str) -> String {
-    format!("/{}/staff/consultations/{}/tables{rest}", language.as_str(), desk.consultation.slug)
-}
-
-/// POST `/{language}/staff/consultations/{slug}/tables/{id}/choices`: keeps what was said, and looks again.
-pub async fn choose(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<(String, String, i64)>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let (desk, delivery, _) = typed_choices(&state, &signed_in, &path, form).await?;
-    Ok(see_other(&address(language.0, &desk, &format!("/{}", delivery.id.0))))
-}
-
-/// POST `/{language}/staff/consultations/{slug}/tables/{id}/taking-over`
-pub async fn take_over(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<(String, String, i64)>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let (desk, delivery, choices) = typed_choices(&state, &signed_in, &path, form).await?;
-    let done = async {
-        let (look, _) = looked_at(&state, &delivery, choices.clone()).await?;
-        if look.plan.lines.is_empty() {
-            return Err(AppError::Conflict("conflict-table-empty"));
-        }
-        let (key, of, by, today) = (Arc::clone(&state.key), delivery.clone(), desk.by, state.clock.now().day());
-        state.database.write(move |tx| tables::take_over(tx, &key, &of, &look.plan, &look.choices, Some(by), today)).await
-    };
-    match done.await {
-        Ok(_) => Ok(see_other(&address(language.0, &desk, &format!("/{}", delivery.id.0)))),
-        Err(error) => page(&state, language.0, &signed_in, &desk, &delivery, Some(choices), Some(&error), status_of(&error)).await,
-    }
-}
-
-/// POST `/{language}/staff/consultations/{slug}/tables/{id}/discarding`
-pub async fn discard(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<(String, String, i64)>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let (desk, _) = CommentDesk::open_form(&state, &signed_in, &path.1, form).await?;
-    let delivery = open(&state, &desk, path.2).await?;
-    state.database.write(move |tx| deliveries::discard(tx, delivery.id)).await?;
-    Ok(see_other(&address(language.0, &desk, "")))
 }

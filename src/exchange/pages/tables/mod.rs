@@ -1,5 +1,6 @@
 //! The desk of tables that came by mail: handed in, mapped, taken over, what was left without a place.
 
+pub mod choices;
 pub mod index;
 pub mod mapping;
 pub mod result;

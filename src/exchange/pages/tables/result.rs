@@ -11,7 +11,7 @@ use super::{PlaceChoice, open, place_choices};
 use crate::comments;
 use crate::comments::model::Target;
 use crate::comments::pages::excerpt;
-use crate::comments::table::{Outline, PlaceWords, parse_anchor};
+use crate::comments::table::{Outline, parse_anchor};
 use crate::contributors::country;
 use crate::contributors::model::Speaker;
 use crate::drafts;
@@ -24,7 +24,6 @@ use crate::submissions;
 use crate::submissions::check;
 use crate::submissions::deliveries::Delivery;
 use crate::submissions::model::{Submission, SubmissionId};
-use crate::text::grid::Cell;
 use crate::web::forms::FormView;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{Page, say, see_other, status_of};
@@ -146,7 +145,7 @@ fn doubtful(rows: &[Known], outline: &Outline) -> Vec<(DoubtView, Vec<Target>)> 
     let mut found: Vec<(DoubtView, Vec<Target>)> = Vec::new();
     for (row, entry) in rows.iter().filter_map(|row| row.entry.as_ref().map(|entry| (row, entry))) {
         let said = entry.place.said();
-        let words = excerpt(if entry.body.is_empty() { &entry.proposed } else { &entry.body }, 160);
+        let words = excerpt(entry.words(), 160);
         if let Some((place, _)) = found.iter_mut().find(|(place, _)| place.said == said) {
             place.rows.push(row.position.to_string());
             place.ids.push(' ');
@@ -192,7 +191,7 @@ pub async fn place(
         let other = typed.get(&format!("place_other_{index}"));
         let target = match parse_anchor(typed.get(&format!("place_{index}"))) {
             None if !other.is_empty() => {
-                let found = outline.find(&PlaceWords { section: Cell::text(other), ..PlaceWords::default() }, |_| None).target();
+                let found = outline.printed(other).target();
                 unknown |= found.is_none();
                 found
             }

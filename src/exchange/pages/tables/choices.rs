@@ -1,0 +1,143 @@
+//! What a person says of a table before it is taken over: kept, and carried out.
+
+use std::sync::Arc;
+
+use actix_web::{HttpResponse, web};
+
+use super::mapping::{kept, looked_at, page};
+use super::open;
+use crate::comments;
+use crate::comments::model::{Decision, Kind};
+use crate::comments::table::{Meant, Open, Outline, Role, SourceChoice, parse_anchor};
+use crate::contributors::country;
+use crate::contributors::model::{Group, Level, Region};
+use crate::error::AppError;
+use crate::exchange::tables::{self, Choices};
+use crate::language::Language;
+use crate::resolutions::pages::desk::{CommentDesk, Fields};
+use crate::submissions::deliveries::{self, Delivery};
+use crate::web::guard::Typed;
+use crate::web::locale::PageLanguage;
+use crate::web::page::{see_other, status_of};
+use crate::web::state::State;
+use crate::web::viewer::SignedIn;
+
+/// What the form says. Places that were typed by their printed number are looked up in the draft.
+fn parse(typed: &Typed, before: Choices, outline: &Outline) -> Choices {
+    let mut choices = Choices { confirmed_how: typed.get("confirmed_how").to_owned(), ..before };
+    let mapping = &mut choices.mapping;
+    let headings = (1..).map(|index: usize| (index, typed.get(&format!("heading_{index}")))).take_while(|(_, heading)| !heading.is_empty());
+    for (index, heading) in headings {
+        // Only what differs from what was shown is somebody's word.
+        let chosen = Role::parse(typed.get(&format!("role_{index}")));
+        if let Some(role) = chosen.filter(|role| role.as_str() != typed.get(&format!("shown_role_{index}"))) {
+            mapping.columns.insert(heading.to_owned(), role);
+        }
+    }
+    for index in 0..500 {
+        let named = |part: &str| typed.get(&format!("source_{part}_{index}")).to_owned();
+        if let (Some(group), Some(level)) = (Group::parse(&named("group")), Level::parse(&named("level"))) {
+            let state = country(&named("country"));
+            let region = state.map_or(Region::parse(&named("region")).unwrap_or(Region::Undisclosed), |state| state.region);
+            let country = state.map(|state| state.code.to_owned()).unwrap_or_default();
+            mapping.sources.insert(named("name"), SourceChoice { group, region, country, level });
+        }
+        let words = typed.get(&format!("decision_words_{index}"));
+        match typed.get(&format!("decision_{index}")) {
+            "open" => _ = mapping.decisions.insert(words.to_owned(), Meant::Open(Open::Open)),
+            word => {
+                if let Some(decision) = Decision::parse(word) {
+                    mapping.decisions.insert(words.to_owned(), Meant::Decided(decision));
+                }
+            }
+        }
+        if let Some(kind) = Kind::parse(typed.get(&format!("kind_{index}"))) {
+            mapping.kinds.insert(typed.get(&format!("kind_words_{index}")).to_owned(), kind);
+        }
+        let said = typed.get(&format!("place_said_{index}")).to_owned();
+        let other = typed.get(&format!("place_other_{index}"));
+        let target = match parse_anchor(typed.get(&format!("place_{index}"))) {
+            Some(target) => Some(target),
+            None if other.is_empty() => None,
+            None => outline.printed(other).target(),
+        };
+        if let Some(target) = target {
+            mapping.places.insert(said, target.anchor());
+        }
+    }
+    choices
+}
+
+/// Opens the form of a table that is not taken over yet: the table, what is kept of it, what the form says.
+async fn typed_choices(
+    state: &State,
+    signed_in: &SignedIn,
+    path: &(String, String, i64),
+    form: Fields,
+) -> Result<(CommentDesk, Delivery, Choices), AppError> {
+    let (desk, typed) = CommentDesk::open_form(state, signed_in, &path.1, form).await?;
+    let delivery = open(state, &desk, path.2).await?;
+    if delivery.progress != deliveries::Progress::Prepared {
+        return Err(AppError::Conflict("conflict-taken-over"));
+    }
+    let draft = delivery.draft;
+    let outline = state.database.read(move |conn| comments::outline(conn, draft)).await?;
+    let choices = parse(&typed, kept(state, &delivery)?, &outline);
+    let json = serde_json::json!(choices).to_string().into_bytes();
+    let (key, of) = (Arc::clone(&state.key), delivery.clone());
+    state.database.write(move |tx| deliveries::choose(tx, &key, &of, &json)).await?;
+    Ok((desk, delivery, choices))
+}
+
+fn address(language: Language, desk: &CommentDesk, rest: &str) -> String {
+    format!("/{}/staff/consultations/{}/tables{rest}", language.as_str(), desk.consultation.slug)
+}
+
+/// POST `/{language}/staff/consultations/{slug}/tables/{id}/choices`: keeps what was said, and looks again.
+pub async fn choose(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<(String, String, i64)>,
+    form: Fields,
+) -> Result<HttpResponse, AppError> {
+    let (desk, delivery, _) = typed_choices(&state, &signed_in, &path, form).await?;
+    Ok(see_other(&address(language.0, &desk, &format!("/{}", delivery.id.0))))
+}
+
+/// POST `/{language}/staff/consultations/{slug}/tables/{id}/taking-over`
+pub async fn take_over(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<(String, String, i64)>,
+    form: Fields,
+) -> Result<HttpResponse, AppError> {
+    let (desk, delivery, choices) = typed_choices(&state, &signed_in, &path, form).await?;
+    let done = async {
+        let (look, _) = looked_at(&state, &delivery, choices.clone()).await?;
+        if look.plan.lines.is_empty() {
+            return Err(AppError::Conflict("conflict-table-empty"));
+        }
+        let (key, of, by, today) = (Arc::clone(&state.key), delivery.clone(), desk.by, state.clock.now().day());
+        state.database.write(move |tx| tables::take_over(tx, &key, &of, &look.plan, &look.choices, Some(by), today)).await
+    };
+    match done.await {
+        Ok(_) => Ok(see_other(&address(language.0, &desk, &format!("/{}", delivery.id.0)))),
+        Err(error) => page(&state, language.0, &signed_in, &desk, &delivery, Some(choices), Some(&error), status_of(&error)).await,
+    }
+}
+
+/// POST `/{language}/staff/consultations/{slug}/tables/{id}/discarding`
+pub async fn discard(
+    state: web::Data<State>,
+    language: PageLanguage,
+    signed_in: SignedIn,
+    path: web::Path<(String, String, i64)>,
+    form: Fields,
+) -> Result<HttpResponse, AppError> {
+    let (desk, _) = CommentDesk::open_form(&state, &signed_in, &path.1, form).await?;
+    let delivery = open(&state, &desk, path.2).await?;
+    state.database.write(move |tx| deliveries::discard(tx, delivery.id)).await?;
+    Ok(see_other(&address(language.0, &desk, "")))
+}
