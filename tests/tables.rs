@@ -70,6 +70,19 @@ on_both! {
         staff.post(&format!("{third}/taking-over"), vec![]).await.expect(403);
     }
 
+    async fn a_column_without_a_heading_is_named_in_the_language_of_the_page(app) {
+        let staff = app.staff(Role::Analyst).await;
+        let slug = app.open_consultation("unnamed").await;
+        let table = "Section,,Comment\nGeneral,Kenya,A glossary would help.\n";
+        let page = hand_in(&staff, &slug, table.as_bytes(), &[]).await;
+        staff.get(&page.replace("/en/", "/ar/")).await.expect(200).says("العمود 2").says_not(">column 2<");
+        // What a person says of it is kept for the next look.
+        staff.submit(&page, "/choices", &[("role_2", "organisation")]).await.expect(303);
+        let shown = staff.get(&page).await.expect(200).says("Column 2");
+        let organisation = "value=\"organisation\" selected";
+        assert!(shown.text().contains(organisation) && shown.text().contains("name=\"source_name_0\" value=\"Kenya\""));
+    }
+
     async fn what_an_author_took_back_does_not_come_again(app) {
         let staff = app.staff(Role::Analyst).await;
         let slug = app.open_consultation("gone").await;

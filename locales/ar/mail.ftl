@@ -21,6 +21,7 @@ tables-columns-lead = جرى تخمين محتوى كل عمود من عنوان
 tables-sheet = جدول
 tables-rows = الصفوف: { $n }
 tables-heading = العنوان
+tables-column = العمود { $n }
 tables-examples = أمثلة
 tables-role = يتضمن
 tables-role-of = محتوى العمود «{ $heading }»

@@ -21,6 +21,7 @@ tables-columns-lead = What each column holds was guessed from its heading. Corre
 tables-sheet = Table
 tables-rows = rows: { $n }
 tables-heading = Heading
+tables-column = Column { $n }
 tables-examples = Examples
 tables-role = Holds
 tables-role-of = What the column “{ $heading }” holds

@@ -21,6 +21,7 @@ tables-columns-lead = El contenido de cada columna se ha deducido de su encabeza
 tables-sheet = Tabla
 tables-rows = filas: { $n }
 tables-heading = Encabezado
+tables-column = Columna { $n }
 tables-examples = Ejemplos
 tables-role = Contiene
 tables-role-of = Contenido de la columna «{ $heading }»

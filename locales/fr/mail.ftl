@@ -21,6 +21,7 @@ tables-columns-lead = Le contenu de chaque colonne a été deviné d’après so
 tables-sheet = Tableau
 tables-rows = lignes : { $n }
 tables-heading = Titre
+tables-column = Colonne { $n }
 tables-examples = Exemples
 tables-role = Contient
 tables-role-of = Contenu de la colonne « { $heading } »

@@ -21,6 +21,7 @@ tables-columns-lead = Содержание столбцов определено
 tables-sheet = Таблица
 tables-rows = строк: { $n }
 tables-heading = Заголовок
+tables-column = Столбец { $n }
 tables-examples = Примеры
 tables-role = Содержит
 tables-role-of = Что содержит столбец «{ $heading }»

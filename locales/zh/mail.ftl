@@ -21,6 +21,7 @@ tables-columns-lead = 各列的内容是根据标题推测的。请更正有误�
 tables-sheet = 表格
 tables-rows = 行数：{ $n }
 tables-heading = 标题
+tables-column = 第 { $n } 列
 tables-examples = 示例
 tables-role = 内容
 tables-role-of = “{ $heading }”一列的内容

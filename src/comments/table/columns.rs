@@ -20,6 +20,8 @@ pub struct Column {
     pub index: usize,
     /// Its heading; "column 3" if it has none.
     pub heading: String,
+    /// Whether it has a heading.
+    pub named: bool,
     /// What it holds, if that is known.
     pub role: Option<Role>,
     /// Whether its heading says exactly that, or a person did.
@@ -107,7 +109,7 @@ fn heading(row: &Row, mapping: &Mapping, first: bool) -> Option<Vec<Column>> {
 fn is_heading(columns: &[Column]) -> bool {
     let has = |wanted: &[Role]| columns.iter().any(|column| column.role.is_some_and(|role| wanted.contains(&role)));
     let known = columns.iter().filter(|column| column.role.is_some()).count();
-    let named = columns.iter().filter(|column| !column.heading.starts_with("column ")).count();
+    let named = columns.iter().filter(|column| column.named).count();
     has(&[Role::Comment, Role::Proposed]) && known > 1 && 2 * known >= named
 }
 
@@ -118,9 +120,10 @@ fn columns(headings: &[&str], mapping: &Mapping) -> Vec<Column> {
         .enumerate()
         .map(|(index, text)| {
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            let heading = if text.is_empty() { format!("column {}", index + 1) } else { text };
+            let named = !text.is_empty();
+            let heading = if named { text } else { format!("column {}", index + 1) };
             let role = mapping.columns.get(&heading).copied();
-            Column { index, role, sure: role.is_some(), heading }
+            Column { index, role, sure: role.is_some(), heading, named }
         })
         .collect();
     // Headings that are written twice are told apart.

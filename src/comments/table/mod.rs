@@ -23,8 +23,10 @@ use crate::text::read::ReadError;
 /// A column as a person is asked about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
-    /// Its heading, or its number.
+    /// Its heading; "column 3" if it has none.
     pub heading: String,
+    /// Its number, from 1, if it has no heading.
+    pub unnamed: Option<usize>,
     /// What it holds, if that is known.
     pub role: Option<Role>,
     /// What stands in its first cells.
@@ -54,6 +56,7 @@ impl Table {
         let found = segments(&grids, mapping);
         let asked = |segment: &Segment, column: &Column| Asked {
             heading: column.heading.clone(),
+            unnamed: (!column.named).then_some(column.index + 1),
             role: column.role,
             examples: segment
                 .rows

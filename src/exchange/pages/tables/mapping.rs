@@ -70,7 +70,10 @@ struct SheetView {
 #[derive(Serialize)]
 struct ColumnView {
     index: usize,
+    /// What the column is called in choices.
     heading: String,
+    /// What it is called on the page.
+    shown: String,
     role: &'static str,
     examples: Vec<String>,
 }
@@ -168,6 +171,7 @@ pub async fn page(
     if let Some(error) = error {
         form = form.refused(error)?;
     }
+    let unnamed = |number: usize| state.renderer.say(language, "tables-column", &[("n", number.into())]);
     let mut index = 0;
     let sheets = look.table.sheets.iter().map(|(name, columns, rows)| SheetView {
         name: name.clone(),
@@ -179,6 +183,7 @@ pub async fn page(
                 ColumnView {
                     index,
                     heading: column.heading.clone(),
+                    shown: column.unnamed.map_or_else(|| column.heading.clone(), unnamed),
                     role: column.role.unwrap_or(Role::Ignored).as_str(),
                     examples: column.examples.clone(),
                 }
