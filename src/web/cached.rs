@@ -38,6 +38,28 @@ where
     Ok(response)
 }
 
+/// Answers from the cache what everybody may read; a page of somebody's own, or one that nobody asks for again, is made and
+/// kept by nobody.
+///
+/// # Errors
+/// Those of making the page.
+pub async fn answer<F>(
+    request: &HttpRequest,
+    state: &State,
+    kept: bool,
+    scope: &str,
+    key: String,
+    make: F,
+) -> Result<HttpResponse, AppError>
+where
+    F: Future<Output = Result<Made, AppError>>,
+{
+    if kept {
+        return serve(request, state, scope, key, make).await;
+    }
+    Ok(HttpResponse::Ok().insert_header((CONTENT_TYPE, "text/html; charset=utf-8")).body(make.await?.html))
+}
+
 /// The best compressed form that the reader takes, or 304 if she has it already.
 pub fn body_for(request: &HttpRequest, page: &Finished, content_type: &'static str) -> HttpResponse {
     let header = |name| request.headers().get(name).and_then(|value: &HeaderValue| value.to_str().ok()).unwrap_or_default();

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
-use super::furniture::{Change, DraftLink, RoundView, VersionLink, changes, open_round, uncached};
+use super::furniture::{Change, DraftLink, RoundView, VersionLink, changes, open_round};
 use crate::comments;
 use crate::comments::pages::LoopView;
 use crate::comments::read::Totals;
@@ -66,7 +66,7 @@ pub async fn show(
     let slug = slug.into_inner();
     let key = format!("/{}/consultations/{}", language.0.as_str(), slug.slug);
     let make = make(&state, language.0, &reader, reach, &slug.slug);
-    if reader.is_public() { cached::serve(&request, &state, &slug.slug, key, make).await } else { Ok(uncached(make.await?)) }
+    cached::answer(&request, &state, reader.is_public(), &slug.slug, key, make).await
 }
 
 /// The slug in the address; below an invitation there is a token beside it.

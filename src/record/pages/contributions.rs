@@ -3,7 +3,6 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::furniture::uncached;
 use crate::comments::model::CommentId;
 use crate::comments::published::PublishedComment;
 use crate::contributors::country;
@@ -138,7 +137,7 @@ pub async fn index(
         let page = Page::new(&state, language.0, &path, say(&state, language.0, "contributions-title")).with_base(&reader.base(language.0));
         Ok(Made { html: page.html("record/contributions", &view)?, ends: whole.next_edge(state.clock.now()) })
     };
-    if reader.is_public() { cached::serve(&request, &state, &path.slug, key, make).await } else { Ok(uncached(make.await?)) }
+    cached::answer(&request, &state, reader.is_public(), &path.slug, key, make).await
 }
 
 /// GET `/{language}/consultations/{slug}/contributions/{contribution}`
@@ -166,7 +165,7 @@ pub async fn show(
         let page = Page::new(&state, language.0, &path, say(&state, language.0, "contribution-title")).with_base(&reader.base(language.0));
         Ok(Made { html: page.html("record/contribution", &view)?, ends: whole.next_edge(state.clock.now()) })
     };
-    if reader.is_public() { cached::serve(&request, &state, &path.slug, key, make).await } else { Ok(uncached(make.await?)) }
+    cached::answer(&request, &state, reader.is_public(), &path.slug, key, make).await
 }
 
 fn view(whole: &Whole, shown: &Shown, language: Language) -> ContributionView {

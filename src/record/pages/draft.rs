@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
 use super::furniture::{
-    Change, ConsultationLink, DraftLink, FileLink, RoundView, VersionLink, changes, draft_title, open_round, telling_round, uncached,
+    Change, ConsultationLink, DraftLink, FileLink, RoundView, VersionLink, changes, draft_title, open_round, telling_round,
 };
 use crate::comments;
 use crate::comments::read::Count;
@@ -197,7 +197,7 @@ pub async fn show(
         let page = Page::new(&state, language.0, &address, title).with_base(&reader.base(language.0));
         Ok(Made { html: page.html("record/draft", &view.0)?, ends: view.1 })
     };
-    if reader.is_public() { cached::serve(&request, &state, &path.slug, key, make).await } else { Ok(uncached(make.await?)) }
+    cached::answer(&request, &state, reader.is_public(), &path.slug, key, make).await
 }
 
 /// What was read for a page of a draft.

@@ -1,7 +1,5 @@
 //! What several public pages show of a draft, a round, a cause.
 
-use actix_web::HttpResponse;
-use actix_web::http::header::CONTENT_TYPE;
 use serde::Serialize;
 
 use crate::consultations::model::Consultation;
@@ -18,7 +16,6 @@ use crate::resolutions;
 use crate::resolutions::read::Behind;
 use crate::text::export::Format;
 use crate::text::lineage::Relation;
-use crate::web::cached::Made;
 use crate::web::state::State;
 
 /// The way back: a consultation as a link.
@@ -288,10 +285,4 @@ pub fn changes(counts: &[ChangeCount]) -> Vec<Change> {
         .filter(|count| count.relation != Relation::Unchanged && count.count > 0)
         .map(|count| Change { relation: count.relation.as_str(), count: count.count })
         .collect()
-}
-
-/// A page for somebody with an invitation: nobody keeps it.
-#[must_use]
-pub fn uncached(made: Made) -> HttpResponse {
-    HttpResponse::Ok().insert_header((CONTENT_TYPE, "text/html; charset=utf-8")).body(made.html)
 }

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::furniture::{ConsultationLink, uncached};
+use super::furniture::ConsultationLink;
 use crate::comments;
 use crate::comments::pages::{Card, LoopView, ThemeView, decisions};
 use crate::comments::published::PublishedComment;
@@ -143,7 +143,7 @@ pub async fn index(
     let make = make_index(&state, language.0, &reader, reach, &path.slug, &asked, &after);
     // What somebody searches for is kept nowhere, not even in memory.
     let searched = Asked::given(asked.q.as_ref()).is_some();
-    if reader.is_public() && !searched { cached::serve(&request, &state, &path.slug, key, make).await } else { Ok(uncached(make.await?)) }
+    cached::answer(&request, &state, reader.is_public() && !searched, &path.slug, key, make).await
 }
 
 async fn make_index(
@@ -321,7 +321,7 @@ pub async fn show(
     let reach = reader.reach(&state).await?;
     let key = format!("/{}/consultations/{}/log/{}", language.0.as_str(), path.slug, path.reference);
     let make = make_entry(&state, language.0, &reader, reach, &path);
-    if reader.is_public() { cached::serve(&request, &state, &path.slug, key, make).await } else { Ok(uncached(make.await?)) }
+    cached::answer(&request, &state, reader.is_public(), &path.slug, key, make).await
 }
 
 /// The language in which a comment's text is shown beside it: that of the comment, unless nobody is to read even that.

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::furniture::{ConsultationLink, DraftLink, RoundView, open_round, telling_round, uncached};
+use super::furniture::{ConsultationLink, DraftLink, RoundView, open_round, telling_round};
 use super::life::{Column, Life};
 use crate::comments;
 use crate::comments::model::TargetKind;
@@ -68,7 +68,7 @@ pub async fn show(
     let address = format!("/consultations/{}/drafts/{number}/paragraphs/{ordinal}", path.slug);
     let key = format!("/{}{address}", language.0.as_str());
     let make = make(&state, language.0, &reader, reach, &path.slug, number, ordinal);
-    if reader.is_public() { cached::serve(&request, &state, &path.slug, key, make).await } else { Ok(uncached(make.await?)) }
+    cached::answer(&request, &state, reader.is_public(), &path.slug, key, make).await
 }
 
 async fn make(

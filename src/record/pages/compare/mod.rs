@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub use choice::numbers;
 use choice::{Asked, Choice, Links, Only};
 
-use super::furniture::{CauseView, Causes, ConsultationLink, DraftLink, FileLink, VersionLink, paragraph_title, uncached};
+use super::furniture::{CauseView, Causes, ConsultationLink, DraftLink, FileLink, VersionLink, paragraph_title};
 use crate::drafts::model::DraftNumber;
 use crate::drafts::read::{Paragraph, PlacedBlock, Reach};
 use crate::error::AppError;
@@ -123,7 +123,7 @@ pub async fn show(
     let reach = reader.reach(&state).await?;
     let key = format!("/{}/consultations/{}/compare/{old}...{new}?{choice:?}", language.0.as_str(), path.slug);
     let make = make(&state, language.0, &reader, reach, &path.slug, (old, new), choice);
-    if reader.is_public() { cached::serve(&request, &state, &path.slug, key, make).await } else { Ok(uncached(make.await?)) }
+    cached::answer(&request, &state, reader.is_public(), &path.slug, key, make).await
 }
 
 /// What is read for the page.
