@@ -8,7 +8,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use actix_web::middleware::{Next, from_fn};
 use actix_web::web::{self, Data, ServiceConfig};
-use actix_web::{App, Error, HttpRequest, HttpResponse, HttpServer};
+use actix_web::{App, Error, HttpRequest, HttpResponse};
 use secrecy::ExposeSecret;
 use subtle::ConstantTimeEq;
 
@@ -18,12 +18,16 @@ use crate::consultations;
 use crate::drafts;
 use crate::error::{AppError, AppResult};
 use crate::exchange;
+use crate::extract::{self, Extractor};
 use crate::jobs::Worker;
 use crate::platform::cache::PageCache;
 use crate::platform::clock::Clock;
 use crate::platform::db::{self, Database};
 use crate::platform::mail::Transport;
+use crate::platform::network::Networks;
+use crate::platform::pace::Pace;
 use crate::platform::password::Passwords;
+use crate::platform::sandbox::Program;
 use crate::platform::secret::Key;
 use crate::platform::telemetry;
 use crate::record;
@@ -31,11 +35,11 @@ use crate::render::Renderer;
 use crate::resolutions;
 use crate::submissions;
 use crate::web::assets::{self, Assets};
+use crate::web::body::Limit;
 use crate::web::locale;
+use crate::web::pacing::told;
+use crate::web::server::{self, at_work};
 use crate::web::state::{Site, State};
-
-/// A form without a file holds at most so many bytes.
-const LARGEST_FORM: usize = 512 * 1024;
 
 /// Opens the database and everything else that handlers share.
 ///
@@ -60,8 +64,12 @@ pub fn state(config: &Config, clock: Clock) -> AppResult<State> {
             base_url: config.server.base_url.clone(),
             onion: config.server.onion.clone(),
             https: config.is_https(),
+            proxy_header: config.server.proxy_header.as_deref().and_then(|name| name.parse().ok()),
             metrics_token: config.server.metrics_token.clone(),
         }),
+        extractor: Extractor::apart(Program::own(extract::ARGUMENT), extract::LIMITS),
+        networks: Networks::new()?,
+        pace: Pace::default(),
         fonts: config.fonts.clone().into(),
     })
 }
@@ -83,7 +91,6 @@ pub fn worker(config: &Config, state: &State) -> AppResult<Worker> {
 /// All routes of all slices.
 pub fn routes(config: &mut ServiceConfig) {
     config
-        .app_data(web::FormConfig::default().limit(LARGEST_FORM))
         .route("/", web::get().to(locale::redirect))
         .route("/healthz", web::get().to(healthz))
         .route("/readyz", web::get().to(readyz))
@@ -95,6 +102,7 @@ pub fn routes(config: &mut ServiceConfig) {
                 .route("", web::get().to(locale::with_slash))
                 .service(
                     web::scope("/staff")
+                        .app_data(Limit::FORM)
                         .configure(accounts::pages::routes)
                         .configure(consultations::pages::routes)
                         .configure(resolutions::pages::routes)
@@ -128,14 +136,10 @@ pub async fn serve(config: &Config, state: State) -> AppResult<()> {
     telemetry::figures()?;
     let jobs = tokio::spawn(worker(config, &state)?.run());
     let shared = Data::new(state);
-    let server = HttpServer::new(move || wrapped!(App::new().app_data(shared.clone()).wrap(from_fn(measure))))
-        .worker_max_blocking_threads(4)
-        .shutdown_timeout(20)
-        .bind(bind)
-        .map_err(|error| AppError::Internal(format!("TRAVAUX_BIND {bind}: {error}")))?
-        .run();
+    let networks = shared.networks.clone();
+    let app = move || wrapped!(App::new().app_data(shared.clone()).wrap(from_fn(measure)).wrap(from_fn(told)).wrap(from_fn(at_work)));
     tracing::info!(bind = %bind, "Serving");
-    let ended = server.await.map_err(AppError::internal);
+    let ended = server::serve(bind, networks, app).await;
     jobs.abort();
     tracing::info!("Stopped");
     ended

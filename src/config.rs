@@ -39,7 +39,9 @@ pub struct Server {
     pub key: Option<SecretString>,
     /// The file that keeps the key, made at the first start.
     pub key_file: PathBuf,
-    /// Who may read `/metrics` besides this machine itself.
+    /// The header in which a proxy says whom it asks for, if there is one.
+    pub proxy_header: Option<String>,
+    /// Who may read `/metrics`.
     pub metrics_token: Option<SecretString>,
 }
 
@@ -76,13 +78,14 @@ pub struct Fault {
 }
 
 /// All variables with what they mean, in the order in which `travaux check` prints them.
-pub const VARIABLES: [(&str, &str); 15] = [
+pub const VARIABLES: [(&str, &str); 16] = [
     ("TRAVAUX_BIND", "the address to listen on, such as 127.0.0.1:8080"),
     ("TRAVAUX_BASE_URL", "how the outside world reaches the pages"),
     ("TRAVAUX_ONION", "the address of the onion service, if there is one"),
     ("TRAVAUX_SITE_NAME", "the name of the site"),
     ("TRAVAUX_SECRET_KEY", "the key of the installation, at least 32 characters"),
     ("TRAVAUX_SECRET_KEY_FILE", "the file that keeps the key where it is not given"),
+    ("TRAVAUX_PROXY_HEADER", "the header in which your proxy says whom it asks for, such as x-forwarded-for"),
     ("TRAVAUX_METRICS_TOKEN", "who may read /metrics besides this machine"),
     ("DATABASE_URL", "postgres://… or the path of a SQLite file"),
     ("DATABASE_READ_URL", "a replica for reading public pages"),
@@ -131,6 +134,10 @@ impl Config {
         if let Err(error) = crate::platform::mail::check(&mail_url) {
             faults.push(Fault { variable: "TRAVAUX_MAIL_URL", reason: error.to_string() });
         }
+        let proxy_header = given("TRAVAUX_PROXY_HEADER").map(|name| name.trim().to_ascii_lowercase());
+        if proxy_header.as_ref().is_some_and(|name| !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')) {
+            faults.push(Fault { variable: "TRAVAUX_PROXY_HEADER", reason: "must be the name of a header, such as x-forwarded-for".into() });
+        }
         let Ok(bind) = bind else { return Err(faults) };
         if !faults.is_empty() {
             return Err(faults);
@@ -144,6 +151,7 @@ impl Config {
                 site_name: text("TRAVAUX_SITE_NAME", "Travaux"),
                 key: key.map(SecretString::from),
                 key_file: PathBuf::from(text("TRAVAUX_SECRET_KEY_FILE", "var/secret.key")),
+                proxy_header,
                 metrics_token: secret("TRAVAUX_METRICS_TOKEN"),
             },
             database: Data {

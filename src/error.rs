@@ -54,6 +54,10 @@ pub enum Shortage {
     Database,
     /// No room on the disk.
     Disk,
+    /// As many files of others are being read as can be at once.
+    Extractors,
+    /// As much is being sent as can be held at once.
+    Memory,
 }
 
 /// Why an operation did not happen. Nothing of it was done then.
@@ -69,6 +73,14 @@ pub enum AppError {
     Invalid(FieldErrors),
     /// Too many attempts.
     TooMany,
+    /// More was sent than is taken.
+    TooLarge,
+    /// What was sent took longer to arrive than is waited for.
+    TooSlow,
+    /// What was sent is compressed: nothing is unpacked.
+    Packed,
+    /// What was sent is no form.
+    Malformed,
     /// Not now.
     Unavailable(Shortage),
     /// A fault of ours; the text is for the log, never for a page.
@@ -99,8 +111,14 @@ impl fmt::Display for AppError {
                 write!(formatter, "invalid: {}", listed.join(", "))
             }
             Self::TooMany => formatter.write_str("too many attempts"),
+            Self::TooLarge => formatter.write_str("too large"),
+            Self::TooSlow => formatter.write_str("too slow"),
+            Self::Packed => formatter.write_str("compressed"),
+            Self::Malformed => formatter.write_str("malformed"),
             Self::Unavailable(Shortage::Database) => formatter.write_str("the database does not answer"),
             Self::Unavailable(Shortage::Disk) => formatter.write_str("the disk is full"),
+            Self::Unavailable(Shortage::Memory) => formatter.write_str("too much is being sent"),
+            Self::Unavailable(Shortage::Extractors) => formatter.write_str("too many files are being read"),
             Self::Internal(cause) => write!(formatter, "internal: {cause}"),
         }
     }

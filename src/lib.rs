@@ -9,7 +9,8 @@ pub mod schema;
 pub mod config;
 pub mod platform;
 
-// What a document is: pure.
+// What a document is: pure. And how files of strangers become one.
+pub mod extract;
 pub mod text;
 
 // The slices, from the lowest to the highest; each may use those before it.

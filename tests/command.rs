@@ -88,7 +88,23 @@ fn a_backup_is_checked_before_it_replaces_anything() {
     assert!(listed.contains("ana@example.org") && !listed.contains("bo@example.org"));
 }
 
-/// The most memory that a program held, in kilobytes, as the kernel saw it while it ran; and how it ended.
+/// The most memory that a process has held so far, in kilobytes, as the kernel saw it.
+#[cfg(target_os = "linux")]
+pub fn held(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:")).and_then(|line| line.split_whitespace().nth(1));
+    line.and_then(|kilobytes| kilobytes.parse().ok()).unwrap_or(0)
+}
+
+/// The processes that a process has started.
+#[cfg(target_os = "linux")]
+pub fn children(process: u32) -> Vec<u32> {
+    let tasks = std::fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
+    let listed = tasks.map(|task| std::fs::read_to_string(task.path().join("children")).unwrap_or_default());
+    listed.flat_map(|list| list.split_whitespace().filter_map(|id| id.parse().ok()).collect::<Vec<_>>()).collect()
+}
+
+/// The most memory that a program, or the process in which it reads a file, held, in kilobytes; and how it ended.
 #[cfg(target_os = "linux")]
 pub fn most_memory(house: &House, arguments: &[&str]) -> (u64, Option<i32>) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_travaux"));
@@ -96,9 +112,8 @@ pub fn most_memory(house: &House, arguments: &[&str]) -> (u64, Option<i32>) {
     let mut child = command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).spawn().unwrap();
     let mut most = 0;
     loop {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
-        let line = status.lines().find(|line| line.starts_with("VmHWM:")).and_then(|line| line.split_whitespace().nth(1));
-        most = most.max(line.and_then(|kilobytes| kilobytes.parse().ok()).unwrap_or(0));
+        let of_children = children(child.id()).into_iter().map(held).max().unwrap_or(0);
+        most = most.max(held(child.id())).max(of_children);
         if let Some(ended) = child.try_wait().unwrap() {
             return (most, ended.code());
         }

@@ -65,7 +65,7 @@ on_both! {
         // Neither the sender nor the original can be read in the database.
         assert!(!app.stored("ana@riverbank.example").await);
         assert!(!app.stored("Riverbank Union, Ana").await);
-        assert!(!app.stored("4567").await, "before it is cleaned, its text cannot be read there either");
+        assert!(!app.stored("20 123 4567").await, "before it is cleaned, its text cannot be read there either");
         // Its points, in its own words.
         analyst.submit(&page, "/points", &[("place", "3")]).await.expect(422).says("Tick the paragraphs");
         analyst.submit(&page, "/points", &[("p_1", "yes"), ("p_3", "yes"), ("place", "3")]).await.expect(422).says("follow one another");

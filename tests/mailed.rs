@@ -92,13 +92,13 @@ fn the_form_of_iso_is_read_by_the_headings_at_the_head_of_its_pages() {
     assert_eq!(report["decisions"], serde_json::json!({"accepted": 48}));
     assert_eq!(report["columns"]["answer"], "Observations of the secretariat");
     let empty = samples::read("iso-comment-table/iso_comment_template_2012-03.docx").unwrap();
-    assert!(Table::read(&empty, &Mapping::default()).unwrap().entries.is_empty());
+    assert!(Table::of(&grid::read(&empty).unwrap(), &Mapping::default()).entries.is_empty());
 }
 
 #[test]
 fn the_comments_of_a_docket_are_read() {
     let Some(bytes) = samples::read("usda-snap-comments/usda-2017-0002-comments.csv") else { return };
-    let table = Table::read(&bytes, &Mapping::default()).unwrap();
+    let table = Table::of(&grid::read(&bytes).unwrap(), &Mapping::default());
     assert_eq!(table.entries.len(), 199);
     assert!(table.entries.iter().any(|entry| entry.body.contains('\n')));
     assert_eq!(table.entries[0].number, "USDA-2017-0002-2889");
@@ -109,8 +109,8 @@ fn the_comments_of_a_docket_are_read() {
     reader.records().for_each(|record| writer.write_record(&record.unwrap()).unwrap());
     let again = String::from_utf8(writer.into_inner().unwrap()).unwrap();
     let wide: Vec<u8> = [0xFF, 0xFE].into_iter().chain(again.encode_utf16().flat_map(u16::to_le_bytes)).collect();
-    assert_eq!(Table::read(again.as_bytes(), &Mapping::default()).unwrap().entries, table.entries);
-    assert_eq!(Table::read(&wide, &Mapping::default()).unwrap().entries, table.entries);
+    assert_eq!(Table::of(&grid::read(again.as_bytes()).unwrap(), &Mapping::default()).entries, table.entries);
+    assert_eq!(Table::of(&grid::read(&wide).unwrap(), &Mapping::default()).entries, table.entries);
 }
 
 fn office(name: &str) -> Option<Result<Grids, ReadError>> {
@@ -139,7 +139,7 @@ fn workbooks_with_awkward_features_are_read() {
 #[test]
 fn comments_in_the_margin_are_comments() {
     let Some(bytes) = samples::read("office-edge-cases/comments-rich-para.docx") else { return };
-    let table = Table::read(&bytes, &Mapping::default()).unwrap();
+    let table = Table::of(&grid::read(&bytes).unwrap(), &Mapping::default());
     assert_eq!(table.entries.len(), 4);
     assert!(table.entries.iter().all(|entry| !entry.body.is_empty()));
     assert!(table.entries.iter().any(|entry| !entry.place.section.is_empty()));
@@ -166,7 +166,7 @@ fn headings_may_stand_anywhere_and_again() {
     let hidden = book.add_worksheet();
     hidden.set_name("Hidden").unwrap().set_hidden(true);
     hidden.write(0, 0, "Comment").unwrap();
-    let table = Table::read(&book.save_to_buffer().unwrap(), &Mapping::default()).unwrap();
+    let table = Table::of(&grid::read(&book.save_to_buffer().unwrap()).unwrap(), &Mapping::default());
     assert_eq!(table.hidden, ["Hidden"]);
     let said: Vec<(usize, &str, &str, &str)> = table
         .entries
@@ -181,12 +181,12 @@ fn headings_may_stand_anywhere_and_again() {
     // A person corrects a column; what nobody recognises is asked about.
     let mut mapping = Mapping::default();
     mapping.columns.insert("Observation".into(), Role::Ignored);
-    assert!(Table::read(&book.save_to_buffer().unwrap(), &mapping).unwrap().entries.is_empty());
+    assert!(Table::of(&grid::read(&book.save_to_buffer().unwrap()).unwrap(), &mapping).entries.is_empty());
 }
 
 #[test]
 fn the_tables_of_the_field_are_known() {
-    let read = |text: &str| Table::read(text.as_bytes(), &Mapping::default()).unwrap();
+    let read = |text: &str| Table::of(&grid::read(text.as_bytes()).unwrap(), &Mapping::default());
     let ipcc = read(
         "ID,Chapter,From page,From line,To page,To line,Comment,Response,Reviewer name,Reviewer affiliation,Reviewer country\n1,3,12,4,12,9,The finding is too strong.,Accepted - text revised,Ana,University,Kenya\n",
     );
@@ -208,17 +208,17 @@ fn the_tables_of_the_field_are_known() {
 #[test]
 fn tables_of_documents_are_read() {
     let markdown = "# Comments\n\n| Section | Comment | Status |\n|---|---|---|\n| 3.1 | Say who decides. | Accepted |\n| 3.2 | Shorter, please. | Rejected |\n\nMore text.\n";
-    let table = Table::read(markdown.as_bytes(), &Mapping::default()).unwrap();
+    let table = Table::of(&grid::read(markdown.as_bytes()).unwrap(), &Mapping::default());
     assert_eq!((table.entries.len(), table.entries[1].decision.as_str()), (2, "Rejected"));
     let html = "<html><body><table><tr><th>Section</th><th>Comment</th></tr><tr><td rowspan=2>4</td><td>One</td></tr><tr><td>Two</td></tr></table></body></html>";
-    let table = Table::read(html.as_bytes(), &Mapping::default()).unwrap();
+    let table = Table::of(&grid::read(html.as_bytes()).unwrap(), &Mapping::default());
     assert_eq!(table.entries[1].place.section.text, "4", "a cell that covers two rows stands in both");
     // A table that is split over two tables goes on under the same headings.
     let row = |cells: [&str; 2]| format!("<w:tr>{}</w:tr>", cells.map(|cell| format!("<w:tc>{}</w:tc>", p(cell))).concat());
     let first = format!("<w:tbl>{}{}</w:tbl>", row(["Clause", "Comment"]), row(["1", "One"]));
     let docx =
         Docx::new(&format!("{first}{}<w:tbl>{}</w:tbl>", p(""), row(["2", "Two, which is longer than any heading would be"]))).bytes();
-    assert_eq!(Table::read(&docx, &Mapping::default()).unwrap().entries.len(), 2);
+    assert_eq!(Table::of(&grid::read(&docx).unwrap(), &Mapping::default()).entries.len(), 2);
 }
 
 #[cfg(target_os = "linux")]

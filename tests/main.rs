@@ -17,6 +17,7 @@ mod accounts;
 mod command;
 mod drafts;
 mod exports;
+mod hostile;
 mod kill;
 mod letters;
 mod lineage;

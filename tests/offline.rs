@@ -123,7 +123,7 @@ on_both! {
                 let file = app.get(&format!("/{language}/consultations/{slug}/drafts/1/table.{extension}")).await.expect(200);
                 let again = app.get(&format!("/{language}/consultations/{slug}/drafts/1/table.{extension}")).await.expect(200);
                 assert_eq!(file.bytes, again.bytes, "{language}: the same whenever it is written");
-                let table = Table::read(&file.bytes, &Mapping::default()).unwrap();
+                let table = Table::of(&grid::read(&file.bytes).unwrap(), &Mapping::default());
                 let roles: Vec<Column> = table.headings.iter().map(|(role, _)| *role).collect();
                 let wanted = [Column::Address, Column::Paragraph, Column::Text, Column::Kind, Column::Comment, Column::Proposed, Column::Reason];
                 assert_eq!(roles, wanted, "{language}.{extension}: {:?}", table.headings);

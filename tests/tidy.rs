@@ -40,7 +40,7 @@ const SLICES: [&str; 13] = [
     "exchange",
 ];
 /// What stands below every slice.
-const BELOW: [&str; 7] = ["platform", "text", "error", "language", "schema", "config", "row_id"];
+const BELOW: [&str; 8] = ["platform", "text", "extract", "error", "language", "schema", "config", "row_id"];
 
 /// What a file of a part may use.
 fn allowed(part: &str, file: &Path) -> BTreeSet<&'static str> {
@@ -51,9 +51,10 @@ fn allowed(part: &str, file: &Path) -> BTreeSet<&'static str> {
             may.insert("text");
         }
         "platform" => may.extend(["platform", "error", "schema"]),
+        "extract" => may.extend(["extract", "text", "platform", "error"]),
         "render" => may.extend(["render", "error", "language", "platform"]),
         // Of the slices, web knows only who is signed in.
-        "web" => may.extend(["web", "render", "error", "language", "platform", "accounts"]),
+        "web" => may.extend(["web", "render", "error", "language", "platform", "extract", "accounts"]),
         slice if SLICES.contains(&slice) => {
             may.extend(BELOW);
             let position = SLICES.iter().position(|known| *known == slice).unwrap();

@@ -1,6 +1,7 @@
 //! Signing in and out, one-time links, and the list of people.
 
 use actix_web::http::StatusCode;
+use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 use secrecy::SecretString;
@@ -13,9 +14,11 @@ use crate::error::{AppError, FieldErrors};
 use crate::jobs::{self, Job};
 use crate::language::Language;
 use crate::platform::mail;
+use crate::web::body::{Fields, Limit};
 use crate::web::forms::FormView;
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
+use crate::web::pacing::paced;
 use crate::web::page::{Page, say, see_other, status_of};
 use crate::web::state::State;
 use crate::web::viewer::{self, SignedIn};
@@ -23,16 +26,24 @@ use crate::web::viewer::{self, SignedIn};
 /// The addresses below `/{language}/staff`.
 pub fn routes(config: &mut ServiceConfig) {
     config
-        .route("/sign-in", web::get().to(new_sign_in))
-        .route("/sign-in", web::post().to(create_sign_in))
+        .service(
+            web::resource("/sign-in")
+                .wrap(from_fn(paced))
+                .app_data(Limit::SMALL)
+                .route(web::get().to(new_sign_in))
+                .route(web::post().to(create_sign_in)),
+        )
         .route("/sign-out", web::post().to(destroy_sign_in))
-        .route("/links/{token}", web::get().to(show_link))
-        .route("/links/{token}", web::post().to(use_link))
+        .service(
+            web::resource("/links/{token}")
+                .wrap(from_fn(paced))
+                .app_data(Limit::SMALL)
+                .route(web::get().to(show_link))
+                .route(web::post().to(use_link)),
+        )
         .route("/people", web::get().to(index))
         .route("/people", web::post().to(create_person));
 }
-
-type Fields = web::Form<Vec<(String, String)>>;
 
 #[derive(Serialize)]
 struct FormPage {

@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
 use super::draft::{Format, language, number};
+use super::isolation::Isolation;
 use super::output::line;
 use crate::accounts;
 use crate::app;
@@ -18,13 +19,13 @@ use crate::drafts::model::DraftNumber;
 use crate::error::{AppError, AppResult};
 use crate::exchange::tables::{self, Choices, Look, Report};
 use crate::language::Language;
+use crate::platform::admission::Asker;
 use crate::platform::clock::{Clock, Day, Timestamp};
 use crate::platform::db;
 use crate::submissions::deliveries::{self, DeliveryKind, NewDelivery, Way};
 use crate::submissions::letters;
 use crate::submissions::model::Channel;
 use crate::submissions::{Arrival, check};
-use crate::text::prose;
 use crate::web::state::State;
 
 #[derive(Subcommand)]
@@ -75,6 +76,8 @@ pub struct LetterOptions {
     /// How the office has made sure who speaks; names are public only then
     #[arg(long, default_value = "")]
     confirmed: String,
+    #[command(flatten)]
+    isolation: Isolation,
 }
 
 #[derive(Args)]
@@ -114,6 +117,8 @@ pub struct ImportOptions {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    #[command(flatten)]
+    isolation: Isolation,
 }
 
 fn way(text: &str) -> Result<Way, String> {
@@ -141,7 +146,7 @@ pub fn run(config: &Config, command: Command) -> AppResult<()> {
 
 async fn letter(state: &State, options: LetterOptions) -> AppResult<()> {
     let bytes = std::fs::read(&options.file).map_err(|error| AppError::Internal(format!("{}: {error}", options.file.display())))?;
-    let read = prose::read(&bytes).map_err(|error| AppError::field("file", error.key()))?;
+    let read = options.isolation.extractor().letter(&bytes, Asker::Staff).await?;
     let (speaker, level, _) = check::speaker(|name| match name {
         "group" => &options.group,
         "country" => &options.country,
@@ -169,7 +174,7 @@ async fn letter(state: &State, options: LetterOptions) -> AppResult<()> {
         way: options.way,
         language: options.language.unwrap_or(consultation.language),
         received_on,
-        media_type: read.media_type.to_owned(),
+        media_type: read.media_type,
         sender: options.sender,
         original: bytes,
         by: None,
@@ -207,7 +212,8 @@ async fn import(state: &State, options: &ImportOptions) -> AppResult<()> {
         .await?;
     let language = options.language.or(consultation.as_ref().map(|consultation| consultation.language)).unwrap_or(Language::English);
     let sender = options.sender.clone();
-    let look = tables::look(&state.database, &state.key, draft.clone(), bytes.clone(), choices, sender.clone(), language).await?;
+    let grids = options.isolation.extractor().tables(&bytes, Asker::Staff).await?;
+    let look = tables::look(&state.database, &state.key, draft.clone(), grids, choices, sender.clone(), language).await?;
     let report = Report::new(&look.table, &look.plan);
     let (Some(consultation), Some(draft), false) = (consultation, draft, options.dry_run) else {
         print(options.format, &look, &report);

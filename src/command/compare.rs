@@ -6,9 +6,12 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::draft::{TrackedOption, named};
+use super::isolation::Isolation;
 use super::output::line;
 use crate::drafts;
 use crate::error::{AppError, AppResult};
+use crate::extract;
+use crate::platform::admission::Asker;
 use crate::platform::db::Database;
 use crate::text::export::html::escape;
 use crate::text::lineage::{Lineage, Link, Relation, align};
@@ -28,6 +31,8 @@ pub struct Options {
     /// What to do with tracked changes in DOCX
     #[arg(long, value_enum, default_value_t = TrackedOption::Accept)]
     tracked: TrackedOption,
+    #[command(flatten)]
+    isolation: Isolation,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -63,16 +68,18 @@ impl Side {
 }
 
 /// Reads a file.
-pub fn read_file(path: &Path, options: read::Options) -> AppResult<Reading> {
-    let bytes = std::fs::read(path).map_err(|error| AppError::Internal(format!("{}: {error}", path.display())))?;
-    read::read(&bytes, options).map_err(|error| AppError::Internal(format!("{}: {error}", path.display())))
+pub fn read_file(path: &Path, options: read::Options, isolation: Isolation) -> AppResult<Reading> {
+    let problem = |error: &dyn std::fmt::Display| AppError::Internal(format!("{}: {error}", path.display()));
+    let bytes = std::fs::read(path).map_err(|error| problem(&error))?;
+    let extractor = isolation.extractor();
+    extract::wait(async { extractor.document(&bytes, options, Asker::Staff).await.map_err(|error| problem(&error)) })
 }
 
 /// Compares two files.
 pub fn files(options: &Options) -> AppResult<()> {
     // All of both: who compares two files wants to know of their tables of contents too.
     let how = read::Options { tracked: options.tracked.into(), contents: Contents::Keep };
-    let side = |name: &str| read_file(Path::new(name), how).map(|reading| Side::new(&reading.document, reading.facts));
+    let side = |name: &str| read_file(Path::new(name), how, options.isolation).map(|reading| Side::new(&reading.document, reading.facts));
     print(options, &side(&options.old)?, &side(&options.new)?);
     Ok(())
 }

@@ -6,6 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
 
 use super::compare;
+use super::isolation::Isolation;
 use super::output::line;
 use crate::config::Config;
 use crate::consultations;
@@ -14,6 +15,7 @@ use crate::drafts::read::Reach;
 use crate::drafts::{self, ImportReport, Upload};
 use crate::error::{AppError, AppResult};
 use crate::language::{Language, LocalText};
+use crate::platform::admission::Asker;
 use crate::platform::clock::Clock;
 use crate::platform::db::{self, Conn, Database};
 use crate::record::files;
@@ -77,6 +79,8 @@ pub struct ImportOptions {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    #[command(flatten)]
+    isolation: Isolation,
 }
 
 /// How tracked changes are read.
@@ -131,7 +135,7 @@ pub fn run(config: &Config, command: Command) -> AppResult<()> {
 
 /// Reads a file and says what was found.
 fn dry_run(options: &ImportOptions) -> AppResult<()> {
-    let reading = compare::read_file(&options.file, options.reading())?;
+    let reading = compare::read_file(&options.file, options.reading(), options.isolation)?;
     print(
         options.format,
         &reading.document.counts().iter().map(|(kind, count)| (kind.as_str(), *count)).collect::<Vec<_>>(),
@@ -158,8 +162,8 @@ async fn import(database: &Database, options: &ImportOptions) -> AppResult<()> {
     let (number, given) = (options.number, options.language);
     let bytes = std::fs::read(&options.file).map_err(|error| AppError::Internal(format!("{}: {error}", options.file.display())))?;
     // The file is read before anything is written: a file that cannot be read makes no draft.
-    let reading = crate::text::read::read(&bytes, options.reading()).map_err(|error| AppError::field("file", error.key()))?;
-    drop(reading);
+    let extractor = options.isolation.extractor();
+    extractor.document(&bytes, options.reading(), Asker::Staff).await?;
     let (slug, draft_name) = (options.consultation.clone(), options.name.clone());
     let (draft, language) = database
         .write(move |tx| {
@@ -183,7 +187,7 @@ async fn import(database: &Database, options: &ImportOptions) -> AppResult<()> {
         .await?;
     let name = options.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let upload = Upload { name, bytes, language, tracked: options.tracked.into() };
-    let report = drafts::import(database, draft, upload, now).await?;
+    let report = drafts::import(database, &extractor, draft, upload, now).await?;
     let counts: Vec<_> = report.counts.iter().map(|(kind, count)| (kind.as_str(), *count)).collect();
     print(options.format, &counts, &report.warnings, &report.remarks, report.facts, Some(&report));
     Ok(())

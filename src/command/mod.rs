@@ -7,6 +7,7 @@ mod compare;
 mod demo;
 mod draft;
 mod generate;
+mod isolation;
 mod log;
 mod maintain;
 mod output;
@@ -63,6 +64,8 @@ enum Command {
         /// The file to be made
         file: PathBuf,
     },
+    /// Read one file from standard input within limits; started by the program itself
+    Reader,
     /// Put a backup in the place of the database, after checking it
     Restore {
         /// The backup
@@ -74,6 +77,9 @@ enum Command {
 #[must_use]
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    if matches!(arguments.command, Command::Reader) {
+        return crate::extract::serve();
+    }
     match perform(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -121,7 +127,7 @@ fn configure(lookup: impl Fn(&str) -> Option<String>) -> AppResult<Config> {
 
 fn with_config(command: Command, config: &Config) -> AppResult<()> {
     match command {
-        Command::Demo(_) | Command::Check => Ok(()),
+        Command::Demo(_) | Command::Check | Command::Reader => Ok(()),
         Command::Serve(_) => serve::run(config),
         Command::Migrate => maintain::migrate(config),
         Command::Account(command) => account::run(config, command),

@@ -11,6 +11,7 @@ use crate::accounts::model::Role;
 use crate::error::{AppError, FieldErrors};
 use crate::language::{Language, LocalText};
 use crate::six_languages;
+use crate::web::body::Fields;
 use crate::web::forms::{FormView, local_text};
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
@@ -26,8 +27,6 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/consultations/{slug}/edit", web::get().to(edit_page))
         .route("/consultations/{slug}/edit", web::post().to(update));
 }
-
-type Fields = web::Form<Vec<(String, String)>>;
 
 const TITLE: [&str; 6] = six_languages!("title");
 const SUMMARY: [&str; 6] = six_languages!("summary");

@@ -185,7 +185,7 @@ async fn draft(state: &State, consultation: ConsultationId, slug: &str, number: 
         text.push_str(&format!("{paragraph}. {} {}\n\n", own.sentence(30), dice.sentence(4)));
     }
     let upload = Upload { name: "load.md".to_owned(), bytes: text.into_bytes(), language: Language::English, tracked: Tracked::Accept };
-    drafts::import(&state.database, id, upload, at).await?;
+    drafts::import(&state.database, &state.extractor, id, upload, at).await?;
     let slug = slug.to_owned();
     state
         .database

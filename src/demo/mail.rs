@@ -11,6 +11,7 @@ use crate::contributors::model::{Group, Level, Region, Speaker};
 use crate::drafts;
 use crate::error::{AppError, AppResult};
 use crate::language::{Language, LocalText};
+use crate::platform::admission::Asker;
 use crate::platform::clock::Timestamp;
 use crate::resolutions::model::Part;
 use crate::resolutions::{self, Proposal};
@@ -18,7 +19,6 @@ use crate::submissions::Arrival;
 use crate::submissions::deliveries::{DeliveryKind, NewDelivery, Way};
 use crate::submissions::letters::{self, Mark};
 use crate::submissions::model::Channel;
-use crate::text::prose;
 use crate::triage;
 use crate::web::state::State;
 
@@ -51,7 +51,7 @@ const POINTS: [(usize, &str, Decision, &str); 3] = [
 /// # Errors
 /// Those of the operations.
 pub async fn letter(state: &State, consultation: ConsultationId, slug: &str, opened: Opened, later: Timestamp) -> AppResult<()> {
-    let read = prose::read(LETTER.as_bytes()).map_err(AppError::internal)?;
+    let read = state.extractor.letter(LETTER.as_bytes(), Asker::Staff).await?;
     let received_on = opened.opens_at.plus_days(20).day();
     let sealed = NewDelivery {
         consultation,
@@ -61,7 +61,7 @@ pub async fn letter(state: &State, consultation: ConsultationId, slug: &str, ope
         way: Way::Post,
         language: Language::English,
         received_on,
-        media_type: read.media_type.to_owned(),
+        media_type: read.media_type,
         sender: "Lakeside Disability Forum".to_owned(),
         original: LETTER.as_bytes().to_vec(),
         by: None,

@@ -192,7 +192,7 @@ async fn publish(
     for (_, language, text) in TEXTS.into_iter().filter(|(number, ..)| *number == draft.number) {
         let name = format!("{}.{}.md", draft.number, language.as_str());
         let upload = Upload { name, bytes: text.as_bytes().to_vec(), language, tracked: Tracked::Accept };
-        drafts::import(&state.database, id, upload, published).await?;
+        drafts::import(&state.database, &state.extractor, id, upload, published).await?;
     }
     let changes = causes_by_paragraph(draft);
     let slug = world.slug.clone();

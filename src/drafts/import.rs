@@ -10,14 +10,16 @@ use super::model::{Draft, DraftId, LanguageVersion, Status, ordinal};
 use super::{read, store, translation};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
+use crate::extract::Extractor;
 use crate::language::Language;
+use crate::platform::admission::Asker;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Conn, Database};
 use crate::platform::secret::sha256_hex;
 use crate::schema::consultations;
 use crate::text::lineage::{Link, Relation, align_blocks};
 use crate::text::model::{BlockKind, Document};
-use crate::text::read::{self as file, Options, Reading, Remark, SourceFacts, Tracked, Warning};
+use crate::text::read::{Options, Reading, Remark, SourceFacts, Tracked, Warning};
 
 /// A file as it arrived.
 pub struct Upload {
@@ -76,15 +78,23 @@ pub(super) struct Prepared {
     pub(super) shifted: HashMap<i32, i32>,
 }
 
-/// Imports a file. Importing the authoritative text again replaces it and keeps what a person confirmed.
+/// Reads and imports a file. Importing the authoritative text again replaces it and keeps what a person confirmed.
 ///
 /// # Errors
 /// `file` cannot be read; a published text cannot be replaced; a translation needs its authoritative text first.
-pub async fn import(database: &Database, draft: DraftId, upload: Upload, now: Timestamp) -> AppResult<ImportReport> {
+pub async fn import(
+    database: &Database,
+    extractor: &Extractor,
+    draft: DraftId,
+    upload: Upload,
+    now: Timestamp,
+) -> AppResult<ImportReport> {
     let language = upload.language;
     let known = database.read(move |conn| gather(conn, draft, language)).await?;
     let own_digest = known.own_digest.clone();
-    let prepared = tokio::task::spawn_blocking(move || prepare(known, upload)).await.map_err(AppError::internal)??;
+    let options = Options { tracked: upload.tracked, ..Options::default() };
+    let reading = extractor.document(&upload.bytes, options, Asker::Staff).await?;
+    let prepared = tokio::task::spawn_blocking(move || prepare(known, upload, reading)).await.map_err(AppError::internal)?;
     database
         .write(move |tx| {
             let current = version(tx, draft, language)?.map(|version| version.source_digest);
@@ -129,19 +139,17 @@ fn gather(conn: &mut Conn, id: DraftId, language: Language) -> AppResult<Known> 
     }
 }
 
-fn prepare(known: Known, upload: Upload) -> AppResult<Prepared> {
-    let reading = file::read(&upload.bytes, Options { tracked: upload.tracked, ..Options::default() })
-        .map_err(|error| AppError::field("file", error.key()))?;
+fn prepare(known: Known, upload: Upload, reading: Reading) -> Prepared {
     let digest = sha256_hex(&upload.bytes);
     if upload.language == known.authoritative_language {
         let before = known.before.map(|(id, old)| (id, align_blocks(&old, &reading.document)));
         let again = known.own.as_ref().map(|own| align_blocks(own, &reading.document)).unwrap_or_default();
         let carried = if known.own.is_some() { carry(known.carried, &again) } else { known.carried };
         let shifted = again.iter().filter_map(|link| Some((ordinal(*link.old.first()?), ordinal(*link.new.first()?)))).collect();
-        Ok(Prepared { reading, digest, upload, before, carried, pairs: None, shifted })
+        Prepared { reading, digest, upload, before, carried, pairs: None, shifted }
     } else {
         let authoritative = known.own.unwrap_or_default();
         let pairs = translation::pair(&authoritative, &reading.document);
-        Ok(Prepared { reading, digest, upload, before: None, carried: known.carried, pairs: Some(pairs), shifted: HashMap::new() })
+        Prepared { reading, digest, upload, before: None, carried: known.carried, pairs: Some(pairs), shifted: HashMap::new() }
     }
 }

@@ -13,6 +13,7 @@ use crate::comments::table::{self, Entry, Mapping, Outline, PlaceWords, Table};
 use crate::error::{AppError, AppResult};
 use crate::language::{Language, is_blank};
 use crate::platform::secret::Key;
+use crate::text::grid::Grids;
 
 /// The most rows of a participant's table.
 const MOST_ROWS: usize = 500;
@@ -80,13 +81,13 @@ pub struct Filled {
     pub pending: Vec<PendingRow>,
 }
 
-/// Reads a table. The key of a row is made of the code, its place and how often the place came before: uploaded again, a row
+/// What a table says. The key of a row is made of the code, its place and how often the place came before: uploaded again, a row
 /// takes the place of what it was.
 ///
 /// # Errors
-/// `file` cannot be read, has no comment, or more than a contribution may have.
-pub fn read(key: &Key, code: &ReceiptCode, bytes: &[u8], outline: &Outline, page: Language) -> AppResult<Filled> {
-    let read = Table::read(bytes, &Mapping::default()).map_err(|error| AppError::field("file", error.key()))?;
+/// `file` has no comment, or more than a contribution may have.
+pub fn filled(key: &Key, code: &ReceiptCode, grids: &Grids, outline: &Outline, page: Language) -> AppResult<Filled> {
+    let read = Table::of(grids, &Mapping::default());
     if read.entries.is_empty() {
         return Err(AppError::field("file", "form-table-empty"));
     }

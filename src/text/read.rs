@@ -9,7 +9,8 @@ pub const LARGEST_FILE: usize = 32 * 1024 * 1024;
 pub const MOST_BLOCKS: usize = 50_000;
 
 /// What to do with tracked changes of a word-processor file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Tracked {
     /// Read the text as if all were accepted.
     #[default]
@@ -19,7 +20,8 @@ pub enum Tracked {
 }
 
 /// What to do with a table of contents: pages make their own, but who compares two files wants all of both.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Contents {
     /// Leave it out, and say how many lines it had.
     #[default]
@@ -29,7 +31,7 @@ pub enum Contents {
 }
 
 /// How a file is to be read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Options {
     /// Tracked changes.
     pub tracked: Tracked,
@@ -38,7 +40,8 @@ pub struct Options {
 }
 
 /// The format in which a file arrived.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SourceFormat {
     /// Office Open XML word processing, transitional or strict.
     Docx,
@@ -177,7 +180,7 @@ impl Warnings {
 }
 
 /// What the file said about its own making.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct SourceFacts {
     /// Tracked insertions of the main text, those in notes not counted.
     pub insertions: usize,
@@ -190,7 +193,7 @@ pub struct SourceFacts {
 }
 
 /// A comment that somebody wrote into the file with the word processor.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Remark {
     /// Who wrote it, as the program says.
     pub author: String,
@@ -207,7 +210,7 @@ pub struct Remark {
 }
 
 /// A file that was read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Reading {
     /// The text.
     pub document: Document,
@@ -222,7 +225,8 @@ pub struct Reading {
 }
 
 /// Why a file was refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ReadError {
     /// Nothing in it.
     #[error("the file is empty")]
@@ -259,6 +263,9 @@ pub enum ReadError {
     /// More rows than a table of comments has.
     #[error("the table has more than 50,000 rows")]
     TooManyRows,
+    /// Reading it took more memory or time than a file may, or the reader broke off.
+    #[error("reading the file takes more memory or time than any document needs; save it anew from its program and try again")]
+    Exhausting,
 }
 
 impl ReadError {
@@ -277,6 +284,7 @@ impl ReadError {
             Self::UnknownTable => "form-file-unknown-table",
             Self::NoTable => "form-file-no-table",
             Self::TooManyRows => "form-file-too-many-rows",
+            Self::Exhausting => "form-file-exhausting",
         }
     }
 }

@@ -95,7 +95,8 @@ impl FormView {
             AppError::Unavailable(shortage) => {
                 self.conflict = Some(match shortage {
                     crate::error::Shortage::Disk => "unavailable-disk",
-                    crate::error::Shortage::Database => "unavailable-database",
+                    crate::error::Shortage::Database | crate::error::Shortage::Memory => "unavailable-database",
+                    crate::error::Shortage::Extractors => "unavailable-extractors",
                 });
                 Ok(self)
             }

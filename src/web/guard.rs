@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use actix_web::web;
-
+use super::body::Fields;
 use super::viewer::SignedIn;
 use crate::error::{AppError, AppResult};
 use crate::platform::secret::sha256_hex;
@@ -17,7 +16,7 @@ impl Typed {
     ///
     /// # Errors
     /// [`AppError::Forbidden`] if it does not carry her token.
-    pub fn of_staff(form: web::Form<Vec<(String, String)>>, signed_in: &SignedIn, key: &crate::platform::secret::Key) -> AppResult<Self> {
+    pub fn of_staff(form: Fields, signed_in: &SignedIn, key: &crate::platform::secret::Key) -> AppResult<Self> {
         Self::from_fields(form.into_inner(), signed_in, key)
     }
 

@@ -2,13 +2,16 @@
 
 pub mod arrival;
 pub mod assets;
+pub mod body;
 pub mod cached;
 pub mod forms;
 pub mod guard;
 pub mod headers;
 pub mod locale;
+pub mod network;
+pub mod pacing;
 pub mod page;
 pub mod problem;
+pub mod server;
 pub mod state;
-pub mod upload;
 pub mod viewer;

@@ -28,6 +28,10 @@ impl ResponseError for AppError {
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::Packed => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Malformed => StatusCode::BAD_REQUEST,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -102,11 +106,14 @@ fn page(
     let (kind, conflict) = match (&error, status) {
         (Some(AppError::Conflict(key)), _) => ("conflict", Some(*key)),
         (Some(AppError::Unavailable(Shortage::Disk)), _) => ("disk", None),
+        (Some(AppError::Unavailable(Shortage::Extractors)), _) => ("extractors", None),
         (_, StatusCode::NOT_FOUND) => ("not-found", None),
         (_, StatusCode::FORBIDDEN) => ("forbidden", None),
         (_, StatusCode::METHOD_NOT_ALLOWED) => ("method", None),
         (_, StatusCode::PAYLOAD_TOO_LARGE) => ("too-large", None),
         (_, StatusCode::TOO_MANY_REQUESTS) => ("too-many", None),
+        (_, StatusCode::REQUEST_TIMEOUT) => ("too-slow", None),
+        (_, StatusCode::UNSUPPORTED_MEDIA_TYPE) => ("packed", None),
         (_, StatusCode::SERVICE_UNAVAILABLE) => ("unavailable", None),
         (_, status) if status.is_client_error() => ("malformed", None),
         _ => ("internal", None),
@@ -138,6 +145,10 @@ pub fn problem_json(state: &State, error: &AppError) -> Result<HttpResponse, App
         AppError::Conflict(_) => "Not possible now",
         AppError::Invalid(_) => "Fields have to be corrected",
         AppError::TooMany => "Too many attempts",
+        AppError::TooLarge => "The body is larger than this address takes",
+        AppError::TooSlow => "The body took too long to arrive",
+        AppError::Packed => "Compressed bodies are not taken",
+        AppError::Malformed => "The body cannot be read",
         AppError::Unavailable(_) => "Not at this moment; try again",
     };
     // The JSON interface speaks English; the key of a message is for programs.

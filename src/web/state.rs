@@ -3,9 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::extract::Extractor;
 use crate::platform::cache::PageCache;
 use crate::platform::clock::Clock;
 use crate::platform::db::Database;
+use crate::platform::network::Networks;
+use crate::platform::pace::Pace;
 use crate::platform::password::Passwords;
 use crate::platform::secret::Key;
 use crate::render::Renderer;
@@ -31,6 +34,12 @@ pub struct State {
     pub assets: Assets,
     /// The site as the outside world knows it.
     pub site: Arc<Site>,
+    /// Reads files that others made.
+    pub extractor: Extractor,
+    /// Hashes of network prefixes.
+    pub networks: Networks,
+    /// How fast each may act.
+    pub pace: Pace,
     /// The folders where fonts are, for PDF.
     pub fonts: Arc<[PathBuf]>,
 }
@@ -46,6 +55,8 @@ pub struct Site {
     pub onion: Option<String>,
     /// Whether it is reached over TLS.
     pub https: bool,
+    /// The header in which a proxy says whom it asks for.
+    pub proxy_header: Option<actix_web::http::header::HeaderName>,
     /// Who may read `/metrics` besides this machine; a secret.
     pub metrics_token: Option<secrecy::SecretString>,
 }

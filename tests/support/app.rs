@@ -10,13 +10,17 @@ use actix_web::{App, web};
 use futures_util::future::LocalBoxFuture;
 use travaux::drafts::model::{Audience, DraftId, DraftNumber, NewDraft, NewRound, Publication, RoundId};
 use travaux::drafts::{self, Upload};
+use travaux::extract::{self, Extractor};
 use travaux::jobs::Worker;
 use travaux::language::{Language, LocalText};
 use travaux::platform::cache::PageCache;
 use travaux::platform::clock::{Clock, Timestamp};
 use travaux::platform::db::Database;
 use travaux::platform::mail::{Letter, Transport};
+use travaux::platform::network::Networks;
+use travaux::platform::pace::Pace;
 use travaux::platform::password::Passwords;
+use travaux::platform::sandbox::Program;
 use travaux::platform::secret::Key;
 use travaux::render::Renderer;
 use travaux::text::read::Tracked;
@@ -100,6 +104,11 @@ pub fn today() -> Timestamp {
     Timestamp::from("2026-11-22T12:00:00Z".parse::<jiff::Timestamp>().unwrap())
 }
 
+/// The real program, which reads files for the app in this process.
+pub fn program() -> Program {
+    Program { path: env!("CARGO_BIN_EXE_travaux").into(), argument: extract::ARGUMENT }
+}
+
 fn state_on(database: Database, clock: Clock) -> State {
     static SHARED: OnceLock<(Renderer, Passwords, Assets)> = OnceLock::new();
     let (renderer, passwords, assets) =
@@ -117,8 +126,12 @@ fn state_on(database: Database, clock: Clock) -> State {
             base_url: "http://127.0.0.1:8080".into(),
             onion: None,
             https: false,
+            proxy_header: None,
             metrics_token: None,
         }),
+        extractor: Extractor::apart(program(), extract::LIMITS),
+        networks: Networks::new().unwrap(),
+        pace: Pace::default(),
         fonts: travaux::config::SYSTEM_FONTS.split(':').map(PathBuf::from).collect(),
     }
 }
@@ -207,7 +220,7 @@ impl TestApp {
     /// Imports a text.
     pub async fn text(&self, draft: DraftId, language: Language, text: &[u8]) -> drafts::ImportReport {
         let upload = Upload { name: "draft.md".into(), bytes: text.to_vec(), language, tracked: Tracked::Accept };
-        drafts::import(&self.state.database, draft, upload, self.state.clock.now()).await.unwrap()
+        drafts::import(&self.state.database, &self.state.extractor, draft, upload, self.state.clock.now()).await.unwrap()
     }
 
     /// Publishes a draft, doubtful links and all.

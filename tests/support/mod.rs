@@ -5,6 +5,7 @@ pub mod app;
 pub mod db;
 pub mod docx;
 pub mod edits;
+pub mod hostile;
 pub mod html;
 pub mod http;
 pub mod participants;

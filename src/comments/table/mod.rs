@@ -17,8 +17,7 @@ pub use places::{Doubt, Found, Outline, Print, Spot, parse_anchor};
 use rows::entries;
 pub use rows::{Entry, PlaceWords};
 
-use crate::text::grid;
-use crate::text::read::ReadError;
+use crate::text::grid::Grids;
 
 /// A column as a person is asked about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,13 +46,10 @@ pub struct Table {
 }
 
 impl Table {
-    /// Reads a file with what is known of its columns.
-    ///
-    /// # Errors
-    /// A [`ReadError`] says why the file is refused.
-    pub fn read(bytes: &[u8], mapping: &Mapping) -> Result<Self, ReadError> {
-        let grids = grid::read(bytes)?;
-        let found = segments(&grids, mapping);
+    /// What the tables of a file say, with what is known of their columns.
+    #[must_use]
+    pub fn of(grids: &Grids, mapping: &Mapping) -> Self {
+        let found = segments(grids, mapping);
         let asked = |segment: &Segment, column: &Column| Asked {
             heading: column.heading.clone(),
             unnamed: (!column.named).then_some(column.index + 1),
@@ -70,11 +66,11 @@ impl Table {
         let sheet = |segment: &Segment| {
             (segment.name.to_owned(), segment.columns.iter().map(|column| asked(segment, column)).collect(), segment.rows.len())
         };
-        Ok(Self {
+        Self {
             sheets: found.iter().map(sheet).collect(),
-            entries: entries(&grids, &found),
+            entries: entries(grids, &found),
             headings: headings_of(&found),
-            hidden: grids.hidden,
-        })
+            hidden: grids.hidden.clone(),
+        }
     }
 }

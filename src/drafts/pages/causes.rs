@@ -15,6 +15,7 @@ use crate::error::{AppError, FieldErrors};
 use crate::language::{Language, LocalText, Said};
 use crate::platform::once::first_time;
 use crate::text::export::redline::{Shown, texts};
+use crate::web::body::Fields;
 use crate::web::forms::FormView;
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
@@ -150,7 +151,7 @@ pub async fn create(
     language: PageLanguage,
     signed_in: SignedIn,
     path: web::Path<DraftPath>,
-    form: web::Form<Vec<(String, String)>>,
+    form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
     let typed = Typed::of_staff(form, &signed_in, &state.key)?;
@@ -214,7 +215,7 @@ pub async fn destroy(
     language: PageLanguage,
     signed_in: SignedIn,
     path: web::Path<CausePath>,
-    form: web::Form<Vec<(String, String)>>,
+    form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
     let desk = Desk::open_to_edit(&state, &signed_in, &draft_path).await?;

@@ -12,6 +12,7 @@ use crate::drafts::{self, read};
 use crate::error::{AppError, FieldErrors};
 use crate::language::Language;
 use crate::six_languages;
+use crate::web::body::Fields;
 use crate::web::forms::{FormView, local_text};
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
@@ -97,7 +98,7 @@ pub async fn create(
     language: PageLanguage,
     signed_in: SignedIn,
     path: web::Path<(String, String)>,
-    form: web::Form<Vec<(String, String)>>,
+    form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let slug = path.into_inner().1;
     let wanted = slug.clone();
@@ -167,7 +168,7 @@ pub async fn update(
     language: PageLanguage,
     signed_in: SignedIn,
     path: web::Path<DraftPath>,
-    form: web::Form<Vec<(String, String)>>,
+    form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
     let typed = Typed::of_staff(form, &signed_in, &state.key)?;

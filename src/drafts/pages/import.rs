@@ -1,11 +1,10 @@
 //! Takes an uploaded file into a draft.
 
-use actix_multipart::Multipart;
 use actix_web::{HttpResponse, web};
 
 use super::desk::{Desk, DraftPath};
 use super::draft::{self, Forms};
-use crate::drafts::{Upload, import};
+use crate::drafts::{self, import};
 use crate::error::AppError;
 use crate::language::Language;
 use crate::text::read::Tracked;
@@ -14,7 +13,7 @@ use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{see_other, status_of};
 use crate::web::state::State;
-use crate::web::upload::receive;
+use crate::web::body::Upload;
 use crate::web::viewer::SignedIn;
 
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/text`
@@ -23,21 +22,17 @@ pub async fn create(
     language: PageLanguage,
     signed_in: SignedIn,
     path: web::Path<DraftPath>,
-    body: Multipart,
+    received: Upload,
 ) -> Result<HttpResponse, AppError> {
     let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
-    let received = match receive(body).await {
-        Ok(received) => received,
-        Err(error) => return refused(&state, language.0, &signed_in, &desk, &Typed::default(), &error).await,
-    };
     let typed = Typed::from_fields(received.fields, &signed_in, &state.key)?;
     let done = match (Language::parse(typed.get("language")), received.too_large) {
         (_, true) => Err(AppError::field("file", "form-file-too-large")),
         (None, _) => Err(AppError::field("language", "form-language-unknown")),
         (Some(of), false) => {
             let tracked = if typed.get("tracked") == "reject" { Tracked::Reject } else { Tracked::Accept };
-            let upload = Upload { name: received.name, bytes: received.bytes, language: of, tracked };
-            import(&state.database, desk.draft.id, upload, state.clock.now()).await
+            let upload = drafts::Upload { name: received.name, bytes: received.bytes, language: of, tracked };
+            import(&state.database, &state.extractor, desk.draft.id, upload, state.clock.now()).await
         }
     };
     match done {

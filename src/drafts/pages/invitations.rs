@@ -9,6 +9,7 @@ use super::draft::{self, Forms};
 use crate::drafts;
 use crate::error::AppError;
 use crate::platform::once::first_time;
+use crate::web::body::Fields;
 use crate::web::forms::FormView;
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
@@ -22,7 +23,7 @@ pub async fn create(
     language: PageLanguage,
     signed_in: SignedIn,
     path: web::Path<DraftPath>,
-    form: web::Form<Vec<(String, String)>>,
+    form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
     let typed = Typed::of_staff(form, &signed_in, &state.key)?;
@@ -57,7 +58,7 @@ pub async fn revoke(
     language: PageLanguage,
     signed_in: SignedIn,
     path: web::Path<InvitationPath>,
-    form: web::Form<Vec<(String, String)>>,
+    form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
     let desk = Desk::open_to_edit(&state, &signed_in, &draft_path).await?;

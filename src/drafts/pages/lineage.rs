@@ -14,6 +14,7 @@ use crate::error::AppError;
 use crate::language::Language;
 use crate::text::export::redline::{self, Shown};
 use crate::text::lineage::Relation;
+use crate::web::body::Fields;
 use crate::web::forms::FormView;
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
@@ -199,7 +200,7 @@ pub async fn update(
     language: PageLanguage,
     signed_in: SignedIn,
     path: web::Path<ParagraphPath>,
-    form: web::Form<Vec<(String, String)>>,
+    form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
     let desk = Desk::open_to_edit(&state, &signed_in, &draft_path).await?;

@@ -16,6 +16,8 @@ use actix_web::web::{self, ServiceConfig};
 
 pub use desk::{Desk, DraftPath, Head};
 
+use crate::web::body::Limit;
+
 /// The addresses below `/{language}/staff`. The preview as the public is `record`'s, which shows drafts.
 pub fn routes(config: &mut ServiceConfig) {
     config
@@ -26,7 +28,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/consultations/{slug}/drafts/{number}/edit", web::get().to(edit::edit))
         .route("/consultations/{slug}/drafts/{number}/edit", web::post().to(edit::update))
         .route("/consultations/{slug}/drafts/{number}", web::get().to(draft::show))
-        .route("/consultations/{slug}/drafts/{number}/text", web::post().to(import::create))
+        .service(
+            web::resource("/consultations/{slug}/drafts/{number}/text").app_data(Limit::FILE).route(web::post().to(import::create)),
+        )
         .route("/consultations/{slug}/drafts/{number}/lineage", web::get().to(lineage::index))
         .route("/consultations/{slug}/drafts/{number}/lineage/{paragraph}", web::post().to(lineage::update))
         .route("/consultations/{slug}/drafts/{number}/versions/{version}", web::get().to(pairing::index))

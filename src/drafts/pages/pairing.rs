@@ -11,6 +11,7 @@ use crate::drafts::{self, Mismatch, Pairing};
 use crate::error::AppError;
 use crate::language::Language;
 use crate::text::export;
+use crate::web::body::Fields;
 use crate::web::forms::FormView;
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
@@ -160,7 +161,7 @@ pub async fn update(
     language: PageLanguage,
     signed_in: SignedIn,
     path: web::Path<BlockPath>,
-    form: web::Form<Vec<(String, String)>>,
+    form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let desk = Desk::open_to_edit(&state, &signed_in, &DraftPath { slug: path.slug.clone(), number: path.number.clone() }).await?;
     let typed = Typed::of_staff(form, &signed_in, &state.key)?;

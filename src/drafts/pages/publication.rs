@@ -8,6 +8,7 @@ use super::desk::{Desk, DraftPath};
 use crate::drafts;
 use crate::error::AppError;
 use crate::language::Language;
+use crate::web::body::Fields;
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
 use crate::web::page::see_other;
@@ -28,7 +29,7 @@ pub async fn create_translation(
     language: PageLanguage,
     signed_in: SignedIn,
     path: web::Path<VersionPath>,
-    form: web::Form<Vec<(String, String)>>,
+    form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
     let desk = Desk::open_to_edit(&state, &signed_in, &draft_path).await?;

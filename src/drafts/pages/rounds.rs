@@ -14,6 +14,7 @@ use crate::language::{Language, LocalText};
 use crate::platform::clock::Timestamp;
 use crate::platform::once::first_time;
 use crate::six_languages;
+use crate::web::body::Fields;
 use crate::web::forms::{FormView, local_text};
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
@@ -94,7 +95,7 @@ pub async fn create(
     language: PageLanguage,
     signed_in: SignedIn,
     path: web::Path<DraftPath>,
-    form: web::Form<Vec<(String, String)>>,
+    form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
     let typed = Typed::of_staff(form, &signed_in, &state.key)?;
@@ -145,7 +146,7 @@ pub async fn extend(
     language: PageLanguage,
     signed_in: SignedIn,
     path: web::Path<RoundPath>,
-    form: web::Form<Vec<(String, String)>>,
+    form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
     let desk = Desk::open_to_edit(&state, &signed_in, &draft_path).await?;

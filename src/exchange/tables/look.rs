@@ -15,6 +15,7 @@ use crate::language::Language;
 use crate::platform::clock::Day;
 use crate::platform::db::{Conn, Database};
 use crate::platform::secret::Key;
+use crate::text::grid::Grids;
 
 /// A table, looked at.
 pub struct Look {
@@ -31,12 +32,12 @@ pub struct Look {
 /// Looks at a table on a draft; without one, nothing is placed.
 ///
 /// # Errors
-/// `file` cannot be read; those of the database.
+/// Those of the database.
 pub async fn look(
     database: &Database,
     key: &Arc<Key>,
     draft: Option<Draft>,
-    bytes: Vec<u8>,
+    grids: Grids,
     choices: Choices,
     sender: String,
     language: Language,
@@ -52,25 +53,22 @@ pub async fn look(
         })
         .await?;
     let key = Arc::clone(key);
-    tokio::task::spawn_blocking(move || at(&key, &bytes, outline, known, choices, &sender, language)).await.map_err(AppError::internal)?
+    tokio::task::spawn_blocking(move || at(&key, &grids, outline, known, choices, &sender, language)).await.map_err(AppError::internal)
 }
 
 /// Looks at a table with what the database knows.
-///
-/// # Errors
-/// `file` cannot be read.
-pub fn at(
+fn at(
     key: &Key,
-    bytes: &[u8],
+    grids: &Grids,
     outline: Outline,
     known: Vec<Known>,
     choices: Choices,
     sender: &str,
     language: Language,
-) -> AppResult<Look> {
-    let table = Table::read(bytes, &choices.mapping).map_err(|error| AppError::field("file", error.key()))?;
+) -> Look {
+    let table = Table::of(grids, &choices.mapping);
     let plan = Plan::new(key, table.entries.clone(), &outline, known, &choices, sender, language);
-    Ok(Look { table, plan, outline, choices })
+    Look { table, plan, outline, choices }
 }
 
 /// Rows that say the same of their place and cannot be placed.

@@ -14,13 +14,12 @@ mod log;
 mod paragraph;
 mod preview;
 
-use actix_web::middleware::Compress;
+use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{self, ServiceConfig};
 
 use crate::submissions;
-
-/// The forms of My answers may be so large.
-const LARGEST: usize = 4 * 1024 * 1024;
+use crate::web::body::Limit;
+use crate::web::pacing::paced;
 
 /// The addresses below `/{language}`.
 pub fn routes(config: &mut ServiceConfig) {
@@ -32,7 +31,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(
             web::scope("/answers")
                 .wrap(Compress::default())
-                .app_data(web::FormConfig::default().limit(LARGEST))
+                .wrap(from_fn(paced))
+                .app_data(Limit::TEXT)
                 .route("", web::get().to(answers::ask))
                 .route("", web::post().to(answers::show))
                 .route("/reply", web::post().to(answers::reply))

@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, web};
 
 use super::comment::{self, CommentPath, Forms, OTHER};
-use super::desk::{CommentDesk, Fields, seen};
+use super::desk::{CommentDesk, seen};
 use crate::comments::model::{CommentId, HoldReason};
 use crate::error::AppError;
 use crate::language::Language;
@@ -13,6 +13,7 @@ use crate::platform::once::first_time;
 use crate::resolutions;
 use crate::submissions;
 use crate::triage;
+use crate::web::body::Fields;
 use crate::web::forms::FormView;
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;

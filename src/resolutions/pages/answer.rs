@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use super::comment::{self, CommentPath, Forms, OTHER};
-use super::desk::{CommentDesk, Fields, seen};
+use super::desk::{CommentDesk, seen};
 use crate::comments::model::{CommentId, Decision};
 use crate::comments::read::by_reference;
 use crate::error::{AppError, FieldErrors};
@@ -14,6 +14,7 @@ use crate::resolutions::read::PartRow;
 use crate::resolutions::{self, Proposal};
 use crate::six_languages;
 use crate::triage;
+use crate::web::body::Fields;
 use crate::web::forms::{FormView, local_text};
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;

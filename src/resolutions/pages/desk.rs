@@ -1,6 +1,5 @@
 //! What the pages of this desk begin with: the consultation, what she may do there, and her form.
 
-use actix_web::web;
 use serde::Serialize;
 
 use crate::accounts::model::{AccountId, Role};
@@ -9,13 +8,12 @@ use crate::consultations;
 use crate::consultations::model::Consultation;
 use crate::error::AppError;
 use crate::language::{Language, Said};
+use crate::web::body::Fields;
 use crate::web::guard::Typed;
 use crate::web::state::State;
 use crate::web::viewer::SignedIn;
 
 /// The fields of a form as they come.
-pub type Fields = web::Form<Vec<(String, String)>>;
-
 /// A comment and its version as a form showed them: nobody decides on words that she has not seen.
 #[must_use]
 pub fn seen(id: &str, version: &str) -> (CommentId, i32) {

@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::desk::{CommentDesk, Fields};
+use super::desk::CommentDesk;
 use crate::comments::model::{Progress, TargetKind};
 use crate::comments::pages::{Place, excerpt};
 use crate::drafts::model::Status;
@@ -21,6 +21,7 @@ use crate::submissions::read::SentComment;
 use crate::text::adoption::Added;
 use crate::text::export::redline::{Shown, texts};
 use crate::triage;
+use crate::web::body::Fields;
 use crate::web::forms::FormView;
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;

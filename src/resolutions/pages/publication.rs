@@ -9,6 +9,7 @@ use crate::drafts::{self, read};
 use crate::error::AppError;
 use crate::language::Language;
 use crate::resolutions::{self, Acknowledged};
+use crate::web::body::Fields;
 use crate::web::forms::FormView;
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
@@ -107,7 +108,7 @@ pub async fn create(
     language: PageLanguage,
     signed_in: SignedIn,
     path: web::Path<DraftPath>,
-    form: web::Form<Vec<(String, String)>>,
+    form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
     let typed = Typed::of_staff(form, &signed_in, &state.key)?;
@@ -130,7 +131,7 @@ pub async fn open(
     language: PageLanguage,
     signed_in: SignedIn,
     path: web::Path<DraftPath>,
-    form: web::Form<Vec<(String, String)>>,
+    form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
     Typed::of_staff(form, &signed_in, &state.key)?;

@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::desk::{CommentDesk, Fields, Head, seen};
+use super::desk::{CommentDesk, Head, seen};
 use crate::comments::pages::{Place, ThemeView, excerpt};
 use crate::comments::{self};
 use crate::contributors::model::Group;
@@ -17,6 +17,7 @@ use crate::platform::db::Tx;
 use crate::resolutions;
 use crate::triage;
 use crate::triage::read::{QueueFilter, Step};
+use crate::web::body::Fields;
 use crate::web::forms::FormView;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{Page, say, see_other, status_of};

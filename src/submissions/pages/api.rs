@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use actix_web::error::{InternalError, JsonPayloadError};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
@@ -10,6 +9,7 @@ use serde_json::json;
 
 use super::opened::{must_take, target_of};
 use crate::comments::model::Target;
+use crate::comments::table::{Entry, Mapping, Table};
 use crate::consultations;
 use crate::drafts;
 use crate::drafts::model::{Audience, DraftNumber, Status};
@@ -21,19 +21,20 @@ use crate::submissions::code::ReceiptCode;
 use crate::submissions::copy::WorkingCopy;
 use crate::submissions::{self, read};
 use crate::web::arrival::Arrived;
+use crate::web::body::{File, Json, JsonFault};
+use crate::web::network::Network;
 use crate::web::problem::{PROBLEM_JSON, problem_json};
 use crate::web::state::State;
 
 /// A body that is no JSON, or not of this shape.
-pub fn refused(error: JsonPayloadError, _: &HttpRequest) -> actix_web::Error {
-    let status = match error {
-        JsonPayloadError::Overflow { .. } | JsonPayloadError::OverflowKnownLength { .. } => StatusCode::PAYLOAD_TOO_LARGE,
-        JsonPayloadError::ContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        _ => StatusCode::BAD_REQUEST,
+fn refused(state: &State, fault: JsonFault) -> Result<HttpResponse, AppError> {
+    let (status, detail) = match fault {
+        JsonFault::NotRead(error) => return problem_json(state, &error),
+        JsonFault::ContentType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "Content-Type is not application/json".to_owned()),
+        JsonFault::Syntax(detail) => (StatusCode::BAD_REQUEST, detail),
     };
-    let body = json!({ "type": "about:blank", "title": "The body cannot be read", "status": status.as_u16(), "detail": error.to_string() });
-    let response = HttpResponse::build(status).content_type(PROBLEM_JSON).body(body.to_string());
-    InternalError::from_response(error, response).into()
+    let body = json!({ "type": "about:blank", "title": "The body cannot be read", "status": status.as_u16(), "detail": detail });
+    Ok(HttpResponse::build(status).content_type(PROBLEM_JSON).body(body.to_string()))
 }
 
 #[derive(Deserialize)]
@@ -54,8 +55,12 @@ pub async fn issue(
     state: web::Data<State>,
     arrived: Arrived,
     path: web::Path<String>,
-    wanted: web::Json<Wanted>,
+    wanted: Json<Wanted>,
 ) -> Result<HttpResponse, AppError> {
+    let wanted = match wanted.0 {
+        Ok(wanted) => wanted,
+        Err(fault) => return refused(&state, fault),
+    };
     match issued(&state, arrived, path.into_inner(), &wanted.draft).await {
         Ok(issued) => Ok(HttpResponse::Created().json(issued)),
         Err(error) => problem_json(&state, &error),
@@ -126,10 +131,14 @@ pub async fn submit(
     request: HttpRequest,
     arrived: Arrived,
     path: web::Path<String>,
-    sent: web::Json<Sent>,
+    sent: Json<Sent>,
 ) -> Result<HttpResponse, AppError> {
     let code =
         request.headers().get("idempotency-key").and_then(|value| value.to_str().ok()).unwrap_or_default().trim_matches('"').to_owned();
+    let sent = match sent.0 {
+        Ok(sent) => sent,
+        Err(fault) => return refused(&state, fault),
+    };
     match submitted(&state, arrived, path.into_inner(), &code, &sent).await {
         Ok(receipt) => {
             let status = if receipt.again { StatusCode::OK } else { StatusCode::CREATED };
@@ -215,16 +224,24 @@ pub async fn table(
     state: web::Data<State>,
     path: web::Path<(String, String)>,
     asked: web::Query<TableAsked>,
-    body: web::Bytes,
+    network: Network,
+    body: File,
 ) -> Result<HttpResponse, AppError> {
     let language = asked.language.as_deref().and_then(Language::parse).unwrap_or(Language::English);
-    match read_table(&state, path.into_inner(), language, body).await {
+    let read = async { read_table(&state, path.into_inner(), language, network, &body.0?).await };
+    match read.await {
         Ok(answer) => Ok(HttpResponse::Ok().json(answer)),
         Err(error) => problem_json(&state, &error),
     }
 }
 
-async fn read_table(state: &State, path: (String, String), language: Language, body: web::Bytes) -> Result<serde_json::Value, AppError> {
+async fn read_table(
+    state: &State,
+    path: (String, String),
+    language: Language,
+    network: Network,
+    body: &[u8],
+) -> Result<serde_json::Value, AppError> {
     let number = DraftNumber::parse(&path.1).ok_or(AppError::NotFound)?;
     let outline = state
         .database
@@ -236,14 +253,12 @@ async fn read_table(state: &State, path: (String, String), language: Language, b
             crate::comments::outline(conn, draft.id)
         })
         .await?;
+    let grids = state.extractor.tables(body, network.asker()).await?;
     let read = tokio::task::spawn_blocking(move || {
-        let table = crate::comments::table::Table::read(&body, &crate::comments::table::Mapping::default());
-        let table = table.map_err(|error| AppError::field("file", error.key()))?;
-        Ok::<_, AppError>(
-            table.entries.into_iter().map(|entry| (submissions::table::item_of(&outline, "", &entry, language), entry)).collect(),
-        )
+        let table = Table::of(&grids, &Mapping::default());
+        table.entries.into_iter().map(|entry| (submissions::table::item_of(&outline, "", &entry, language), entry)).collect()
     });
-    let rows: Vec<(Result<_, submissions::table::RowErrors>, crate::comments::table::Entry)> = read.await.map_err(AppError::internal)??;
+    let rows: Vec<(Result<_, submissions::table::RowErrors>, Entry)> = read.await.map_err(AppError::internal)?;
     let (mut comments, mut problems) = (Vec::new(), Vec::new());
     for (row, entry) in rows {
         match row {

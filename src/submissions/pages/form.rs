@@ -24,6 +24,7 @@ use crate::submissions::check;
 use crate::submissions::code::ReceiptCode;
 use crate::submissions::copy::{Item, WorkingCopy};
 use crate::text::export;
+use crate::web::body::Fields;
 use crate::web::arrival::Arrived;
 use crate::web::forms::FormView;
 use crate::web::guard::Typed;
@@ -213,7 +214,7 @@ pub async fn again(
     state: web::Data<State>,
     language: PageLanguage,
     arrived: Arrived,
-    fields: web::Form<Vec<(String, String)>>,
+    fields: Fields,
 ) -> Result<HttpResponse, AppError> {
     let typed = Typed::open(fields.into_inner());
     let opened = Opened::open(&state, language.0, &typed).await?;

@@ -20,6 +20,7 @@ use crate::submissions;
 use crate::submissions::check::{self, Trace};
 use crate::submissions::copy::WorkingCopy;
 use crate::submissions::table::kinds;
+use crate::web::body::Fields;
 use crate::web::arrival::Arrived;
 use crate::web::forms::FormView;
 use crate::web::guard::Typed;
@@ -213,7 +214,7 @@ pub async fn keep(
     state: web::Data<State>,
     language: PageLanguage,
     arrived: Arrived,
-    fields: web::Form<Vec<(String, String)>>,
+    fields: Fields,
 ) -> Result<HttpResponse, AppError> {
     let typed = Typed::open(fields.into_inner());
     if typed.get("target").is_empty() {
@@ -231,7 +232,7 @@ pub async fn remove(
     state: web::Data<State>,
     language: PageLanguage,
     arrived: Arrived,
-    fields: web::Form<Vec<(String, String)>>,
+    fields: Fields,
 ) -> Result<HttpResponse, AppError> {
     let typed = Typed::open(fields.into_inner());
     let opened = Opened::open(&state, language.0, &typed).await?;
@@ -322,7 +323,7 @@ pub async fn preview(
     state: web::Data<State>,
     language: PageLanguage,
     arrived: Arrived,
-    fields: web::Form<Vec<(String, String)>>,
+    fields: Fields,
 ) -> Result<HttpResponse, AppError> {
     let typed = Typed::open(fields.into_inner());
     if typed.get("target").is_empty() {

@@ -8,27 +8,25 @@ mod opened;
 mod receipt;
 mod table;
 
-use actix_web::middleware::Compress;
+use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{self, ServiceConfig};
 
 pub use opened::{Opened, code_of};
 
-/// A form of a participant may be so large: a million characters in any script, refused by the field with the text kept.
-const LARGEST: usize = 16 * 1024 * 1024;
-
-/// A table may be so large.
-const LARGEST_TABLE: usize = 32 * 1024 * 1024;
+use crate::web::body::Limit;
+use crate::web::pacing::paced;
 
 /// The addresses below `/{language}`.
 pub fn routes(config: &mut ServiceConfig) {
     config.service(
         web::scope("/submissions")
             .wrap(Compress::default())
-            .app_data(web::FormConfig::default().limit(LARGEST))
+            .wrap(from_fn(paced))
+            .app_data(Limit::TEXT)
             .route("", web::post().to(kept::keep))
             .route("/preview", web::post().to(kept::preview))
             .route("/comments", web::post().to(form::again))
-            .route("/table", web::post().to(table::take))
+            .service(web::resource("/table").app_data(Limit::FILE).route(web::post().to(table::take)))
             .route("/rows", web::post().to(table::correct))
             .route("/removal", web::post().to(kept::remove))
             .route("/receipt", web::post().to(receipt::send)),
@@ -46,13 +44,9 @@ pub fn invited_routes(config: &mut ServiceConfig) {
 
 /// The addresses below `/api/v1`.
 pub fn api_routes(config: &mut ServiceConfig) {
+    let taking = |path: &str, limit: Limit| web::resource(path).wrap(from_fn(paced)).app_data(limit);
     config
-        .app_data(web::JsonConfig::default().limit(LARGEST).error_handler(api::refused))
-        .route("/consultations/{slug}/receipt-codes", web::post().to(api::issue))
-        .route("/consultations/{slug}/submissions", web::post().to(api::submit))
-        .service(
-            web::resource("/consultations/{slug}/drafts/{number}/table")
-                .app_data(web::PayloadConfig::new(LARGEST_TABLE))
-                .route(web::post().to(api::table)),
-        );
+        .service(taking("/consultations/{slug}/receipt-codes", Limit::SMALL).route(web::post().to(api::issue)))
+        .service(taking("/consultations/{slug}/submissions", Limit::TEXT).route(web::post().to(api::submit)))
+        .service(taking("/consultations/{slug}/drafts/{number}/table", Limit::FILE).route(web::post().to(api::table)));
 }

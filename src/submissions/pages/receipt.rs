@@ -11,6 +11,7 @@ use crate::language::Language;
 use crate::platform::clock::Timestamp;
 use crate::submissions::model::Status;
 use crate::submissions::{self, Receipt};
+use crate::web::body::Fields;
 use crate::web::arrival::Arrived;
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
@@ -34,7 +35,7 @@ pub async fn send(
     state: web::Data<State>,
     language: PageLanguage,
     arrived: Arrived,
-    fields: web::Form<Vec<(String, String)>>,
+    fields: Fields,
 ) -> Result<HttpResponse, AppError> {
     let typed = Typed::open(fields.into_inner());
     code_of(&typed)?;

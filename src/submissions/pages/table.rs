@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use actix_multipart::Multipart;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
@@ -17,13 +16,15 @@ use crate::platform::clock::Timestamp;
 use crate::submissions;
 use crate::submissions::copy::WorkingCopy;
 use crate::submissions::table::{self, PendingRow};
+use crate::web::body::Fields;
 use crate::web::arrival::Arrived;
 use crate::web::forms::FormView;
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
+use crate::web::network::Network;
 use crate::web::page::{Page, say, status_of};
 use crate::web::state::State;
-use crate::web::upload::receive;
+use crate::web::body::Upload;
 
 #[derive(Serialize)]
 struct TableView {
@@ -107,8 +108,13 @@ pub async fn new(
 }
 
 /// POST `/{language}/submissions/table`: takes a table into the working copy.
-pub async fn take(state: web::Data<State>, language: PageLanguage, arrived: Arrived, body: Multipart) -> Result<HttpResponse, AppError> {
-    let received = receive(body).await?;
+pub async fn take(
+    state: web::Data<State>,
+    language: PageLanguage,
+    arrived: Arrived,
+    network: Network,
+    received: Upload,
+) -> Result<HttpResponse, AppError> {
     let typed = Typed::open(received.fields);
     let opened = match Opened::open(&state, language.0, &typed).await {
         // A code that she mistyped: the form again under its own.
@@ -127,8 +133,9 @@ pub async fn take(state: web::Data<State>, language: PageLanguage, arrived: Arri
         }
         let draft = opened.draft.id;
         let outline = state.database.read(move |conn| comments::outline(conn, draft)).await?;
-        let (key, code, bytes) = (std::sync::Arc::clone(&state.key), opened.code.clone(), received.bytes);
-        let filled = tokio::task::spawn_blocking(move || table::read(&key, &code, &bytes, &outline, language.0)).await;
+        let grids = state.extractor.tables(&received.bytes, network.asker()).await?;
+        let (key, code) = (std::sync::Arc::clone(&state.key), opened.code.clone());
+        let filled = tokio::task::spawn_blocking(move || table::filled(&key, &code, &grids, &outline, language.0)).await;
         let filled = filled.map_err(AppError::internal)??;
         submissions::keep(&state.database, &state.key, &opened.code, opened.round.id, |copy| {
             copy.take_in(&filled);
@@ -151,7 +158,7 @@ pub async fn correct(
     state: web::Data<State>,
     language: PageLanguage,
     arrived: Arrived,
-    fields: web::Form<Vec<(String, String)>>,
+    fields: Fields,
 ) -> Result<HttpResponse, AppError> {
     let typed = Typed::open(fields.into_inner());
     let opened = Opened::open(&state, language.0, &typed).await?;

@@ -10,14 +10,14 @@ use super::read::{ReadError, Remark};
 /// The most rows of a file that are read: a table of comments has some thousands.
 pub const MOST_ROWS: usize = 50_000;
 /// The most cells with something in them.
-const MOST_CELLS: usize = 2_000_000;
+const MOST_CELLS: usize = 1_000_000;
 /// Cells right of this column are no part of a table of comments.
 const MOST_COLUMNS: usize = 200;
 /// The most characters that a cell may hold; what Excel allows, generously.
 const LONGEST_CELL: usize = 100_000;
 
 /// All cells together may hold so many bytes of text, those that a merged cell or a shared text repeats too.
-const MOST_TEXT: usize = 48 * 1024 * 1024;
+const MOST_TEXT: usize = 32 * 1024 * 1024;
 
 /// How much has been read.
 #[derive(Debug, Default)]
@@ -60,7 +60,7 @@ impl Cell {
 }
 
 /// A row with its number.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Row {
     /// As the author counts it, from 1.
     pub number: usize,
@@ -78,7 +78,7 @@ impl Row {
 }
 
 /// One sheet, or one table of a document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Grid {
     /// The name of the sheet, or the heading before the table; may be empty.
     pub name: String,
@@ -87,7 +87,7 @@ pub struct Grid {
 }
 
 /// What was found in a file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Grids {
     /// The sheets or tables in their order.
     pub grids: Vec<Grid>,

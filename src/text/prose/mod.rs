@@ -14,12 +14,12 @@ pub const MOST_PARAGRAPHS: usize = 2_000;
 pub const LONGEST: usize = 1_000_000;
 
 /// A letter that was read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Prose {
     /// Its paragraphs.
     pub paragraphs: Vec<String>,
     /// The IANA media type of what it was.
-    pub media_type: &'static str,
+    pub media_type: String,
 }
 
 /// Reads a letter, by its content and not by its name.
@@ -34,12 +34,12 @@ pub fn read(bytes: &[u8]) -> Result<Prose, ReadError> {
         return Err(ReadError::TooLarge);
     }
     let prose = if bytes.starts_with(b"%PDF") {
-        Prose { paragraphs: pdf::read(bytes)?, media_type: "application/pdf" }
+        Prose { paragraphs: pdf::read(bytes)?, media_type: "application/pdf".to_owned() }
     } else if mail::is_mail(bytes) {
-        Prose { paragraphs: mail::read(bytes)?, media_type: "message/rfc822" }
+        Prose { paragraphs: mail::read(bytes)?, media_type: "message/rfc822".to_owned() }
     } else {
         let reading = read::read(bytes, Options::default())?;
-        Prose { paragraphs: of_document(&reading.document), media_type: reading.format.media_type() }
+        Prose { paragraphs: of_document(&reading.document), media_type: reading.format.media_type().to_owned() }
     };
     within(prose)
 }
@@ -49,7 +49,7 @@ pub fn read(bytes: &[u8]) -> Result<Prose, ReadError> {
 /// # Errors
 /// [`ReadError::Empty`] or [`ReadError::TooLarge`].
 pub fn pasted(text: &str) -> Result<Prose, ReadError> {
-    within(Prose { paragraphs: paragraphs(text), media_type: "text/plain" })
+    within(Prose { paragraphs: paragraphs(text), media_type: "text/plain".to_owned() })
 }
 
 fn within(mut prose: Prose) -> Result<Prose, ReadError> {

@@ -1,6 +1,5 @@
 //! The letters that came, and the form to take one in.
 
-use actix_multipart::Multipart;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
@@ -9,8 +8,10 @@ use crate::contributors::COUNTRIES;
 use crate::contributors::model::{Group, Level, Region};
 use crate::drafts;
 use crate::error::{AppError, FieldErrors};
+use crate::extract::NotRead;
 use crate::exchange::pages::tables::index::{DELIVERY, delivery, empty_form, numbers};
 use crate::language::Language;
+use crate::platform::admission::Asker;
 use crate::platform::clock::Timestamp;
 use crate::platform::once::first_time;
 use crate::resolutions::pages::desk::{CommentDesk, Head};
@@ -25,7 +26,7 @@ use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{Page, say, see_other, status_of};
 use crate::web::state::State;
-use crate::web::upload::receive;
+use crate::web::body::Upload;
 use crate::web::viewer::SignedIn;
 
 #[derive(Serialize)]
@@ -124,13 +125,12 @@ pub async fn create(
     language: PageLanguage,
     signed_in: SignedIn,
     path: web::Path<(String, String)>,
-    body: Multipart,
+    received: Upload,
 ) -> Result<HttpResponse, AppError> {
     let desk = CommentDesk::open(&state, &signed_in, &path.1).await?;
     if !desk.can_triage {
         return Err(AppError::Forbidden);
     }
-    let received = receive(body).await?;
     let typed = Typed::from_fields(received.fields, &signed_in, &state.key)?;
     let done = if received.too_large {
         Err(AppError::field("file", "form-file-too-large"))
@@ -161,13 +161,15 @@ async fn take_in(state: &State, desk: &CommentDesk, typed: &Typed, bytes: Vec<u8
     let speaker = check::speaker(|name| typed.get(name)).map_or_else(|error| note(error).map(|()| None), |speaker| Ok(Some(speaker)))?;
     let pasted = typed.get("letter").to_owned();
     let key = std::sync::Arc::clone(&state.key);
-    let read = tokio::task::spawn_blocking(move || {
-        if bytes.is_empty() { (prose::pasted(&pasted), pasted.into_bytes()) } else { (prose::read(&bytes), bytes) }
-    });
-    let (read, original) = read.await.map_err(AppError::internal)?;
+    let (read, original) = if bytes.is_empty() {
+        (prose::pasted(&pasted).map_err(NotRead::from), pasted.into_bytes())
+    } else {
+        (state.extractor.letter(&bytes, Asker::Staff).await, bytes)
+    };
     let read = match read {
         Ok(read) => Some(read),
-        Err(error) => {
+        Err(NotRead::Failed(error)) => return Err(error),
+        Err(NotRead::Refused(error)) => {
             let nothing = typed.get("letter").is_empty() && original.is_empty();
             let field = if typed.get("letter").is_empty() { "file" } else { "letter" };
             errors.add(field, if nothing { "form-letter-missing" } else { error_key(error) });
@@ -185,7 +187,7 @@ async fn take_in(state: &State, desk: &CommentDesk, typed: &Typed, bytes: Vec<u8
         by: Some(desk.by),
     };
     let (today, sealing) = (state.clock.now().day(), std::sync::Arc::clone(&key));
-    let media_type = read.media_type.to_owned();
+    let media_type = read.media_type.clone();
     let sealed = tokio::task::spawn_blocking(move || NewDelivery { media_type, original, ..new }.seal(&sealing))
         .await
         .map_err(AppError::internal)??;

@@ -1,16 +1,15 @@
 //! The tables that came, and the form to hand one in.
 
-use actix_multipart::Multipart;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use crate::comments::table::{Mapping, Table};
 use crate::drafts;
 use crate::drafts::model::{DraftNumber, Status};
 use crate::error::{AppError, FieldErrors};
 use crate::exchange::tables;
 use crate::language::Language;
+use crate::platform::admission::Asker;
 use crate::platform::clock::{Day, Timestamp};
 use crate::resolutions::pages::desk::{CommentDesk, Head};
 use crate::submissions::deliveries::{self, DeliveryKind, NewDelivery, Progress, Way};
@@ -19,7 +18,7 @@ use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{Page, say, see_other, status_of};
 use crate::web::state::State;
-use crate::web::upload::receive;
+use crate::web::body::Upload;
 use crate::web::viewer::SignedIn;
 
 /// The fields that tables and letters share.
@@ -179,13 +178,12 @@ pub async fn create(
     language: PageLanguage,
     signed_in: SignedIn,
     path: web::Path<(String, String)>,
-    body: Multipart,
+    received: Upload,
 ) -> Result<HttpResponse, AppError> {
     let desk = CommentDesk::open(&state, &signed_in, &path.1).await?;
     if !desk.can_triage {
         return Err(AppError::Forbidden);
     }
-    let received = receive(body).await?;
     let typed = Typed::from_fields(received.fields, &signed_in, &state.key)?;
     let done = if received.too_large {
         Err(AppError::field("file", "form-file-too-large"))
@@ -204,11 +202,9 @@ pub async fn create(
 /// Keeps the table until it is taken over; what cannot be read is not kept.
 async fn hand_in(state: &State, desk: &CommentDesk, typed: &Typed, bytes: Vec<u8>) -> Result<i64, AppError> {
     let new = delivery(state, desk, typed, DeliveryKind::Table).await?;
+    state.extractor.tables(&bytes, Asker::Staff).await?;
     let key = std::sync::Arc::clone(&state.key);
-    let sealed = tokio::task::spawn_blocking(move || {
-        Table::read(&bytes, &Mapping::default()).map_err(|error| AppError::field("file", error.key()))?;
-        NewDelivery { original: bytes, ..new }.seal(&key)
-    });
+    let sealed = tokio::task::spawn_blocking(move || NewDelivery { original: bytes, ..new }.seal(&key));
     let sealed = sealed.await.map_err(AppError::internal)??;
     let today = state.clock.now().day();
     Ok(state.database.write(move |tx| deliveries::deliver(tx, &sealed, today)).await?.0)

@@ -17,6 +17,7 @@ use crate::drafts;
 use crate::error::AppError;
 use crate::exchange::tables::{self, Choices, Fate, Flag, Look, Report};
 use crate::language::Language;
+use crate::platform::admission::Asker;
 use crate::platform::clock::Timestamp;
 use crate::resolutions::pages::desk::{CommentDesk, Head};
 use crate::submissions::check;
@@ -129,7 +130,8 @@ pub async fn looked_at(state: &State, delivery: &Delivery, choices: Choices) -> 
         .read(move |conn| Ok::<_, AppError>((deliveries::original(conn, &key, &of)?, drafts::read::by_id(conn, of.draft)?)))
         .await?;
     let sender = delivery.sender(&state.key)?;
-    let look = tables::look(&state.database, &state.key, Some(draft.clone()), bytes, choices, sender, delivery.language).await?;
+    let grids = state.extractor.tables(&bytes, Asker::Staff).await?;
+    let look = tables::look(&state.database, &state.key, Some(draft.clone()), grids, choices, sender, delivery.language).await?;
     Ok((look, draft))
 }
 

@@ -15,12 +15,11 @@ use crate::reviews;
 use crate::submissions;
 use crate::submissions::model::{Status, Submission};
 use crate::triage;
+use crate::web::body::Fields;
 use crate::web::arrival::Arrived;
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
 use crate::web::state::State;
-
-type Fields = web::Form<Vec<(String, String)>>;
 
 /// What is done with a submission by its code.
 enum Act {

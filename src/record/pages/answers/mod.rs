@@ -13,6 +13,7 @@ use crate::platform::clock::Timestamp;
 use crate::submissions;
 use crate::submissions::code::ReceiptCode;
 use crate::submissions::pages::code_of;
+use crate::web::body::Fields;
 use crate::web::arrival::Arrived;
 use crate::web::forms::FormView;
 use crate::web::guard::Typed;
@@ -38,8 +39,6 @@ pub async fn ask(state: web::Data<State>, language: PageLanguage) -> Result<Http
 fn ask_page(state: &State, language: Language, form: FormView, status: StatusCode) -> Result<HttpResponse, AppError> {
     Page::new(state, language, "/answers", say(state, language, "answers-title")).response(status, "record/answers-code", &AskView { form })
 }
-
-type Fields = web::Form<Vec<(String, String)>>;
 
 /// The code of a form, or the form that asks for it again. Whatever is wrong with a code, the answer is the same.
 fn code(state: &State, language: Language, typed: &Typed) -> Result<Result<ReceiptCode, HttpResponse>, AppError> {

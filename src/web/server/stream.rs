@@ -1,0 +1,84 @@
+//! A socket that notes when bytes came, ends when its place is needed, and refuses a head whose lines end otherwise than HTTP
+//! says.
+
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use actix_web::rt::net::TcpStream;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+
+use super::connections::{Admitted, Connection};
+use super::framing::Framing;
+
+/// What is answered to a head with a bare line feed; nothing that follows it is read.
+const REFUSAL: &[u8] = b"HTTP/1.1 400 Bad Request\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: 32\r\nconnection: close\r\n\r\nLines of a head end with CR LF.\n";
+
+pub(super) struct GuardedStream {
+    socket: TcpStream,
+    admitted: Admitted,
+    framing: Framing,
+}
+
+impl GuardedStream {
+    pub(super) fn new(socket: TcpStream, admitted: Admitted) -> Self {
+        Self { socket, admitted, framing: Framing::default() }
+    }
+
+    /// What handlers know of it.
+    pub(super) fn connection(&self) -> Connection {
+        self.admitted.connection.clone()
+    }
+}
+
+impl AsyncRead for GuardedStream {
+    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let this = &mut *self;
+        if this.admitted.connection.is_closed() {
+            return Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into()));
+        }
+        let before = buffer.filled().len();
+        match Pin::new(&mut this.socket).poll_read(context, buffer) {
+            Poll::Ready(Ok(())) => {
+                this.admitted.connection.heard();
+                if this.framing.take(&buffer.filled()[before..]).is_err() {
+                    _ = this.socket.try_write(REFUSAL);
+                    buffer.set_filled(before);
+                    return Poll::Ready(Err(io::ErrorKind::InvalidData.into()));
+                }
+                Poll::Ready(Ok(()))
+            }
+            Poll::Pending => {
+                this.admitted.connection.await_bytes(context.waker());
+                // It may have been closed before anybody waited.
+                if this.admitted.connection.is_closed() {
+                    return Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into()));
+                }
+                Poll::Pending
+            }
+            failed @ Poll::Ready(Err(_)) => failed,
+        }
+    }
+}
+
+impl AsyncWrite for GuardedStream {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.socket).poll_write(context, bytes)
+    }
+
+    fn poll_write_vectored(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[io::IoSlice<'_>]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.socket).poll_write_vectored(context, bytes)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.socket.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.socket).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.socket).poll_shutdown(context)
+    }
+}
