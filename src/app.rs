@@ -5,12 +5,10 @@ use std::time::Instant;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use actix_web::middleware::{Next, from_fn};
 use actix_web::web::{self, Data, ServiceConfig};
-use actix_web::{App, Error, HttpRequest, HttpResponse};
+use actix_web::{App, Error, HttpServer};
 use secrecy::ExposeSecret;
-use subtle::ConstantTimeEq;
 
 use crate::accounts;
 use crate::config::Config;
@@ -22,7 +20,7 @@ use crate::extract::{self, Extractor};
 use crate::jobs::Worker;
 use crate::platform::cache::PageCache;
 use crate::platform::clock::Clock;
-use crate::platform::db::{self, Database};
+use crate::platform::db::Database;
 use crate::platform::mail::Transport;
 use crate::platform::network::Networks;
 use crate::platform::pace::Pace;
@@ -38,6 +36,7 @@ use crate::web::assets::{self, Assets};
 use crate::web::body::Limit;
 use crate::web::locale;
 use crate::web::pacing::told;
+use crate::web::probes;
 use crate::web::server::{self, at_work};
 use crate::web::state::{Site, State};
 
@@ -66,6 +65,7 @@ pub fn state(config: &Config, clock: Clock) -> AppResult<State> {
             https: config.is_https(),
             proxy_header: config.server.proxy_header.as_deref().and_then(|name| name.parse().ok()),
             metrics_token: config.server.metrics_token.clone(),
+            security_contact: config.server.security_contact.clone(),
         }),
         extractor: Extractor::apart(Program::own(extract::ARGUMENT), extract::LIMITS),
         networks: Networks::new()?,
@@ -92,9 +92,7 @@ pub fn worker(config: &Config, state: &State) -> AppResult<Worker> {
 pub fn routes(config: &mut ServiceConfig) {
     config
         .route("/", web::get().to(locale::redirect))
-        .route("/healthz", web::get().to(healthz))
-        .route("/readyz", web::get().to(readyz))
-        .route("/metrics", web::get().to(metrics))
+        .configure(probes::routes)
         .route("/assets/{name}", web::get().to(assets::show))
         .service(web::scope("/api/v1").configure(submissions::pages::api_routes).configure(exchange::pages::api_routes))
         .service(
@@ -136,6 +134,13 @@ pub async fn serve(config: &Config, state: State) -> AppResult<()> {
     telemetry::figures()?;
     let jobs = tokio::spawn(worker(config, &state)?.run());
     let shared = Data::new(state);
+    if let Some(bind) = config.server.metrics_bind {
+        let shared = shared.clone();
+        let figures = HttpServer::new(move || App::new().app_data(shared.clone()).route("/metrics", web::get().to(probes::figures)));
+        let figures = figures.workers(1).disable_signals().bind(bind);
+        let figures = figures.map_err(|error| AppError::Internal(format!("TRAVAUX_METRICS_BIND {bind}: {error}")))?;
+        tokio::spawn(figures.run());
+    }
     let networks = shared.networks.clone();
     let app = move || wrapped!(App::new().app_data(shared.clone()).wrap(from_fn(measure)).wrap(from_fn(told)).wrap(from_fn(at_work)));
     tracing::info!(bind = %bind, "Serving");
@@ -153,50 +158,4 @@ async fn measure(request: ServiceRequest, next: Next<impl MessageBody>) -> Resul
     let status = response.status().as_u16().to_string();
     metrics::histogram!("http_request_seconds", "route" => route, "status" => status).record(started.elapsed().as_secs_f64());
     Ok(response)
-}
-
-/// GET `/healthz`: the process answers.
-async fn healthz() -> HttpResponse {
-    HttpResponse::Ok().insert_header((CONTENT_TYPE, "text/plain; charset=utf-8")).body("ok\n")
-}
-
-/// GET `/readyz`: the database answers and is of this program's schema, the disk takes a file, the clock is plausible.
-async fn readyz(state: Data<State>) -> HttpResponse {
-    let schema = state
-        .database
-        .read(|conn| {
-            let pending = db::pending(conn)?;
-            if pending == 0 { Ok(()) } else { Err(AppError::internal("migrations are pending")) }
-        })
-        .await;
-    let disk =
-        tokio::task::spawn_blocking(|| tempfile::tempfile().and_then(|mut file| std::io::Write::write_all(&mut file, &[0; 4096]))).await;
-    // 2026-01-01: no installation is older than the program.
-    let clock = state.clock.now().0 > 1_767_225_600_000_000;
-    let checks = [("database", schema.is_ok()), ("disk", matches!(disk, Ok(Ok(())))), ("clock", clock)];
-    let body: String = checks.iter().map(|(name, ok)| format!("{name} {}\n", if *ok { "ok" } else { "failed" })).collect();
-    let ready = checks.iter().all(|(_, ok)| *ok);
-    let mut response = if ready { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() };
-    response.insert_header((CONTENT_TYPE, "text/plain; charset=utf-8")).body(body)
-}
-
-/// GET `/metrics`, for this machine or with the token.
-async fn metrics(request: HttpRequest, state: Data<State>) -> Result<HttpResponse, AppError> {
-    let local = request.peer_addr().is_none_or(|peer| peer.ip().is_loopback());
-    let proxied = request.headers().contains_key("x-forwarded-for") || request.headers().contains_key("forwarded");
-    let given = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
-    let token = state.site.metrics_token.as_ref().zip(given);
-    let allowed =
-        (local && !proxied) || token.is_some_and(|(token, given)| token.expose_secret().as_bytes().ct_eq(given.as_bytes()).into());
-    if !allowed {
-        return Err(AppError::NotFound);
-    }
-    let figures = telemetry::figures()?;
-    metrics::gauge!("database_statements").set(figure(state.database.statements().total()));
-    Ok(HttpResponse::Ok().insert_header((CONTENT_TYPE, "text/plain; version=0.0.4")).body(figures.render()))
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a counter for people to look at")]
-const fn figure(count: u64) -> f64 {
-    count as f64
 }

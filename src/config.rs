@@ -43,6 +43,10 @@ pub struct Server {
     pub proxy_header: Option<String>,
     /// Who may read `/metrics`.
     pub metrics_token: Option<SecretString>,
+    /// A socket of its own for `/metrics`, without a token.
+    pub metrics_bind: Option<SocketAddr>,
+    /// Whom to tell of a weakness: `mailto:…` or `https:…`.
+    pub security_contact: String,
 }
 
 /// Where the data is.
@@ -78,7 +82,7 @@ pub struct Fault {
 }
 
 /// All variables with what they mean, in the order in which `travaux check` prints them.
-pub const VARIABLES: [(&str, &str); 16] = [
+pub const VARIABLES: [(&str, &str); 18] = [
     ("TRAVAUX_BIND", "the address to listen on, such as 127.0.0.1:8080"),
     ("TRAVAUX_BASE_URL", "how the outside world reaches the pages"),
     ("TRAVAUX_ONION", "the address of the onion service, if there is one"),
@@ -86,7 +90,9 @@ pub const VARIABLES: [(&str, &str); 16] = [
     ("TRAVAUX_SECRET_KEY", "the key of the installation, at least 32 characters"),
     ("TRAVAUX_SECRET_KEY_FILE", "the file that keeps the key where it is not given"),
     ("TRAVAUX_PROXY_HEADER", "the header in which your proxy says whom it asks for, such as x-forwarded-for"),
-    ("TRAVAUX_METRICS_TOKEN", "who may read /metrics besides this machine"),
+    ("TRAVAUX_METRICS_TOKEN", "who may read /metrics"),
+    ("TRAVAUX_METRICS_BIND", "an address of its own for /metrics, which needs no token there"),
+    ("TRAVAUX_SECURITY_CONTACT", "whom to tell of a weakness, instead of the sender of mail: mailto:… or https:…"),
     ("DATABASE_URL", "postgres://… or the path of a SQLite file"),
     ("DATABASE_READ_URL", "a replica for reading public pages"),
     ("TRAVAUX_DATABASE_CA", "a certificate authority for PostgreSQL"),
@@ -138,6 +144,18 @@ impl Config {
         if proxy_header.as_ref().is_some_and(|name| !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')) {
             faults.push(Fault { variable: "TRAVAUX_PROXY_HEADER", reason: "must be the name of a header, such as x-forwarded-for".into() });
         }
+        let metrics_bind = given("TRAVAUX_METRICS_BIND").and_then(|text| {
+            let parsed = text.parse().ok();
+            if parsed.is_none() {
+                faults.push(Fault { variable: "TRAVAUX_METRICS_BIND", reason: format!("“{text}” is no address; write 127.0.0.1:9100") });
+            }
+            parsed
+        });
+        let sender = from.parse::<lettre::message::Mailbox>().map(|mailbox| mailbox.email.to_string()).unwrap_or_default();
+        let security_contact = text("TRAVAUX_SECURITY_CONTACT", &format!("mailto:{sender}"));
+        if !["mailto:", "https:"].iter().any(|scheme| security_contact.starts_with(scheme)) || security_contact.contains(char::is_whitespace) {
+            faults.push(Fault { variable: "TRAVAUX_SECURITY_CONTACT", reason: "must begin with mailto: or https:".into() });
+        }
         let Ok(bind) = bind else { return Err(faults) };
         if !faults.is_empty() {
             return Err(faults);
@@ -153,6 +171,8 @@ impl Config {
                 key_file: PathBuf::from(text("TRAVAUX_SECRET_KEY_FILE", "var/secret.key")),
                 proxy_header,
                 metrics_token: secret("TRAVAUX_METRICS_TOKEN"),
+                metrics_bind,
+                security_contact,
             },
             database: Data {
                 url: SecretString::from(text("DATABASE_URL", "var/travaux.sqlite3")),

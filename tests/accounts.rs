@@ -89,5 +89,27 @@ on_both! {
         editor.post("/en/staff/people", fields).await.expect(403);
         let foreign = TestRequest::post().uri("/en/staff/sign-in").insert_header(("origin", "https://elsewhere.example")).set_form([("email", "x")]);
         app.call(foreign).await.expect(403);
+        // Nor one whose origin the browser hides, unless it is a participant's, which carries a proof of its own.
+        let hidden = |path: &str| TestRequest::post().uri(path).insert_header(("origin", "null")).set_form([("email", "x")]);
+        app.call(hidden("/en/staff/sign-in")).await.expect(403);
+        app.call(hidden("/en/staff/consultations")).await.expect(403);
+        app.call(hidden("/en/answers")).await.expect(422);
+    }
+
+    async fn a_sign_in_comes_from_the_form_that_this_browser_was_shown(app) {
+        app.account("known@example.org", Role::Editor).await;
+        let shown = app.get("/en/staff/sign-in").await.expect(200);
+        let (action, fields) = crate::support::http::filled(&shown.text(), "/staff/sign-in", &[("email", "known@example.org"), ("password", PASSWORD)]);
+        // Somebody else's form, posted from another browser: its cookie is missing, or another one.
+        let other = app.get("/en/staff/sign-in").await;
+        for cookie in [None, other.header("set-cookie")] {
+            let mut request = TestRequest::post().uri(&action).set_form(fields.clone());
+            if let Some(cookie) = cookie {
+                request = request.cookie(actix_web::cookie::Cookie::parse(cookie.to_owned()).unwrap());
+            }
+            app.call(request).await.expect(409).says("needs one cookie").says_not(PASSWORD);
+        }
+        let own = actix_web::cookie::Cookie::parse(shown.header("set-cookie").unwrap().to_owned()).unwrap();
+        app.call(TestRequest::post().uri(&action).set_form(fields).cookie(own)).await.expect(303);
     }
 }

@@ -126,9 +126,13 @@ on_both! {
     async fn the_machine_side_answers(app) {
         app.get("/healthz").await.expect(200);
         assert_eq!(app.get("/readyz").await.expect(200).text(), "database ok\ndisk ok\nclock ok\n");
-        app.get("/metrics").await.expect(200);
-        let proxied = TestRequest::get().uri("/metrics").insert_header(("x-forwarded-for", "203.0.113.7"));
-        app.call(proxied).await.expect(404);
+        app.get("/metrics").await.expect(404);
+        for (token, status) in [("a token for tests", 200), ("another", 404)] {
+            let asked = TestRequest::get().uri("/metrics").insert_header(("authorization", format!("Bearer {token}")));
+            app.call(asked).await.expect(status);
+        }
+        let security = app.get("/.well-known/security.txt").await.expect(200).text();
+        assert!(security.contains("Contact: mailto:security@example.org\nExpires: 2027-02-20T00:00:00Z\n"), "{security}");
         assert!(app.get("/").await.expect(302).header("location").unwrap() == "/en/");
         let arabic = TestRequest::get().uri("/").insert_header(("accept-language", "ar-EG,ar;q=0.9,en;q=0.5"));
         assert_eq!(app.call(arabic).await.expect(302).header("location"), Some("/ar/"));

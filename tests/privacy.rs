@@ -288,6 +288,43 @@ fn written_lately(path: &std::path::Path) -> bool {
     written.is_ok_and(|at| at.elapsed().is_ok_and(|since| since.as_secs() < 300))
 }
 
+/// Whether a word stands in bytes, as it is or as programs print it: as a list of bytes, in hexadecimal digits, in base 64, for an
+/// address, in UTF-16.
+fn is_in(bytes: &[u8], word: &str) -> bool {
+    let list: Vec<String> = word.bytes().map(|byte| byte.to_string()).collect();
+    let hex: String = word.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let address = serde_urlencoded::to_string([("", word)]).unwrap()[1..].to_owned();
+    let mut forms = vec![word.as_bytes().to_vec(), list.join(", ").into_bytes(), list.join(",").into_bytes(), address.into_bytes()];
+    forms.extend([hex.to_uppercase().into_bytes(), hex.into_bytes(), word.encode_utf16().flat_map(u16::to_le_bytes).collect()]);
+    // Base 64 of a word depends on what stands before it: the three ways in which its inner letters may come out.
+    for before in 0..3_usize {
+        let padded = [vec![b' '; before], word.as_bytes().to_vec()].concat();
+        let encoded = base64(&padded);
+        forms.push(encoded[before * 4 / 3 + usize::from(before > 0)..encoded.len() - 2].as_bytes().to_vec());
+    }
+    forms.iter().any(|form| memchr::memmem::find(bytes, form).is_some())
+}
+
+/// The base 64 of some bytes [RFC 4648], without padding.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let bits: Vec<u8> = bytes.iter().flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1)).collect();
+    bits.chunks(6).map(|six| char::from(DIGITS[(0..6).fold(0, |value, at| value * 2 + usize::from(*six.get(at).unwrap_or(&0)))])).collect()
+}
+
+#[test]
+fn a_word_is_found_however_it_is_printed() {
+    let word = "zqcanary";
+    for printed in ["a zqcanary b", "[122, 113, 99, 97, 110, 97, 114, 121]", "x7A7163616E617279", "7a7163616e617279"] {
+        assert!(is_in(printed.as_bytes(), word), "{printed}");
+    }
+    for before in ["", "a", "ab", "abc", "abcd"] {
+        assert!(is_in(base64(format!("{before}{word} and more").as_bytes()).as_bytes(), word), "after {before:?}");
+    }
+    assert!(is_in("été+".as_bytes(), "été+") && is_in(b"%C3%A9t%C3%A9%2B", "été+"));
+    assert!(!is_in(b"another word", word));
+}
+
 /// Bytes under a folder in which a canary is searched; those that cannot be read are skipped.
 fn find(folder: &std::path::Path, canaries: &[String], found: &mut Vec<String>) -> usize {
     let mut searched = 0;
@@ -300,7 +337,7 @@ fn find(folder: &std::path::Path, canaries: &[String], found: &mut Vec<String>) 
         {
             searched += 1;
             for canary in canaries {
-                if memchr::memmem::find(&bytes, canary.as_bytes()).is_some() {
+                if is_in(&bytes, canary) {
                     found.push(format!("{canary} in {}", path.display()));
                 }
             }
@@ -317,7 +354,7 @@ fn canaries_leave_no_trace(engine: Engine) {
         app.open_consultation_now("canaries").await;
         app
     });
-    let program = Program::start(&app.fresh, folder.path(), http::free_port(), "debug,travaux=trace");
+    let program = Program::start(&app.fresh, folder.path(), http::free_port(), "trace");
     let mark = "zqcanary";
     let canaries: Vec<String> =
         ["agent", "referrer", "language", "cookie", "contact", "forwarded"].iter().map(|name| format!("{mark}{name}")).collect();
@@ -350,7 +387,9 @@ fn canaries_leave_no_trace(engine: Engine) {
     pages.push(
         http::post(&program.address, "/en/submissions", &[], &format!("{headers}\r\norigin: http://{mark}referrer.example.org")).unwrap().1,
     );
-    let metrics = http::get(&program.address, "/metrics").unwrap().1;
+    let metrics = http::request(&program.address, "GET /metrics HTTP/1.1\r\nauthorization: Bearer a token for tests", "").unwrap();
+    assert_eq!(metrics.0, 200);
+    let metrics = metrics.1;
     let digits: String = code.chars().filter(char::is_ascii_digit).collect();
     let mut searched = canaries.clone();
     searched.extend([code.clone(), digits, "203.0.113.77".to_owned(), mark.to_owned()]);
@@ -370,6 +409,8 @@ fn canaries_leave_no_trace(engine: Engine) {
     assert!(count > 0, "the log is there");
     let log = std::fs::read_to_string(folder.path().join("log")).unwrap();
     assert!(log.contains("Serving"), "{log}");
+    // The log holds no words of participants either.
+    assert!(!is_in(log.as_bytes(), "visiblewords"), "words of a comment are in the log");
     // That the search finds what is there is shown by the words of the comment.
     searched.push("visiblewords".to_owned());
     let mut in_data = Vec::new();

@@ -170,6 +170,7 @@ form-questions-differ = Every language needs as many lines as the authoritative 
 form-theme-malformed = A line is no theme, or a code stands twice. Write it as remedy (UNGP III): Access to remedy.
 form-theme-unknown = A translation has a code that the authoritative language does not have. Use the same codes.
 conflict-form-foreign = This form did not come from this site, or belongs to another round. Your text is kept below under a new code; write that code down and go on.
+conflict-sign-in-form = This form was opened in another browser, or the browser keeps no cookies. Enter your password again; the staff’s pages need one cookie.
 conflict-code-other-round = This code belongs to another round. Use a new code for this one.
 conflict-contribution-gone = This contribution has been withdrawn or erased. To write again, start from the text with a new code.
 conflict-contribution-changed = This contribution was changed at the same moment in another window. Look at it and send it again if it is still needed.

@@ -170,6 +170,7 @@ form-questions-differ = Cada idioma debe tener tantas líneas como el idioma aut
 form-theme-malformed = Una línea no es un tema o un código aparece dos veces. Escríbala en la forma reparacion (UNGP III): Acceso a la reparación.
 form-theme-unknown = Una traducción tiene un código que no figura en el idioma auténtico. Use los mismos códigos.
 conflict-form-foreign = Este formulario no procede de este sitio o pertenece a otra ronda. Su texto se conserva más abajo con un código nuevo; anote ese código y continúe.
+conflict-sign-in-form = Este formulario se abrió en otro navegador o el navegador no admite cookies. Vuelva a escribir su contraseña; las páginas del personal necesitan una cookie.
 conflict-code-other-round = Este código pertenece a otra ronda. Use un código nuevo para esta.
 conflict-contribution-gone = Esta contribución se ha retirado o borrado. Para volver a escribir, empiece desde el texto con un código nuevo.
 conflict-contribution-changed = Esta contribución se modificó al mismo tiempo en otra ventana. Revísela y envíela de nuevo si sigue siendo necesario.

@@ -170,6 +170,7 @@ form-questions-differ = Chaque langue doit avoir autant de lignes que la langue 
 form-theme-malformed = Une ligne n’est pas un thème, ou un code figure deux fois. Écrivez-la sous la forme recours (UNGP III): Accès à des voies de recours.
 form-theme-unknown = Une traduction comporte un code que la langue faisant foi n’a pas. Utilisez les mêmes codes.
 conflict-form-foreign = Ce formulaire ne vient pas de ce site, ou se rapporte à une autre période d’observations. Votre texte est conservé ci-dessous sous un nouveau code ; notez ce code et poursuivez.
+conflict-sign-in-form = Ce formulaire a été ouvert dans un autre navigateur, ou le navigateur n’accepte aucun témoin (cookie). Saisissez de nouveau votre mot de passe ; les pages du personnel ont besoin d’un témoin.
 conflict-code-other-round = Ce code se rapporte à une autre période d’observations. Utilisez un nouveau code pour celle-ci.
 conflict-contribution-gone = Cette contribution a été retirée ou effacée. Pour écrire de nouveau, repartez du texte avec un nouveau code.
 conflict-contribution-changed = Cette contribution a été modifiée au même moment dans une autre fenêtre. Vérifiez-la et renvoyez-la si c’est encore nécessaire.

@@ -168,6 +168,7 @@ form-questions-differ = 每种语文的行数须与作准语文相同。请将�
 form-theme-malformed = 有一行不是主题，或有代码重复。请写成remedy (UNGP III): 获得补救的形式。
 form-theme-unknown = 某一译文含有作准语文中没有的代码。请使用相同的代码。
 conflict-form-foreign = 此表格并非来自本网站，或属于另一轮次。您的文字保存在下方，并有新的保密查询码；请抄下此码，然后继续。
+conflict-sign-in-form = 此表单是在另一浏览器中打开的，或浏览器不接受 Cookie。请重新输入密码；工作人员页面需要一个 Cookie。
 conflict-code-other-round = 此保密查询码属于另一轮次。请在本轮使用新的保密查询码。
 conflict-contribution-gone = 所提交的材料已经撤回或彻底删除。如要再次提交，请从案文重新开始，使用新的保密查询码。
 conflict-contribution-changed = 所提交的材料同时在另一窗口中作了修改。请先查看；如仍有需要，再重新提交。

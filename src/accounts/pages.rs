@@ -21,7 +21,7 @@ use crate::web::locale::PageLanguage;
 use crate::web::pacing::paced;
 use crate::web::page::{Page, say, see_other, status_of};
 use crate::web::state::State;
-use crate::web::viewer::{self, SignedIn};
+use crate::web::viewer::{self, SignInForm, SignedIn};
 
 /// The addresses below `/{language}/staff`.
 pub fn routes(config: &mut ServiceConfig) {
@@ -45,27 +45,48 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/people", web::post().to(create_person));
 }
 
-#[derive(Serialize)]
-struct FormPage {
-    form: FormView,
-}
-
 const SIGN_IN: [&str; 2] = ["email", "password"];
 
 async fn new_sign_in(state: web::Data<State>, language: PageLanguage, request: HttpRequest) -> Result<HttpResponse, AppError> {
     if viewer::find(&request, &state).await?.is_some() {
         return Ok(see_other(&format!("/{}/staff", language.0.as_str())));
     }
-    sign_in_page(&state, language.0, FormView::new(&SIGN_IN), StatusCode::OK)
+    sign_in_page(&state, language.0, &SignInForm::of(&request, &state)?, FormView::new(&SIGN_IN), StatusCode::OK)
 }
 
-fn sign_in_page(state: &State, language: Language, form: FormView, status: StatusCode) -> Result<HttpResponse, AppError> {
+#[derive(Serialize)]
+struct SignInPage {
+    form: FormView,
+    form_token: String,
+}
+
+fn sign_in_page(
+    state: &State,
+    language: Language,
+    own: &SignInForm,
+    form: FormView,
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
     let title = say(state, language, "staff-sign-in-title");
-    Page::new(state, language, "/staff/sign-in", title).response(status, "accounts/sign-in", &FormPage { form })
+    let view = SignInPage { form, form_token: own.field(state) };
+    let mut response = Page::new(state, language, "/staff/sign-in", title).response(status, "accounts/sign-in", &view)?;
+    response.add_cookie(&own.cookie(state)).map_err(AppError::internal)?;
+    Ok(response)
 }
 
-async fn create_sign_in(state: web::Data<State>, language: PageLanguage, form: Fields) -> Result<HttpResponse, AppError> {
+async fn create_sign_in(
+    state: web::Data<State>,
+    language: PageLanguage,
+    request: HttpRequest,
+    form: Fields,
+) -> Result<HttpResponse, AppError> {
     let typed = Typed::open(form.into_inner());
+    let own = SignInForm::of(&request, &state)?;
+    if !own.is_on(&state, typed.get("form_token")) {
+        let error = AppError::Conflict("conflict-sign-in-form");
+        let form = FormView::new(&SIGN_IN).with("email", typed.get("email")).refused(&error)?;
+        return sign_in_page(&state, language.0, &own, form, status_of(&error));
+    }
     let attempt = Attempt { email: typed.get("email").to_owned(), password: SecretString::from(typed.get("password")) };
     let tried = sign_in(&state.database, &state.passwords, &state.key, attempt, state.clock.now()).await;
     let refused = match tried {
@@ -78,7 +99,7 @@ async fn create_sign_in(state: web::Data<State>, language: PageLanguage, form: F
         Err(error) => error,
     };
     let form = FormView::new(&SIGN_IN).with("email", typed.get("email")).refused(&refused)?;
-    sign_in_page(&state, language.0, form, status_of(&refused))
+    sign_in_page(&state, language.0, &own, form, status_of(&refused))
 }
 
 async fn destroy_sign_in(

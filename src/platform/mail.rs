@@ -169,7 +169,12 @@ fn message(from: &str, letter: &Letter) -> AppResult<Message> {
 }
 
 fn write(folder: &Path, message: &Message, message_id: &str) -> AppResult<()> {
-    std::fs::create_dir_all(folder).map_err(AppError::internal)?;
+    use std::io::Write as _;
+    use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+    // A mail holds an address and often a link that lets somebody in.
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(AppError::internal)?;
     let name: String = message_id.chars().filter(char::is_ascii_alphanumeric).collect();
-    std::fs::write(folder.join(format!("{name}.eml")), message.formatted()).map_err(AppError::internal)
+    let path = folder.join(format!("{name}.eml"));
+    let file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path);
+    file.and_then(|mut file| file.write_all(&message.formatted())).map_err(AppError::internal)
 }

@@ -11,6 +11,7 @@ pub mod locale;
 pub mod network;
 pub mod pacing;
 pub mod page;
+pub mod probes;
 pub mod problem;
 pub mod server;
 pub mod state;

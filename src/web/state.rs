@@ -57,6 +57,8 @@ pub struct Site {
     pub https: bool,
     /// The header in which a proxy says whom it asks for.
     pub proxy_header: Option<actix_web::http::header::HeaderName>,
-    /// Who may read `/metrics` besides this machine; a secret.
+    /// Who may read `/metrics`; a secret.
     pub metrics_token: Option<secrecy::SecretString>,
+    /// Whom to tell of a weakness: an address that begins with `mailto:` or `https:`.
+    pub security_contact: String,
 }

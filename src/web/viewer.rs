@@ -14,6 +14,7 @@ use crate::accounts::model::{ConsultationId, Role, Staff};
 use crate::accounts::read::staff_of_token;
 use crate::error::AppError;
 use crate::language::Language;
+use crate::platform::secret::Token;
 
 /// A signed-in member of staff.
 #[derive(Clone, Debug)]
@@ -127,12 +128,55 @@ fn cookie_name(state: &State) -> &'static str {
 /// The cookie of a sign-in.
 #[must_use]
 pub fn cookie(state: &State, token: &str) -> Cookie<'static> {
-    Cookie::build(cookie_name(state), token.to_owned())
+    strict(state, cookie_name(state), token)
+}
+
+fn strict(state: &State, name: &'static str, value: &str) -> Cookie<'static> {
+    Cookie::build(name, value.to_owned())
         .path("/")
         .http_only(true)
         .secure(state.site.https)
         .same_site(SameSite::Strict)
         .finish()
+}
+
+/// What binds the form of a sign-in to the browser that it was shown to, so that nobody else's form signs somebody in.
+pub struct SignInForm {
+    token: String,
+}
+
+impl SignInForm {
+    const COOKIE: [&str; 2] = ["travaux-form", "__Host-travaux-form"];
+
+    /// That of a request, or a new one.
+    ///
+    /// # Errors
+    /// If the machine has no random numbers.
+    pub fn of(request: &HttpRequest, state: &State) -> Result<Self, AppError> {
+        let known = request.cookie(Self::COOKIE[usize::from(state.site.https)]).map(|cookie| cookie.value().to_owned());
+        match known.filter(|token| token.len() == 64) {
+            Some(token) => Ok(Self { token }),
+            None => Ok(Self { token: Token::random()?.expose().to_owned() }),
+        }
+    }
+
+    /// What the form carries.
+    #[must_use]
+    pub fn field(&self, state: &State) -> String {
+        state.key.proof("sign-in form", self.token.as_bytes())
+    }
+
+    /// Whether a form carries it.
+    #[must_use]
+    pub fn is_on(&self, state: &State, field: &str) -> bool {
+        state.key.verifies("sign-in form", self.token.as_bytes(), field)
+    }
+
+    /// The cookie beside the form; it goes when the browser is closed.
+    #[must_use]
+    pub fn cookie(&self, state: &State) -> Cookie<'static> {
+        strict(state, Self::COOKIE[usize::from(state.site.https)], &self.token)
+    }
 }
 
 /// A cookie that removes the one of a sign-in.

@@ -53,9 +53,13 @@ impl TestApp {
 
     /// Fills in and sends a form without being signed in.
     pub async fn send_form(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> Answer {
-        let html = self.get(page).await.expect(200).text();
-        let form = filled(&html, action, fields);
-        self.call(TestRequest::post().uri(&form.action).set_form(form.fields)).await
+        let shown = self.get(page).await.expect(200);
+        let form = filled(&shown.text(), action, fields);
+        let mut request = TestRequest::post().uri(&form.action).set_form(form.fields);
+        if let Some(cookie) = shown.header("set-cookie") {
+            request = request.cookie(Cookie::parse(cookie.to_owned()).unwrap());
+        }
+        self.call(request).await
     }
 }
 

@@ -25,6 +25,7 @@ impl Program {
             .env("DATABASE_URL", &fresh.options.url)
             .env("TRAVAUX_DATABASE_ACCEPT_UNSAFE", "yes")
             .env("TRAVAUX_SECRET_KEY", "a key that only the tests of this project use")
+            .env("TRAVAUX_METRICS_TOKEN", "a token for tests")
             .env("TRAVAUX_MAIL_URL", "memory:")
             .env("TRAVAUX_LOG", log)
             .env("TMPDIR", folder.join("tmp"))

@@ -91,7 +91,8 @@ pub struct Database {
     readers: threads::Pool,
     writers: threads::Pool,
     statements: Statements,
-    postgres: bool,
+    /// Where the file of SQLite is; nothing on PostgreSQL.
+    folder: Option<Arc<PathBuf>>,
 }
 
 impl Database {
@@ -103,19 +104,32 @@ impl Database {
         let statements = Statements::default();
         let postgres = options.is_postgres();
         let (readers, writers) = if postgres { postgres::open(options, &statements)? } else { sqlite::open(options, &statements)? };
-        Ok(Self { readers, writers, statements, postgres })
+        let folder = (!postgres).then(|| Arc::new(sqlite::folder(&options.url)));
+        Ok(Self { readers, writers, statements, folder })
     }
 
     /// Whether it is PostgreSQL.
     #[must_use]
     pub const fn is_postgres(&self) -> bool {
-        self.postgres
+        self.folder.is_none()
     }
 
     /// The count of statements.
     #[must_use]
     pub const fn statements(&self) -> &Statements {
         &self.statements
+    }
+
+    /// Whether the disk of the database takes something more: on SQLite a file beside it is written and there is room left; on
+    /// PostgreSQL a page goes into the write-ahead log and is committed.
+    ///
+    /// # Errors
+    /// If it does not.
+    pub async fn takes_more(&self) -> AppResult<()> {
+        match self.folder.clone() {
+            Some(folder) => tokio::task::spawn_blocking(move || sqlite::takes_more(&folder)).await.map_err(AppError::internal)?,
+            None => self.write(|tx| tx.batch("SELECT pg_logical_emit_message(true, 'travaux', repeat(' ', 4096))")).await,
+        }
     }
 
     /// Reads.
@@ -132,7 +146,7 @@ impl Database {
         self.readers.send(Box::new(move |conn| {
             let result = read(conn);
             let failed = result.is_err();
-            Outcome { failed, answer: Box::new(move |_| _ = answer.send(result)) }
+            Outcome { failed, answer: Box::new(move |settled| _ = answer.send(settled.map_err(E::from).and(result))) }
         }))?;
         answered.await.unwrap_or_else(|_| Err(lost().into()))
     }

@@ -153,9 +153,9 @@ fn worker(connector: Connector, run: fn(&mut Conn, Work) -> bool) -> Worker {
 fn read(conn: &mut Conn, work: Work) -> bool {
     match catch_unwind(AssertUnwindSafe(|| work(conn))) {
         Ok(outcome) => {
-            let failed = outcome.failed;
-            (outcome.answer)(Ok(()));
-            !failed || serves(conn)
+            let serves = !outcome.failed || serves(conn);
+            (outcome.answer)(settled(serves));
+            serves
         }
         Err(_) => false,
     }
@@ -169,7 +169,7 @@ fn write(conn: &mut Conn, work: Work) -> bool {
     match catch_unwind(AssertUnwindSafe(|| work(conn))) {
         Ok(outcome) if outcome.failed => {
             let undone = conn.batch("ROLLBACK").is_ok();
-            (outcome.answer)(Ok(()));
+            (outcome.answer)(settled(undone));
             undone
         }
         Ok(outcome) => {
@@ -180,6 +180,11 @@ fn write(conn: &mut Conn, work: Work) -> bool {
         }
         Err(_) => conn.batch("ROLLBACK").is_ok(),
     }
+}
+
+/// What failed because the connection is lost, as when the server shuts down, failed for no other reason: try again later.
+fn settled(serves: bool) -> AppResult<()> {
+    if serves { Ok(()) } else { Err(AppError::Unavailable(Shortage::Database)) }
 }
 
 fn serves(conn: &mut Conn) -> bool {

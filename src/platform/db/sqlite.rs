@@ -50,6 +50,23 @@ pub(super) fn path(url: &str) -> &str {
     url.trim_start_matches("sqlite:").trim_start_matches("//")
 }
 
+/// The folder of the file.
+pub(super) fn folder(url: &str) -> PathBuf {
+    Path::new(path(url)).parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned()
+}
+
+/// Whether the disk of a folder takes something more.
+pub(super) fn takes_more(folder: &Path) -> AppResult<()> {
+    /// What a busy hour writes.
+    const ROOM: u64 = 32 * 1024 * 1024;
+    let space = rustix::fs::statvfs(folder).map_err(AppError::internal)?;
+    if space.f_bavail.saturating_mul(space.f_frsize) < ROOM {
+        return Err(AppError::Unavailable(Shortage::Disk));
+    }
+    let mut file = tempfile::tempfile_in(folder).map_err(AppError::internal)?;
+    std::io::Write::write_all(&mut file, &[0; 4096]).map_err(AppError::internal)
+}
+
 /// A connection with the settings that make an acknowledged row durable, what is deleted gone, and leave nothing in temporary
 /// files.
 pub(super) fn connect(path: &str, statements: &Statements) -> AppResult<SqliteConnection> {
