@@ -78,6 +78,7 @@ relation-count-removed = { $n ->
    *[other] { $n } فقرة محذوفة
 }
 redline-deleted = محذوف:
+redline-coarse = هذا المقطع طويل إلى حد أنه قورن بأجزاء أكبر من الكلمات.
 redline-inserted = مضاف:
 cause-heading = ما سبب هذا التغيير؟
 cause-legal_review = مراجعة قانونية

@@ -155,6 +155,7 @@ form-person-needed = You have chosen to show your name. Type it, or choose to sh
 form-organisation-needed = You have chosen to show your organisation. Type its name or choose a country, or choose to show less.
 form-consent-needed = Tick the box if you agree; without it nothing can be stored.
 form-too-many-comments = One contribution holds at most 500 comments. Send these and start another one.
+form-copy-full = This contribution has become too large to be kept. What was kept before is still there: send it, then begin another contribution with this text.
 form-code-malformed = A code has 24 digits. Look at them again and type all of them.
 form-code-unknown = There is no contribution with this code. Look at the digits again. What was kept but never sent is removed after the round.
 form-level-not-lower = Choose a level that shows less than now. To show more, change your contribution.

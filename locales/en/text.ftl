@@ -49,6 +49,7 @@ relation-count-removed = { $n ->
    *[other] { $n } removed
 }
 redline-deleted = deleted:
+redline-coarse = This passage is so long that it was compared in larger pieces than words.
 redline-inserted = inserted:
 cause-heading = Why did this change?
 cause-legal_review = Legal review

@@ -155,6 +155,7 @@ form-person-needed = Ha elegido mostrar su nombre. Escríbalo o elija mostrar me
 form-organisation-needed = Ha elegido mostrar su organización. Escriba su nombre o elija un país, o bien elija mostrar menos.
 form-consent-needed = Marque la casilla si está de acuerdo; de lo contrario, no puede guardarse nada.
 form-too-many-comments = Una contribución admite 500 observaciones como máximo. Envíe estas y empiece otra.
+form-copy-full = Esta contribución es ya demasiado grande para guardarse. Lo que se había guardado sigue ahí: envíelo y empiece otra contribución con este texto.
 form-code-malformed = Un código tiene 24 cifras. Compruébelas y escríbalas todas.
 form-code-unknown = No hay ninguna contribución con este código. Compruebe las cifras. Lo que se guardó y nunca se envió se elimina después de la ronda.
 form-level-not-lower = Elija un nivel que muestre menos que el actual. Para mostrar más, modifique su contribución.

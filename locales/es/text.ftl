@@ -54,6 +54,7 @@ relation-count-removed = { $n ->
    *[other] { $n } suprimidos
 }
 redline-deleted = suprimido:
+redline-coarse = Este pasaje es tan largo que se ha comparado por fragmentos mayores que la palabra.
 redline-inserted = insertado:
 cause-heading = ¿A qué se debe este cambio?
 cause-legal_review = Examen jurídico

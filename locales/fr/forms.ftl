@@ -155,6 +155,7 @@ form-person-needed = Vous avez choisi de montrer votre nom. Saisissez-le, ou cho
 form-organisation-needed = Vous avez choisi de montrer votre organisation. Saisissez-en le nom ou choisissez un pays, ou choisissez de montrer moins.
 form-consent-needed = Cochez la case si vous êtes d’accord ; sans cela, rien ne peut être conservé.
 form-too-many-comments = Une contribution comprend 500 observations au plus. Envoyez celles-ci et commencez-en une autre.
+form-copy-full = Cette contribution est devenue trop volumineuse pour être enregistrée. Ce qui avait été enregistré est toujours là : envoyez-le, puis commencez une autre contribution avec ce texte.
 form-code-malformed = Un code comporte 24 chiffres. Vérifiez-les et saisissez-les tous.
 form-code-unknown = Aucune contribution ne correspond à ce code. Vérifiez les chiffres. Ce qui a été conservé sans jamais être envoyé est supprimé après la période d’observations.
 form-level-not-lower = Choisissez un niveau qui montre moins qu’à présent. Pour montrer plus, modifiez votre contribution.

@@ -54,6 +54,7 @@ relation-count-removed = { $n ->
    *[other] { $n } supprimés
 }
 redline-deleted = supprimé :
+redline-coarse = Ce passage est si long qu’il a été comparé par fragments plus grands que le mot.
 redline-inserted = inséré :
 cause-heading = Pourquoi cette modification ?
 cause-legal_review = Examen juridique

@@ -62,6 +62,7 @@ relation-count-removed = { $n ->
    *[other] { $n } исключено
 }
 redline-deleted = исключено:
+redline-coarse = Этот фрагмент настолько длинный, что сравнивался более крупными частями, чем слова.
 redline-inserted = добавлено:
 cause-heading = Почему это изменено?
 cause-legal_review = Правовая экспертиза

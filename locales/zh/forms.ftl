@@ -153,6 +153,7 @@ form-person-needed = 您选择了显示姓名。请输入姓名，或缩小公�
 form-organisation-needed = 您选择了显示所属组织。请输入组织名称或选择国家，或缩小公开范围。
 form-consent-needed = 如同意，请勾选方框；不同意则无法保存任何内容。
 form-too-many-comments = 一份材料最多包含500条意见。请先提交这些意见，再另行提交。
+form-copy-full = 这份材料过大，无法继续保存。此前保存的内容仍在：请先提交，再用这段文字另行提交一份。
 form-code-malformed = 保密查询码为24位数字。请核对并全部输入。
 form-code-unknown = 没有与此保密查询码对应的材料。请核对数字。已保存但从未提交的内容在本轮结束后移除。
 form-level-not-lower = 请选择比现在更小的公开范围。如要扩大，请修改所提交的材料。

@@ -38,6 +38,7 @@ relation-count-removed = { $n ->
    *[other] { $n }处删除
 }
 redline-deleted = 删除：
+redline-coarse = 此段过长，因此以大于词的片段进行比较。
 redline-inserted = 新增：
 cause-heading = 为何修改？
 cause-legal_review = 法律审查

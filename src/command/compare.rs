@@ -17,7 +17,7 @@ use crate::text::export::html::escape;
 use crate::text::lineage::{Lineage, Link, Relation, align};
 use crate::text::model::{BlockKind, Document, Unit};
 use crate::text::read::{self, Contents, Reading, SourceFacts};
-use crate::text::redline::{Operation, redline};
+use crate::text::redline::{Operation, is_coarse, redline};
 
 #[derive(Args)]
 pub struct Options {
@@ -122,13 +122,16 @@ fn as_json(lineage: &Lineage, old: &Side, new: &Side) -> serde_json::Value {
         .links
         .iter()
         .map(|link| {
+            let (before, after) = (texts(&old.units, &link.old), texts(&new.units, &link.new));
             json!({
                 "relation": link.relation,
                 "old": link.old,
                 "new": link.new,
                 "similarity": (link.similarity * 1000.0).round() / 1000.0,
                 "confidence": (link.confidence * 1000.0).round() / 1000.0,
-                "redline": redline(&texts(&old.units, &link.old), &texts(&new.units, &link.new)),
+                "redline": redline(&before, &after),
+                // So long that it was compared in larger pieces than words.
+                "coarse": is_coarse(&before, &after),
             })
         })
         .collect();
@@ -151,8 +154,10 @@ fn as_text(lineage: &Lineage, old: &Side, new: &Side) {
     }
     for link in changed {
         let numbers = |indexes: &[usize]| indexes.iter().map(|index| (index + 1).to_string()).collect::<Vec<_>>().join("+");
-        line(&format!("\n{} {} → {}", link.relation.as_str(), numbers(&link.old), numbers(&link.new)));
-        let marked: String = redline(&texts(&old.units, &link.old), &texts(&new.units, &link.new))
+        let (before, after) = (texts(&old.units, &link.old), texts(&new.units, &link.new));
+        let coarse = if is_coarse(&before, &after) { " (long: compared in larger pieces than words)" } else { "" };
+        line(&format!("\n{} {} → {}{coarse}", link.relation.as_str(), numbers(&link.old), numbers(&link.new)));
+        let marked: String = redline(&before, &after)
             .iter()
             .map(|piece| match piece.operation {
                 Operation::Equal => piece.text.clone(),

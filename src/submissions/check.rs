@@ -21,7 +21,7 @@ const LONGEST_QUOTE: usize = 2_000;
 /// The most characters of a name.
 const LONGEST_NAME: usize = 200;
 /// The most comments in one contribution.
-const MOST_ITEMS: usize = 500;
+pub const MOST_ITEMS: usize = 500;
 
 /// A text of several lines.
 fn text(errors: &mut FieldErrors, field: &'static str, typed: &str, longest: usize) -> String {

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::check::MOST_ITEMS;
 use super::code::ReceiptCode;
 use super::copy::WorkingCopy;
 use super::model::{Status, Submission};
@@ -16,6 +17,8 @@ use crate::schema::{rounds, working_copies};
 
 /// So often a change is tried again when another tab has changed the same copy meanwhile.
 const TRIES: usize = 8;
+/// A working copy holds at most so many bytes: two million characters in most scripts.
+const LARGEST: usize = 4 * 1024 * 1024;
 
 /// What there is under a code.
 pub struct Kept {
@@ -114,8 +117,18 @@ pub async fn keep(
             }
         }
         let mut copy = kept.map_or_else(WorkingCopy::default, |kept| kept.copy);
+        let before = copy.items.len() + copy.pending.len();
         change(&mut copy)?;
-        let sealed = code.sealing(key).seal(&proof, &copy.bytes())?;
+        let bytes = copy.bytes();
+        // What grew too large is not kept; what is large already may still be made smaller.
+        let count = copy.items.len() + copy.pending.len();
+        if count > MOST_ITEMS && count >= before {
+            return Err(AppError::field("body", "form-too-many-comments"));
+        }
+        if bytes.len() > LARGEST && count >= before {
+            return Err(AppError::field("body", "form-copy-full"));
+        }
+        let sealed = code.sealing(key).seal(&proof, &bytes)?;
         let owned = proof.clone();
         if database.write(move |tx| store(tx, &owned, round, version, &sealed)).await? {
             return Ok(copy);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::check::LONGEST_TEXT;
+use super::check::{LONGEST_TEXT, MOST_ITEMS};
 use super::code::ReceiptCode;
 use super::copy::{Item, WorkingCopy};
 use crate::comments::model::{Kind, Target, Words};
@@ -14,9 +14,6 @@ use crate::error::{AppError, AppResult};
 use crate::language::{Language, is_blank};
 use crate::platform::secret::Key;
 use crate::text::grid::Grids;
-
-/// The most rows of a participant's table.
-const MOST_ROWS: usize = 500;
 
 /// A row that is no comment yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,7 +88,7 @@ pub fn filled(key: &Key, code: &ReceiptCode, grids: &Grids, outline: &Outline, p
     if read.entries.is_empty() {
         return Err(AppError::field("file", "form-table-empty"));
     }
-    if read.entries.len() > MOST_ROWS {
+    if read.entries.len() > MOST_ITEMS {
         return Err(AppError::field("file", "form-too-many-comments"));
     }
     let mut filled = Filled::default();

@@ -5,6 +5,7 @@
 
 pub mod adoption;
 pub mod anchor;
+pub mod diff;
 pub mod docx;
 mod encoding;
 pub mod export;

@@ -79,7 +79,7 @@ impl Changed<'_> {
         if matches!(self.block.content, Content::Table(_)) {
             blocks(&self.before, &self.after, " ")
         } else {
-            Shown { pieces: self.words.iter().map(Piece::new).collect(), rows: Vec::new() }
+            Shown { pieces: self.words.iter().map(Piece::new).collect(), rows: Vec::new(), coarse: false }
         }
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::html::inline;
 use crate::text::inline::{Span, Style, build, spans};
 use crate::text::model::{Block, Content, Inline};
-use crate::text::redline::Operation;
+use crate::text::redline::{Operation, is_coarse};
 use crate::text::redline::marked::{Marked, Source, marked};
 use crate::text::redline::table::{MarkedCell, table};
 
@@ -16,6 +16,8 @@ pub struct Shown {
     pub pieces: Vec<Piece>,
     /// The rows of a table.
     pub rows: Vec<Row>,
+    /// Whether running text is so long that it was compared in larger pieces than words.
+    pub coarse: bool,
 }
 
 /// A run of words.
@@ -69,6 +71,7 @@ pub fn blocks(old: &[&Block], new: &[&Block], between: &str) -> Shown {
         return Shown {
             pieces: Vec::new(),
             rows: rows.into_iter().map(|row| Row { operation: row.operation, cells: row.cells.iter().map(cell).collect() }).collect(),
+            coarse: false,
         };
     }
     sources(&Source::of_blocks(old, between), &Source::of_blocks(new, between))
@@ -81,7 +84,8 @@ pub fn texts(old: &str, new: &str) -> Shown {
 }
 
 fn sources(old: &Source, new: &Source) -> Shown {
-    Shown { pieces: marked(old, new).iter().map(Piece::new).collect(), rows: Vec::new() }
+    let coarse = is_coarse(old.text(), new.text());
+    Shown { pieces: marked(old, new).iter().map(Piece::new).collect(), rows: Vec::new(), coarse }
 }
 
 fn cell(cell: &MarkedCell) -> Cell {
@@ -124,7 +128,8 @@ impl Shown {
             kept.map(|cell| Cell { pieces: pieces(&cell.pieces), ..cell.clone() }).collect()
         };
         let rows = self.rows.iter().filter(|row| row.operation != skipped);
-        Self { pieces: pieces(&self.pieces), rows: rows.map(|row| Row { operation: row.operation, cells: cells(&row.cells) }).collect() }
+        let rows = rows.map(|row| Row { operation: row.operation, cells: cells(&row.cells) }).collect();
+        Self { pieces: pieces(&self.pieces), rows, coarse: self.coarse }
     }
 
     /// Whether any words differ.

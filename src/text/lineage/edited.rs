@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::{Alignment, Candidate, MOST_CANDIDATES, Side};
-use crate::text::similarity::{ratio, to_f64};
+use super::{Alignment, Candidate, DOUBTFUL, MOST_CANDIDATES, Side};
+use crate::text::similarity::{Effort, to_f64};
 
 /// Below this likeness a pair needs neighbours that speak for it.
 const ALIKE: f64 = 0.5;
@@ -20,6 +20,8 @@ struct Possible {
     score: f64,
     similarity: f64,
     context: f64,
+    /// Whether the likeness is that of words in whatever order.
+    coarse: bool,
     old: usize,
     new: usize,
 }
@@ -31,6 +33,7 @@ const KIND: f64 = 0.06;
 
 pub(super) fn pair_alike(old: &Side, new: &Side, alignment: &mut Alignment) {
     let index = WordIndex::new(old, |old_index| alignment.taken[old_index].is_none());
+    let mut effort = Effort::default();
     let mut possible = Vec::new();
     for new_index in 0..new.len() {
         if alignment.pairs[new_index].is_some() {
@@ -42,13 +45,14 @@ pub(super) fn pair_alike(old: &Side, new: &Side, alignment: &mut Alignment) {
         candidates.dedup();
         let mut found: Vec<Candidate> = Vec::new();
         for old_index in candidates {
-            let similarity = ratio(&old.words[old_index], &new.words[new_index]);
+            let similarity = effort.ratio(&old.words[old_index], &new.words[new_index]);
+            let coarse = effort.is_used_up();
             let context = alignment.context(old_index, new_index);
             if similarity >= LEAST {
                 found.push(Candidate { old: old_index, similarity });
             }
             let score = similarity + 0.25 * context + old.evidence(new, old_index, new_index, LABEL, KIND);
-            possible.push(Possible { score, similarity, context, old: old_index, new: new_index });
+            possible.push(Possible { score, similarity, context, coarse, old: old_index, new: new_index });
         }
         found.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then(a.old.cmp(&b.old)));
         found.truncate(MOST_CANDIDATES);
@@ -69,7 +73,9 @@ pub(super) fn pair_alike(old: &Side, new: &Side, alignment: &mut Alignment) {
 fn confidence(pair: &Possible, candidates: &[Candidate]) -> f64 {
     let rival = candidates.iter().filter(|candidate| candidate.old != pair.old).map(|candidate| candidate.similarity).fold(0.0, f64::max);
     let margin = (pair.similarity - rival).clamp(0.0, 0.3);
-    (0.1 + 0.7 * pair.similarity + 0.2 * pair.context + 0.2 * margin).clamp(0.0, 1.0)
+    // What was not compared word by word is put to a person.
+    let most = if pair.coarse { DOUBTFUL - 0.01 } else { 1.0 };
+    (0.1 + 0.7 * pair.similarity + 0.2 * pair.context + 0.2 * margin).clamp(0.0, most)
 }
 
 /// The free old unit that stands where a new one stands, seen from a paired neighbour on either side.

@@ -8,8 +8,9 @@ mod words;
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
-use similar::{Algorithm, DiffTag};
-use tidy::{Both, Stretch, tidy};
+use tidy::{Both, tidy};
+
+use super::diff::{self, Stretch};
 
 /// What a piece of a redline is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,20 +53,23 @@ pub fn redline(old: &str, new: &str) -> Redline {
     set_space_apart(pieces)
 }
 
-/// The shortest list of changes, equal and changed stretches taking turns.
+/// The shortest list of changes there is within bounded work, equal and changed stretches taking turns.
 fn stretches<'a>(both: &Both<'a>) -> Vec<Stretch> {
     let mut known: HashMap<&'a str, u32> = HashMap::new();
     let (old, new) = (words::numbers(&mut known, both.old), words::numbers(&mut known, both.new));
-    let mut list: Vec<Stretch> = Vec::new();
-    for operation in similar::capture_diff_slices(Algorithm::Myers, &old, &new) {
-        let (tag, old, new) = operation.as_tag_tuple();
-        let equal = tag == DiffTag::Equal;
-        match list.last_mut() {
-            Some(last) if last.equal == equal => (last.old.end, last.new.end) = (old.end, new.end),
-            _ => list.push(Stretch { equal, old, new }),
-        }
+    diff::stretches(&old, &new)
+}
+
+/// Whether two texts are so long and so different that their redline is coarser than word by word: readers are told.
+#[must_use]
+pub fn is_coarse(old: &str, new: &str) -> bool {
+    // No text has more words than bytes.
+    if old.len() + new.len() <= diff::LONGEST {
+        return false;
     }
-    list
+    let mut known: HashMap<&str, u32> = HashMap::new();
+    let (old, new) = (words::tokens(old), words::tokens(new));
+    diff::is_coarse(&words::numbers(&mut known, &old), &words::numbers(&mut known, &new))
 }
 
 /// Writes a stretch. The same word may stand behind other white space: then the white space is the change.

@@ -1,10 +1,10 @@
 //! What changed in a table: row by row, cell by cell, word by word.
 
 use super::marked::{Marked, Source, marked};
-use super::{DiffTag, Operation};
+use super::Operation;
 use crate::text::lineage::likeness;
 use crate::text::model::{Cell, plain_text};
-use similar::Algorithm;
+use similar::{Algorithm, DiffTag};
 
 /// Rows or cells less alike than this are not the same ones.
 const ALIKE: f64 = 0.3;

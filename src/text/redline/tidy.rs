@@ -3,14 +3,7 @@
 use std::ops::Range;
 
 use super::words::Token;
-
-/// A stretch of both texts, in numbers of tokens.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Stretch {
-    pub(super) equal: bool,
-    pub(super) old: Range<usize>,
-    pub(super) new: Range<usize>,
-}
+use crate::text::diff::Stretch;
 
 /// Both texts.
 pub(super) struct Both<'a> {
