@@ -23,7 +23,7 @@ use crate::platform::clock::Clock;
 use crate::platform::db::Database;
 use crate::platform::mail::Transport;
 use crate::platform::network::Networks;
-use crate::platform::pace::Pace;
+use crate::platform::pace::{self, Pace};
 use crate::platform::password::Passwords;
 use crate::platform::sandbox::Program;
 use crate::platform::secret::Key;
@@ -65,11 +65,12 @@ pub fn state(config: &Config, clock: Clock) -> AppResult<State> {
             https: config.is_https(),
             proxy_header: config.server.proxy_header.as_deref().and_then(|name| name.parse().ok()),
             metrics_token: config.server.metrics_token.clone(),
+            backup_days: config.database.backup_days,
             security_contact: config.server.security_contact.clone(),
         }),
         extractor: Extractor::apart(Program::own(extract::ARGUMENT), extract::LIMITS),
         networks: Networks::new()?,
-        pace: Pace::default(),
+        pace: Pace::new(pace::UNIT),
         fonts: config.fonts.clone().into(),
     })
 }
@@ -84,6 +85,7 @@ pub fn worker(config: &Config, state: &State) -> AppResult<Worker> {
         renderer: state.renderer.clone(),
         transport: Transport::open(config.mail.url.expose_secret())?,
         from: config.mail.from.clone(),
+        backup_days: config.database.backup_days,
         clock: state.clock.clone(),
     })
 }

@@ -60,6 +60,10 @@ pub struct Data {
     pub certificate_authority: Option<PathBuf>,
     /// Whether PostgreSQL without fsync is accepted.
     pub accept_unsafe: bool,
+    /// The journal of what is taken back for good, outside of the database and its backups.
+    pub journal: PathBuf,
+    /// How many days backups are kept, and so the journal.
+    pub backup_days: i32,
 }
 
 /// How mail leaves the house.
@@ -82,7 +86,7 @@ pub struct Fault {
 }
 
 /// All variables with what they mean, in the order in which `travaux check` prints them.
-pub const VARIABLES: [(&str, &str); 18] = [
+pub const VARIABLES: [(&str, &str); 20] = [
     ("TRAVAUX_BIND", "the address to listen on, such as 127.0.0.1:8080"),
     ("TRAVAUX_BASE_URL", "how the outside world reaches the pages"),
     ("TRAVAUX_ONION", "the address of the onion service, if there is one"),
@@ -97,6 +101,8 @@ pub const VARIABLES: [(&str, &str); 18] = [
     ("DATABASE_READ_URL", "a replica for reading public pages"),
     ("TRAVAUX_DATABASE_CA", "a certificate authority for PostgreSQL"),
     ("TRAVAUX_DATABASE_ACCEPT_UNSAFE", "yes: accept PostgreSQL without fsync (tests)"),
+    ("TRAVAUX_JOURNAL", "the file that keeps, apart from the database, what was erased, withdrawn or lowered"),
+    ("TRAVAUX_BACKUP_DAYS", "how many days you keep backups; the privacy page says so, and the journal is kept as long"),
     ("TRAVAUX_MAIL_URL", "smtp://…, smtps://…, file:FOLDER"),
     ("TRAVAUX_MAIL_FROM", "the sender of mail"),
     ("TRAVAUX_FONTS", "folders with fonts for PDF, with colons between them"),
@@ -151,6 +157,15 @@ impl Config {
             }
             parsed
         });
+        let backup_days = text("TRAVAUX_BACKUP_DAYS", "90");
+        let backup_days = backup_days.parse::<i32>().ok().filter(|days| (0..=3_650).contains(days)).unwrap_or_else(|| {
+            let reason = format!("“{backup_days}” is no number of days from 0 to 3650");
+            faults.push(Fault { variable: "TRAVAUX_BACKUP_DAYS", reason });
+            0
+        });
+        let key_file = PathBuf::from(text("TRAVAUX_SECRET_KEY_FILE", "var/secret.key"));
+        // Beside the key, which is backed up apart from the database too.
+        let journal = given("TRAVAUX_JOURNAL").map_or_else(|| key_file.with_file_name("removals.journal"), PathBuf::from);
         let sender = from.parse::<lettre::message::Mailbox>().map(|mailbox| mailbox.email.to_string()).unwrap_or_default();
         let security_contact = text("TRAVAUX_SECURITY_CONTACT", &format!("mailto:{sender}"));
         if !["mailto:", "https:"].iter().any(|scheme| security_contact.starts_with(scheme)) || security_contact.contains(char::is_whitespace) {
@@ -168,7 +183,7 @@ impl Config {
                 onion: given("TRAVAUX_ONION"),
                 site_name: text("TRAVAUX_SITE_NAME", "Travaux"),
                 key: key.map(SecretString::from),
-                key_file: PathBuf::from(text("TRAVAUX_SECRET_KEY_FILE", "var/secret.key")),
+                key_file,
                 proxy_header,
                 metrics_token: secret("TRAVAUX_METRICS_TOKEN"),
                 metrics_bind,
@@ -179,6 +194,8 @@ impl Config {
                 read_url: secret("DATABASE_READ_URL"),
                 certificate_authority: given("TRAVAUX_DATABASE_CA").map(PathBuf::from),
                 accept_unsafe: given("TRAVAUX_DATABASE_ACCEPT_UNSAFE").is_some_and(|value| value == "yes"),
+                journal,
+                backup_days,
             },
             mail: Mail { url: SecretString::from(mail_url), from },
             log: text("TRAVAUX_LOG", "info"),
@@ -193,6 +210,7 @@ impl Config {
             read_url: self.database.read_url.as_ref().map(|url| url.expose_secret().to_owned()),
             certificate_authority: self.database.certificate_authority.clone(),
             accept_unsafe: self.database.accept_unsafe,
+            journal: Some(self.database.journal.clone()),
             ..db::Options::new(self.database.url.expose_secret())
         }
     }

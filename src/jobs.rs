@@ -2,15 +2,19 @@
 
 use std::time::Duration;
 
+use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::accounts;
+use crate::each_backend;
 use crate::error::{AppError, AppResult};
 use crate::platform::clock::{Clock, Timestamp};
-use crate::platform::db::{Database, Tx};
+use crate::platform::agreement;
+use crate::platform::db::{Conn, Database, Tx};
 use crate::platform::jobs::{self, Claimed};
 use crate::platform::mail::{self, Transport};
 use crate::render::Renderer;
+use crate::schema::removal_journal;
 use crate::submissions;
 use crate::triage;
 
@@ -27,10 +31,33 @@ pub enum Job {
     ForgetExpired,
     /// Counts what had come in when a round closed.
     TallyRounds,
+    /// Writes the tables anew from which something was taken back for good.
+    VacuumRemoved,
 }
 
 /// What runs by the clock: the job, and every how many seconds.
-const TIMETABLE: [(Job, i64); 2] = [(Job::ForgetExpired, 3_600), (Job::TallyRounds, 900)];
+const TIMETABLE: [(Job, i64); 3] = [(Job::ForgetExpired, 3_600), (Job::TallyRounds, 900), (Job::VacuumRemoved, 3_600)];
+
+/// The tables that hold words or names of participants.
+const OF_PARTICIPANTS: [&str; 17] = [
+    "comments",
+    "published_comments",
+    "earlier_versions",
+    "submissions",
+    "working_copies",
+    "office_questions",
+    "moderations",
+    "reactions",
+    "review_requests",
+    "resolutions",
+    "resolution_parts",
+    "implementations",
+    "deliveries",
+    "letters",
+    "letter_points",
+    "register_openings",
+    "table_rows",
+];
 
 /// How long an idle node waits before it looks again.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -42,8 +69,20 @@ impl Job {
             Self::SendMail { mail } => format!("send-mail-{mail}"),
             Self::ForgetExpired => "forget-expired".to_owned(),
             Self::TallyRounds => "tally-rounds".to_owned(),
+            Self::VacuumRemoved => "vacuum-removed".to_owned(),
         }
     }
+}
+
+/// How many removals there were, and up to which the tables were written anew.
+fn removals(conn: &mut Conn) -> AppResult<(i64, i64)> {
+    let columns = (removal_journal::position, removal_journal::vacuumed);
+    Ok(each_backend!(conn, |c| removal_journal::table.select(columns).first(c))?)
+}
+
+fn vacuumed_up_to(tx: &mut Tx, position: i64) -> AppResult<()> {
+    each_backend!(tx, |c| diesel::update(removal_journal::table).set(removal_journal::vacuumed.eq(position)).execute(c))?;
+    Ok(())
 }
 
 /// Puts a job into the transaction of the fact it follows from.
@@ -65,6 +104,8 @@ pub struct Worker {
     pub transport: Transport,
     /// The sender of mails.
     pub from: String,
+    /// How many days backups are kept.
+    pub backup_days: i32,
     /// The time.
     pub clock: Clock,
 }
@@ -126,14 +167,32 @@ impl Worker {
             Job::ForgetExpired => {
                 let now = self.clock.now();
                 let forget = move |tx: &mut Tx| {
-                    accounts::forget_expired(tx, now)?;
-                    submissions::forget_copies(tx, now)
+                    let agreed = agreement::compare(tx, now)?;
+                    accounts::forget_expired(tx, agreed)?;
+                    submissions::forget_copies(tx, agreed)?;
+                    Ok::<_, AppError>(agreed)
                 };
-                self.database.write(forget).await
+                let agreed = self.database.write(forget).await?;
+                let Some(journal) = self.database.journal().cloned() else { return Ok(()) };
+                // A day more than the oldest backup.
+                let kept = agreed.day().plus(-self.backup_days - 1);
+                tokio::task::spawn_blocking(move || journal.forget_before(kept)).await.map_err(AppError::internal)?
             }
             Job::TallyRounds => {
                 let now = self.clock.now();
-                self.database.write(move |tx| triage::tally_closed(tx, now)).await
+                let tally = move |tx: &mut Tx| {
+                    let agreed = agreement::agreed(tx, now)?;
+                    triage::tally_closed(tx, agreed)
+                };
+                self.database.write(tally).await
+            }
+            Job::VacuumRemoved => {
+                let (position, vacuumed) = self.database.read(removals).await?;
+                if position == vacuumed {
+                    return Ok(());
+                }
+                self.database.vacuum(&OF_PARTICIPANTS).await?;
+                self.database.write(move |tx| vacuumed_up_to(tx, position)).await
             }
         }
     }

@@ -628,6 +628,25 @@ diesel::joinable!(table_rows -> drafts (draft_id));
 diesel::joinable!(letters -> deliveries (delivery_id));
 diesel::joinable!(letters -> submissions (submission_id));
 diesel::joinable!(letter_points -> comments (comment_id));
+diesel::table! {
+    /// The latest time that was believed, and a clock that says another.
+    clock_agreement (id) {
+        id -> Integer,
+        latest -> BigInt,
+        doubted -> Nullable<BigInt>,
+        hours -> Integer,
+    }
+}
+
+diesel::table! {
+    /// How many removals the journal outside of the database has, and up to which they were removed from its files.
+    removal_journal (id) {
+        id -> Integer,
+        position -> BigInt,
+        vacuumed -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     deliveries,
     table_mappings,

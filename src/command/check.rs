@@ -1,14 +1,44 @@
 //! `travaux check`: the configuration with secrets masked, and what is missing for production.
 
+use std::path::{Path, PathBuf};
+
 use secrecy::ExposeSecret;
 
 use super::configure;
+use super::maintain::sqlite_file;
 use super::output::line;
 use crate::config::{VARIABLES, masked};
 use crate::error::{AppError, AppResult};
-use crate::platform::db;
+use crate::extract::{self, Extractor};
+use crate::platform::admission::Asker;
+use crate::platform::db::{self, Database};
 use crate::platform::mail;
+use crate::platform::sandbox::Program;
 use crate::platform::secret::Key;
+use crate::text::read::Options;
+
+/// Reads a file as strangers' files are read.
+fn files_are_read_apart() -> AppResult<String> {
+    let extractor = Extractor::apart(Program::own(extract::ARGUMENT), extract::LIMITS);
+    extract::wait(async move { Ok(extractor.document(b"# Text", Options::default(), Asker::Staff).await?) })?;
+    Ok("strangers' files are read in a process of their own".to_owned())
+}
+
+/// The databases that restoring a backup kept beside the present one.
+fn kept_from_restores(options: &db::Options) -> Vec<PathBuf> {
+    let file = sqlite_file(options);
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let stem = file.file_stem().map(|stem| format!("{}.before-restore-", stem.to_string_lossy())).unwrap_or_default();
+    let mut found: Vec<PathBuf> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(|entry| !options.is_postgres() && entry.file_name().to_string_lossy().starts_with(&stem))
+        .map(|entry| entry.path())
+        .collect();
+    found.sort();
+    found
+}
 
 /// Prints and checks; fails if something would keep the program from serving.
 pub fn run(lookup: &impl Fn(&str) -> Option<String>) -> AppResult<()> {
@@ -39,7 +69,15 @@ pub fn run(lookup: &impl Fn(&str) -> Option<String>) -> AppResult<()> {
     };
     report("key", key);
     report("mail", mail::check(config.mail.url.expose_secret()).map(|()| "address is well formed".to_owned()));
-    report("disk", tempfile::tempfile().map(|_| "takes files".to_owned()).map_err(AppError::internal));
+    report("reader", files_are_read_apart());
+    let disk = db::maintain(&config.database_options(), db::pending).and_then(|_| {
+        let database = Database::open(&config.database_options())?;
+        extract::wait(async move { database.takes_more().await }).map(|()| "of the database takes more".to_owned())
+    });
+    report("disk", disk);
+    for kept in kept_from_restores(&config.database_options()) {
+        line(&format!("kept from before a restore: {}; it holds what was erased since, delete it when you need it no longer", kept.display()));
+    }
     let missing: [(&str, bool); 3] = [
         ("TRAVAUX_BASE_URL does not begin with https://: cookies would travel in the open", !config.is_https()),
         ("TRAVAUX_SECRET_KEY is not given: the key lies in a file of this machine", config.server.key.is_none()),

@@ -11,6 +11,7 @@ mod isolation;
 mod log;
 mod maintain;
 mod output;
+mod restore;
 mod serve;
 
 use std::path::PathBuf;
@@ -70,6 +71,9 @@ enum Command {
     Restore {
         /// The backup
         file: PathBuf,
+        /// The journal of what was taken back since, of each node; instead of that of the configuration
+        #[arg(long)]
+        journal: Vec<PathBuf>,
     },
 }
 
@@ -136,6 +140,6 @@ fn with_config(command: Command, config: &Config) -> AppResult<()> {
         Command::Log(command) => log::run(config, command),
         Command::Generate(options) => generate::run(config, &options),
         Command::Backup { file } => maintain::backup(config, &file),
-        Command::Restore { file } => maintain::restore(config, &file),
+        Command::Restore { file, journal } => restore::run(config, &file, &journal),
     }
 }

@@ -15,7 +15,7 @@ use crate::language::{Language, LocalText};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Conn, Tx};
 use crate::resolutions::model::Part;
-use crate::resolutions::{self, Proposal};
+use crate::resolutions::{self, TakeBack, Proposal};
 use crate::reviews;
 use crate::submissions;
 use crate::triage;
@@ -24,8 +24,8 @@ use crate::web::state::State;
 /// What was sent in a round, with the comments as they are stored.
 pub struct Sent {
     pub(super) comments: Vec<(CommentId, WorldComment, Language)>,
-    /// Contributions that their authors have erased in the end, with the proofs of their codes.
-    pub(super) to_erase: Vec<(SubmissionId, Vec<u8>)>,
+    /// Contributions that their authors have erased in the end.
+    pub(super) to_erase: Vec<SubmissionId>,
 }
 
 /// A point that the next draft carries out.
@@ -179,12 +179,9 @@ pub async fn answer_and_react(state: &State, consultation: ConsultationId, slug:
                 }
             }
             answer_anew(tx, consultation, &slug, &comments, at.plus_days(20))?;
-            for (submission, proof) in &to_erase {
+            for submission in &to_erase {
                 let submission = submissions::read::by_id(tx, submission)?;
-                let ids: Vec<CommentId> = submissions::read::comments_of(tx, &submission.id)?.into_iter().map(|c| c.id).collect();
-                resolutions::hide_quoting(tx, consultation, &ids)?;
-                resolutions::strike_quotes(tx, &ids, &[&submission.speaker.organisation, &submission.speaker.person])?;
-                submissions::erase(tx, &submission, proof)?;
+                resolutions::take_back(tx, &submission, None, TakeBack::Erase)?;
             }
             Ok(())
         })

@@ -122,7 +122,7 @@ pub async fn take_part(
                     )?;
                 }
                 if contribution.erased {
-                    to_erase.push((receipt.submission.id.clone(), code.proof(&key)));
+                    to_erase.push(receipt.submission.id.clone());
                 }
                 if contribution.comment.iter().any(|comment| comment.amended.is_some()) {
                     to_amend.push((code.clone(), copy.clone(), contribution.clone()));
@@ -135,7 +135,6 @@ pub async fn take_part(
                         consultation,
                         &slug,
                         &receipt.submission,
-                        &code.proof(&key),
                         &id,
                         contribution,
                         comment,
@@ -173,7 +172,6 @@ fn after_sending(
     consultation: ConsultationId,
     slug: &str,
     submission: &submissions::model::Submission,
-    proof: &[u8],
     id: &CommentId,
     contribution: &Contribution,
     comment: &WorldComment,
@@ -181,7 +179,7 @@ fn after_sending(
     arrived: Timestamp,
 ) -> AppResult<()> {
     if comment.withdrawn {
-        return submissions::withdraw(tx, submission, proof, Some(id));
+        return submissions::withdraw(tx, submission, Some(id));
     }
     if let Some(reason) = comment.withheld {
         moderation::hold(tx, consultation, slug, id, reason, "", by, arrived.plus_days(2).day())?;

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::lower::{lowered_fields, stage_redaction};
+use super::removals::Removal;
 use super::model::{CONSENT, Submission};
 use super::read::{self, SentComment};
 use super::submit::{Fresh, Ready, insert_comments, open_fields};
@@ -136,6 +137,9 @@ pub(super) fn new_version(tx: &mut Tx, ready: &Ready, known: &SentComment, new: 
         ))
         .execute(c))?;
     // Less is shown at once; other words, or more, only after a person has looked.
+    if new.level < known.level {
+        Removal::Lowered(known.submission.clone(), Some(known.id.clone()), new.level).note(tx)?;
+    }
     if new.level < known.level && public {
         published::lower(tx, &known.id, new.level)?;
         stage_redaction(tx, ready.consultation, &ready.slug, &known.id, &lowered_fields(new.level))?;

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 
 use super::lower::stage_redaction;
 use super::model::{Status, Submission};
+use super::removals::Removal;
 use super::withdraw::place;
 use crate::comments::model::{CommentId, State, Stub};
 use crate::comments::published;
@@ -16,13 +17,13 @@ use crate::platform::db::Tx;
 use crate::platform::id::random_id;
 use crate::register;
 use crate::register::format::{FIELDS, Kind, Leaf};
-use crate::schema::{comments, earlier_versions, moderations, office_questions, reactions, review_requests, submissions, working_copies};
+use crate::schema::{comments, earlier_versions, moderations, office_questions, reactions, review_requests, submissions};
 
-/// Erases a submission. `proof` is that of the code that was given.
+/// Erases a submission.
 ///
 /// # Errors
 /// [`AppError::Conflict`] if it is erased already; those of the database.
-pub fn erase(tx: &mut Tx, submission: &Submission, proof: &[u8]) -> AppResult<()> {
+pub fn erase(tx: &mut Tx, submission: &Submission) -> AppResult<()> {
     if submission.status == Status::Erased {
         return Err(AppError::Conflict("conflict-contribution-gone"));
     }
@@ -74,8 +75,9 @@ pub fn erase(tx: &mut Tx, submission: &Submission, proof: &[u8]) -> AppResult<()
             submissions::content_proof.eq(Vec::<u8>::new()),
         ))
         .execute(c))?;
-    each_backend!(tx, |c| diesel::delete(working_copies::table.filter(working_copies::code_proof.eq(proof))).execute(c))?;
+    super::keep::forget_copy(tx, &submission.id)?;
     super::letters::erase(tx, &submission.id)?;
+    Removal::Erased(submission.id.clone()).note(tx)?;
     published::recount(tx, consultation)?;
     consultations::announce(tx, &slug)
 }
@@ -102,5 +104,6 @@ pub fn forget_earlier(tx: &mut Tx, submission: &Submission, comment: &CommentId)
     lines.extend(["body", "proposed", "reason", "quote"].map(|field| ("destroyed", field.to_owned())));
     let leaf = Leaf::new(Kind::Redaction, &slug, &random_id()?, lines).map_err(AppError::internal)?;
     register::stage(tx, consultation, &leaf)?;
+    Removal::EarlierForgotten(submission.id.clone(), comment.clone()).note(tx)?;
     consultations::announce(tx, &slug)
 }

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::check::MOST_ITEMS;
 use super::code::ReceiptCode;
 use super::copy::WorkingCopy;
-use super::model::{Status, Submission};
+use super::model::{Status, Submission, SubmissionId};
 use super::read::{self, SealedCopy, SentComment};
 use crate::drafts::model::RoundId;
 use crate::each_backend;
@@ -13,7 +13,7 @@ use crate::error::{AppError, AppResult};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Conn, Database, Tx};
 use crate::platform::secret::Key;
-use crate::schema::{rounds, working_copies};
+use crate::schema::{rounds, submissions, working_copies};
 
 /// So often a change is tried again when another tab has changed the same copy meanwhile.
 const TRIES: usize = 8;
@@ -173,6 +173,17 @@ fn store(tx: &mut Tx, proof: &[u8], round: RoundId, version: i32, sealed: &[u8])
             .execute(c))?
     };
     Ok(stored == 1)
+}
+
+/// Removes what is kept and not sent under the code of a submission.
+///
+/// # Errors
+/// Those of the database.
+pub(super) fn forget_copy(tx: &mut Tx, submission: &SubmissionId) -> AppResult<()> {
+    let proof: Vec<u8> =
+        each_backend!(tx, |c| submissions::table.filter(submissions::id.eq(submission)).select(submissions::code_proof).first(c))?;
+    each_backend!(tx, |c| diesel::delete(working_copies::table.filter(working_copies::code_proof.eq(proof))).execute(c))?;
+    Ok(())
 }
 
 /// Removes the working copies of rounds that take nothing more.

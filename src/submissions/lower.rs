@@ -4,6 +4,7 @@
 use diesel::prelude::*;
 
 use super::model::{Status, Submission};
+use super::removals::Removal;
 use super::withdraw::place;
 use crate::comments::model::{CommentId, State};
 use crate::comments::published;
@@ -78,6 +79,7 @@ pub fn lower(tx: &mut Tx, submission: &Submission, one: Option<&CommentId>, leve
         .set(submissions::content_proof.eq(Vec::<u8>::new()))
         .execute(c))?;
     super::letters::hide(tx, &submission.id)?;
+    Removal::Lowered(submission.id.clone(), one.cloned(), level).note(tx)?;
     published::stage_publication(tx, consultation, &slug, &hidden, "withheld", "not_published")?;
     published::recount(tx, consultation)?;
     consultations::announce(tx, &slug)?;

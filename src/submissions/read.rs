@@ -288,3 +288,11 @@ pub fn in_time(conn: &mut Conn, round: RoundId) -> AppResult<(i64, i64)> {
         each_backend!(conn, |c| comments::table.filter(comments::round_id.eq(round).and(comments::late.eq(false))).count().get_result(c))?;
     Ok((contributions, comments))
 }
+
+/// The submission that a comment came with, if there is such a comment.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_comment(conn: &mut Conn, comment: &CommentId) -> AppResult<Option<SubmissionId>> {
+    Ok(each_backend!(conn, |c| comments::table.filter(comments::id.eq(comment)).select(comments::submission_id).first(c).optional())?)
+}

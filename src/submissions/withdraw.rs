@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use super::model::{Status, Submission};
+use super::removals::Removal;
 use crate::accounts::model::{AccountId, ConsultationId};
 use crate::comments::model::{CommentId, State, Stub, Words};
 use crate::comments::published;
@@ -11,7 +12,7 @@ use crate::contributors::model::{Confirmation, Level, Named};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
 use crate::platform::db::Tx;
-use crate::schema::{comments, published_comments, submissions, working_copies};
+use crate::schema::{comments, published_comments, submissions};
 
 /// Takes comments back: those that are public leave a stub.
 ///
@@ -25,14 +26,17 @@ pub(super) fn withdraw_comments(tx: &mut Tx, consultation: ConsultationId, slug:
     published::leave_stub(tx, ids, Stub::Withdrawn)?;
     published::stage_publication(tx, consultation, slug, ids, "withdrawn", "withdrawn")?;
     published::recount(tx, consultation)?;
+    for id in ids {
+        Removal::CommentWithdrawn(id.clone()).note(tx)?;
+    }
     consultations::announce(tx, slug)
 }
 
-/// Takes one comment of a submission back, or (with `None`) all of it. `proof` is that of the code that was given.
+/// Takes one comment of a submission back, or (with `None`) all of it.
 ///
 /// # Errors
 /// [`AppError::NotFound`] if it has no such comment; [`AppError::Conflict`] if it is gone already.
-pub fn withdraw(tx: &mut Tx, submission: &Submission, proof: &[u8], one: Option<&CommentId>) -> AppResult<()> {
+pub fn withdraw(tx: &mut Tx, submission: &Submission, one: Option<&CommentId>) -> AppResult<()> {
     if submission.status != Status::Submitted {
         return Err(AppError::Conflict("conflict-contribution-gone"));
     }
@@ -57,7 +61,8 @@ pub fn withdraw(tx: &mut Tx, submission: &Submission, proof: &[u8], one: Option<
         .execute(c))?;
     if one.is_none() {
         // What was being written to take its place is no longer wanted.
-        each_backend!(tx, |c| diesel::delete(working_copies::table.filter(working_copies::code_proof.eq(proof))).execute(c))?;
+        super::keep::forget_copy(tx, &submission.id)?;
+        Removal::Withdrawn(submission.id.clone()).note(tx)?;
     }
     Ok(())
 }

@@ -29,26 +29,11 @@ pub struct Stretch {
 #[must_use]
 pub fn stretches(old: &[u32], new: &[u32]) -> Vec<Stretch> {
     let mut found = Stretches(Vec::new());
-    let (head, tail) = same_ends(old, new);
-    found.push(true, 0..head, 0..head);
-    let (old_end, new_end) = (old.len() - tail, new.len() - tail);
-    if old_end + new_end - 2 * head <= LONGEST {
-        found.compare(old, new, head..old_end, head..new_end);
+    if is_coarse(old, new) {
+        found.coarsely(old, new);
     } else {
-        let (mut at_old, mut at_new) = (head, head);
-        for (in_old, in_new) in runs(&old[head..old_end], &new[head..new_end]) {
-            let (in_old, in_new) = (head + in_old, head + in_new);
-            if in_old < at_old || in_new < at_new {
-                continue;
-            }
-            found.gap(old, new, at_old..in_old, at_new..in_new);
-            let same = old[in_old..old_end].iter().zip(&new[in_new..new_end]).take_while(|(old, new)| old == new).count();
-            found.push(true, in_old..in_old + same, in_new..in_new + same);
-            (at_old, at_new) = (in_old + same, in_new + same);
-        }
-        found.gap(old, new, at_old..old_end, at_new..new_end);
+        found.compare(old, new, 0..old.len(), 0..new.len());
     }
-    found.push(true, old_end..old.len(), new_end..new.len());
     found.0
 }
 
@@ -88,6 +73,26 @@ impl Stretches {
             let (tag, old, new) = operation.as_tag_tuple();
             self.push(tag == DiffTag::Equal, from_old + old.start..from_old + old.end, from_new + new.start..from_new + new.end);
         }
+    }
+
+    /// Both sequences, held together by what stands once in both.
+    fn coarsely(&mut self, old: &[u32], new: &[u32]) {
+        let (head, tail) = same_ends(old, new);
+        let (old_end, new_end) = (old.len() - tail, new.len() - tail);
+        self.push(true, 0..head, 0..head);
+        let (mut at_old, mut at_new) = (head, head);
+        for (in_old, in_new) in runs(&old[head..old_end], &new[head..new_end]) {
+            let (in_old, in_new) = (head + in_old, head + in_new);
+            if in_old < at_old || in_new < at_new {
+                continue;
+            }
+            self.gap(old, new, at_old..in_old, at_new..in_new);
+            let same = old[in_old..old_end].iter().zip(&new[in_new..new_end]).take_while(|(old, new)| old == new).count();
+            self.push(true, in_old..in_old + same, in_new..in_new + same);
+            (at_old, at_new) = (in_old + same, in_new + same);
+        }
+        self.gap(old, new, at_old..old_end, at_new..new_end);
+        self.push(true, old_end..old.len(), new_end..new.len());
     }
 
     fn gap(&mut self, old: &[u32], new: &[u32], of_old: Range<usize>, of_new: Range<usize>) {

@@ -59,6 +59,8 @@ pub struct Site {
     pub proxy_header: Option<actix_web::http::header::HeaderName>,
     /// Who may read `/metrics`; a secret.
     pub metrics_token: Option<secrecy::SecretString>,
+    /// How many days backups are kept.
+    pub backup_days: i32,
     /// Whom to tell of a weakness: an address that begins with `mailto:` or `https:`.
     pub security_contact: String,
 }

@@ -18,7 +18,7 @@ use travaux::platform::clock::{Clock, Timestamp};
 use travaux::platform::db::Database;
 use travaux::platform::mail::{Letter, Transport};
 use travaux::platform::network::Networks;
-use travaux::platform::pace::Pace;
+use travaux::platform::pace::{self, Pace};
 use travaux::platform::password::Passwords;
 use travaux::platform::sandbox::Program;
 use travaux::platform::secret::Key;
@@ -32,7 +32,7 @@ use super::db::{Engine, Fresh, fresh};
 
 pub struct TestApp {
     pub state: State,
-    node: Node,
+    pub node: Node,
     pub mails: Arc<Mutex<Vec<Letter>>>,
     // Dropped after the state, whose connections must be closed first.
     pub fresh: Fresh,
@@ -109,7 +109,9 @@ pub fn program() -> Program {
     Program { path: env!("CARGO_BIN_EXE_travaux").into(), argument: extract::ARGUMENT }
 }
 
-fn state_on(database: Database, clock: Clock) -> State {
+const KEY: &str = "a key that only the tests of this project use";
+
+fn state_on(database: Database, clock: Clock, key: &str) -> State {
     static SHARED: OnceLock<(Renderer, Passwords, Assets)> = OnceLock::new();
     let (renderer, passwords, assets) =
         SHARED.get_or_init(|| (Renderer::new().unwrap(), Passwords::new().unwrap(), Assets::load().unwrap())).clone();
@@ -118,7 +120,7 @@ fn state_on(database: Database, clock: Clock) -> State {
         database,
         renderer,
         passwords,
-        key: Arc::new(Key::from_text("a key that only the tests of this project use").unwrap()),
+        key: Arc::new(Key::from_text(key).unwrap()),
         clock,
         assets,
         site: Arc::new(Site {
@@ -128,20 +130,26 @@ fn state_on(database: Database, clock: Clock) -> State {
             https: false,
             proxy_header: None,
             metrics_token: Some("a token for tests".into()),
+            backup_days: 90,
             security_contact: "mailto:security@example.org".into(),
         }),
         extractor: Extractor::apart(program(), extract::LIMITS),
         networks: Networks::new().unwrap(),
-        pace: Pace::default(),
+        // A thousand times as fast as the real one: tests come from one address.
+        pace: Pace::new(pace::UNIT / 1_000),
         fonts: travaux::config::SYSTEM_FONTS.split(':').map(PathBuf::from).collect(),
     }
 }
 
 impl TestApp {
     pub async fn new(engine: Engine) -> Self {
-        let fresh = fresh(engine);
+        Self::on(fresh(engine), KEY, today()).await
+    }
+
+    /// The app on a database that is there already.
+    pub async fn on(fresh: Fresh, key: &str, now: Timestamp) -> Self {
         let database = Database::open(&fresh.options).unwrap();
-        let state = state_on(database, Clock::fixed(today()));
+        let state = state_on(database, Clock::fixed(now), key);
         Self { node: Node::new(state.clone()).await, state, mails: Arc::default(), fresh }
     }
 
@@ -152,7 +160,7 @@ impl TestApp {
 
     /// Another node on the same database.
     pub async fn second_node(&self) -> Node {
-        Node::new(state_on(Database::open(&self.fresh.options).unwrap(), self.state.clock.clone())).await
+        Node::new(state_on(Database::open(&self.fresh.options).unwrap(), self.state.clock.clone(), KEY)).await
     }
 
     pub async fn call(&self, request: TestRequest) -> Answer {
@@ -169,6 +177,7 @@ impl TestApp {
             renderer: self.state.renderer.clone(),
             transport: Transport::Memory(Arc::clone(&self.mails)),
             from: "Travaux <noreply@example.org>".into(),
+            backup_days: 90,
             clock: self.state.clock.clone(),
         }
     }

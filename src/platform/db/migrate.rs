@@ -1,6 +1,7 @@
 //! Brings a database to the schema of this program. Both sets of migrations are in the binary.
 
 use diesel::connection::SimpleConnection;
+use diesel::migration::MigrationSource;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::Conn;
@@ -40,4 +41,23 @@ pub fn pending(conn: &mut Conn) -> AppResult<usize> {
         Conn::Sqlite(c) => c.pending_migrations(SQLITE).map(|list| list.len()).map_err(failed),
         Conn::Pg(c) => c.pending_migrations(POSTGRES).map(|list| list.len()).map_err(failed),
     }
+}
+
+/// How many migrations are applied that this program does not know: a newer one has used the database.
+///
+/// # Errors
+/// Those of the database.
+pub fn unknown(conn: &mut Conn) -> AppResult<usize> {
+    let failed = |error: Box<dyn std::error::Error + Send + Sync>| AppError::Internal(format!("migration: {error}"));
+    let (applied, pending, all) = match conn {
+        Conn::Sqlite(c) => {
+            let all = MigrationSource::<diesel::sqlite::Sqlite>::migrations(&SQLITE).map_err(failed)?.len();
+            (c.applied_migrations().map_err(failed)?.len(), c.pending_migrations(SQLITE).map_err(failed)?.len(), all)
+        }
+        Conn::Pg(c) => {
+            let all = MigrationSource::<diesel::pg::Pg>::migrations(&POSTGRES).map_err(failed)?.len();
+            (c.applied_migrations().map_err(failed)?.len(), c.pending_migrations(POSTGRES).map_err(failed)?.len(), all)
+        }
+    };
+    Ok((applied + pending).saturating_sub(all))
 }

@@ -16,9 +16,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use conn::Conn;
-pub use migrate::{migrate, pending};
+pub use migrate::{migrate, pending, unknown};
 pub use sqlite::backup;
 
+use diesel::{ExpressionMethods as _, RunQueryDsl as _};
+
+use super::journal::{Journal, Numbered};
+use crate::each_backend;
 use crate::error::{AppError, AppResult, Shortage};
 
 /// Where the data is and how many connections there are to it.
@@ -36,13 +40,15 @@ pub struct Options {
     pub writers: usize,
     /// Whether PostgreSQL without fsync is accepted, as tests have it.
     pub accept_unsafe: bool,
+    /// The journal of what is taken back for good; without one nothing outside of the database knows of it.
+    pub journal: Option<PathBuf>,
 }
 
 impl Options {
     /// The usual number of threads for a URL.
     #[must_use]
     pub fn new(url: &str) -> Self {
-        Self { url: url.to_owned(), read_url: None, certificate_authority: None, readers: 3, writers: 8, accept_unsafe: false }
+        Self { url: url.to_owned(), read_url: None, certificate_authority: None, readers: 3, writers: 8, accept_unsafe: false, journal: None }
     }
 
     /// Whether the URL means PostgreSQL.
@@ -69,19 +75,36 @@ impl Statements {
 }
 
 /// A transaction. Only [`Database::write`] makes one.
-pub struct Tx<'a>(&'a mut Conn);
+pub struct Tx<'a> {
+    conn: &'a mut Conn,
+    /// What goes into the journal before it is committed.
+    removals: Vec<Numbered>,
+}
+
+impl Tx<'_> {
+    /// Notes that something was taken back for good: a restored backup does it again.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn note_removal(&mut self, entry: String) -> AppResult<()> {
+        use crate::schema::removal_journal::dsl::{position, removal_journal};
+        let next = each_backend!(self, |c| diesel::update(removal_journal).set(position.eq(position + 1)).returning(position).get_result(c))?;
+        self.removals.push((next, entry));
+        Ok(())
+    }
+}
 
 impl Deref for Tx<'_> {
     type Target = Conn;
 
     fn deref(&self) -> &Conn {
-        self.0
+        self.conn
     }
 }
 
 impl DerefMut for Tx<'_> {
     fn deref_mut(&mut self) -> &mut Conn {
-        self.0
+        self.conn
     }
 }
 
@@ -93,6 +116,8 @@ pub struct Database {
     statements: Statements,
     /// Where the file of SQLite is; nothing on PostgreSQL.
     folder: Option<Arc<PathBuf>>,
+    journal: Option<Journal>,
+    options: Arc<Options>,
 }
 
 impl Database {
@@ -103,9 +128,14 @@ impl Database {
     pub fn open(options: &Options) -> AppResult<Self> {
         let statements = Statements::default();
         let postgres = options.is_postgres();
-        let (readers, writers) = if postgres { postgres::open(options, &statements)? } else { sqlite::open(options, &statements)? };
+        let journal = options.journal.as_deref().map(Journal::new);
+        let (readers, writers) = if postgres {
+            postgres::open(options, &statements, journal.as_ref())?
+        } else {
+            sqlite::open(options, &statements, journal.clone())?
+        };
         let folder = (!postgres).then(|| Arc::new(sqlite::folder(&options.url)));
-        Ok(Self { readers, writers, statements, folder })
+        Ok(Self { readers, writers, statements, folder, journal, options: Arc::new(options.clone()) })
     }
 
     /// Whether it is PostgreSQL.
@@ -118,6 +148,32 @@ impl Database {
     #[must_use]
     pub const fn statements(&self) -> &Statements {
         &self.statements
+    }
+
+    /// The journal of what was taken back for good, if there is one.
+    #[must_use]
+    pub const fn journal(&self) -> Option<&Journal> {
+        self.journal.as_ref()
+    }
+
+    /// Writes tables anew, so that what was erased is not in their files any more. On SQLite it never is: what is deleted is
+    /// overwritten there.
+    ///
+    /// # Errors
+    /// Those of the database; [`AppError::Unavailable`] if a table is used for longer than can be waited.
+    pub async fn vacuum(&self, tables: &'static [&'static str]) -> AppResult<()> {
+        if !self.is_postgres() {
+            return Ok(());
+        }
+        let options = Arc::clone(&self.options);
+        let work = move || {
+            maintain(&options, |conn| {
+                conn.batch("SET lock_timeout = '5s'")?;
+                // The rows stay in the file after a plain VACUUM, as free space.
+                tables.iter().try_for_each(|table| conn.batch(&format!("VACUUM (FULL, ANALYZE) {table}")))
+            })
+        };
+        tokio::task::spawn_blocking(work).await.map_err(AppError::internal)?
     }
 
     /// Whether the disk of the database takes something more: on SQLite a file beside it is written and there is room left; on
@@ -146,7 +202,7 @@ impl Database {
         self.readers.send(Box::new(move |conn| {
             let result = read(conn);
             let failed = result.is_err();
-            Outcome { failed, answer: Box::new(move |settled| _ = answer.send(settled.map_err(E::from).and(result))) }
+            Outcome { failed, removals: Vec::new(), answer: Box::new(move |settled| _ = answer.send(settled.map_err(E::from).and(result))) }
         }))?;
         answered.await.unwrap_or_else(|_| Err(lost().into()))
     }
@@ -164,12 +220,21 @@ impl Database {
     {
         let (answer, answered) = tokio::sync::oneshot::channel();
         self.writers.send(Box::new(move |conn| {
-            let result = write(&mut Tx(conn));
-            let failed = result.is_err();
-            Outcome { failed, answer: Box::new(move |committed| _ = answer.send(committed.map_err(E::from).and(result))) }
+            let mut tx = Tx { conn, removals: Vec::new() };
+            let result = write(&mut tx);
+            let (failed, removals) = (result.is_err(), tx.removals);
+            Outcome { failed, removals, answer: Box::new(move |committed| _ = answer.send(committed.map_err(E::from).and(result))) }
         }))?;
         answered.await.unwrap_or_else(|_| Err(lost().into()))
     }
+}
+
+/// Writes into the journal what a transaction takes back for good, before it is committed. If that fails, it must not be.
+fn journalled(journal: Option<&Journal>, removals: &[Numbered]) -> AppResult<()> {
+    journal.map_or(Ok(()), |journal| journal.append(removals)).map_err(|error| {
+        tracing::error!(error = %error, "The journal takes nothing: what is taken back cannot be committed");
+        AppError::Unavailable(Shortage::Disk)
+    })
 }
 
 /// Runs maintenance (migrations, backup) on a connection of its own, outside any transaction, and waits for it. Not for
@@ -203,6 +268,8 @@ fn lost() -> AppError {
 /// What a closure leaves behind: whether it failed, and how to answer once the transaction is settled.
 pub(crate) struct Outcome {
     failed: bool,
+    /// What has to be in the journal before it is committed.
+    removals: Vec<Numbered>,
     answer: Answer,
 }
 

@@ -18,8 +18,9 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::sqlite::counting;
 use super::threads::{Pool, Worker};
-use super::{Conn, Options, Statements, Work};
+use super::{Conn, Options, Statements, Work, journalled};
 use crate::error::{AppError, AppResult, Shortage};
+use crate::platform::journal::Journal;
 
 thread_local! {
     /// The runtime of this database thread; its connection's socket lives on it.
@@ -58,14 +59,18 @@ struct Connector {
 }
 
 /// Opens writers to the primary and readers to the replica, or to the primary where there is none.
-pub(super) fn open(options: &Options, statements: &Statements) -> AppResult<(Pool, Pool)> {
+pub(super) fn open(options: &Options, statements: &Statements, journal: Option<&Journal>) -> AppResult<(Pool, Pool)> {
     let primary = Connector::new(&options.url, options, statements)?;
     let reading = match &options.read_url {
         Some(url) => Connector::new(url, options, statements)?,
         None => primary.clone(),
     };
     check(&primary, options.accept_unsafe)?;
-    let writers = (0..options.writers.max(1)).map(|_| worker(primary.clone(), write)).collect();
+    let writer = || {
+        let journal = journal.cloned();
+        worker(primary.clone(), move |conn, work| write(conn, work, journal.as_ref()))
+    };
+    let writers = (0..options.writers.max(1)).map(|_| writer()).collect();
     let readers = (0..options.readers.max(1)).map(|_| worker(reading.clone(), read)).collect();
     Ok((Pool::start("read", readers)?, Pool::start("write", writers)?))
 }
@@ -132,7 +137,7 @@ fn check(connector: &Connector, accept_unsafe: bool) -> AppResult<()> {
     Ok(())
 }
 
-fn worker(connector: Connector, run: fn(&mut Conn, Work) -> bool) -> Worker {
+fn worker(connector: Connector, run: impl Fn(&mut Conn, Work) -> bool + Send + 'static) -> Worker {
     Box::new(move |queue: Receiver<Work>| {
         let mut conn = None;
         for work in queue {
@@ -162,7 +167,7 @@ fn read(conn: &mut Conn, work: Work) -> bool {
 }
 
 /// Writes in a transaction; returns whether the connection still serves.
-fn write(conn: &mut Conn, work: Work) -> bool {
+fn write(conn: &mut Conn, work: Work, journal: Option<&Journal>) -> bool {
     if conn.batch("BEGIN").is_err() {
         return false;
     }
@@ -173,9 +178,10 @@ fn write(conn: &mut Conn, work: Work) -> bool {
             undone
         }
         Ok(outcome) => {
-            let committed = conn.batch("COMMIT");
-            let serves = committed.is_ok();
-            (outcome.answer)(committed);
+            let noted = journalled(journal, &outcome.removals);
+            let committed = noted.is_ok() && conn.batch("COMMIT").is_ok();
+            let serves = committed || conn.batch("ROLLBACK").is_ok();
+            (outcome.answer)(noted.and(settled(committed)));
             serves
         }
         Err(_) => conn.batch("ROLLBACK").is_ok(),

@@ -9,8 +9,9 @@ use diesel::connection::{Instrumentation, InstrumentationEvent, SimpleConnection
 use diesel::{Connection, SqliteConnection};
 
 use super::threads::{Pool, Worker};
-use super::{Conn, Options, Outcome, Statements, Work};
+use super::{Conn, Options, Outcome, Statements, Work, journalled};
 use crate::error::{AppError, AppResult, Shortage};
+use crate::platform::journal::Journal;
 
 /// After so much quiet the journal is emptied.
 const QUIET: Duration = Duration::from_secs(1);
@@ -24,15 +25,15 @@ const LONGEST_JOURNAL: u64 = 32 * 1024 * 1024;
 const WRITER: &str = "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 65536";
 
 /// Opens the writer, the readers, and the thread that keeps the journal short.
-pub(super) fn open(options: &Options, statements: &Statements) -> AppResult<(Pool, Pool)> {
+pub(super) fn open(options: &Options, statements: &Statements, removals: Option<Journal>) -> AppResult<(Pool, Pool)> {
     let path = path(&options.url);
     let mut writer = connect(path, statements)?;
     writer.batch_execute(WRITER)?;
-    let journal = Journal { conn: Conn::Sqlite(connect(path, &Statements::default())?), file: PathBuf::from(format!("{path}-wal")) };
+    let wal = Wal { conn: Conn::Sqlite(connect(path, &Statements::default())?), file: PathBuf::from(format!("{path}-wal")) };
     let writer: Worker = Box::new(move |queue| {
         let (wrote, written) = bounded(1);
-        let keeper = std::thread::Builder::new().name("journal".into()).spawn(move || journal.keep_short(&written));
-        write(Conn::Sqlite(writer), &queue, &wrote);
+        let keeper = std::thread::Builder::new().name("journal".into()).spawn(move || wal.keep_short(&written));
+        write(Conn::Sqlite(writer), &queue, &wrote, removals.as_ref());
         drop(wrote);
         _ = keeper.map(std::thread::JoinHandle::join);
     });
@@ -104,7 +105,7 @@ fn read(mut conn: Conn, queue: &Receiver<Work>) {
 }
 
 /// Takes all that waits, runs each in a savepoint of one transaction, commits once, and only then answers them all.
-fn write(mut conn: Conn, queue: &Receiver<Work>, wrote: &Sender<()>) {
+fn write(mut conn: Conn, queue: &Receiver<Work>, wrote: &Sender<()>, journal: Option<&Journal>) {
     for first in queue {
         if let Err(error) = conn.batch("BEGIN IMMEDIATE") {
             refuse(first, &error);
@@ -121,7 +122,12 @@ fn write(mut conn: Conn, queue: &Receiver<Work>, wrote: &Sender<()>) {
             }
             next = if lost || waiting.len() >= GROUP { None } else { queue.try_recv().ok() };
         }
-        let committed = if lost { Err(AppError::Unavailable(Shortage::Disk)) } else { conn.batch("COMMIT") };
+        let removals: Vec<_> = waiting.iter().flat_map(|outcome: &Outcome| outcome.removals.iter().cloned()).collect();
+        let committed = if lost {
+            Err(AppError::Unavailable(Shortage::Disk))
+        } else {
+            journalled(journal, &removals).and_then(|()| conn.batch("COMMIT"))
+        };
         if committed.is_err() {
             _ = conn.batch("ROLLBACK");
         }
@@ -135,12 +141,12 @@ fn write(mut conn: Conn, queue: &Receiver<Work>, wrote: &Sender<()>) {
 }
 
 /// The journal of writes (`-wal`), and a connection that brings it into the file.
-struct Journal {
+struct Wal {
     conn: Conn,
     file: PathBuf,
 }
 
-impl Journal {
+impl Wal {
     /// Empties the journal when it is long, and after some quiet, so that what was erased does not stay in it.
     fn keep_short(mut self, written: &Receiver<()>) {
         let mut used = false;

@@ -10,7 +10,7 @@ use crate::error::AppError;
 use crate::language::Language;
 use crate::moderation;
 use crate::platform::clock::{Day, Timestamp};
-use crate::resolutions;
+use crate::resolutions::{self, TakeBack};
 use crate::reviews;
 use crate::submissions;
 use crate::submissions::model::{Status, Submission};
@@ -27,10 +27,7 @@ enum Act {
     React(Verdict, String, bool),
     Review(String),
     Contest(String),
-    Lower(Level),
-    Withdraw,
-    Erase,
-    Forget,
+    TakeBack(TakeBack),
 }
 
 /// What becomes of a copy that is kept and not sent.
@@ -60,8 +57,8 @@ async fn act(
     };
     // What is kept and not sent follows what was done with what was sent.
     let follow = match (&act, typed.get("comment").is_empty()) {
-        (Act::Lower(level), _) => Follow::Lower(*level),
-        (Act::Withdraw, false) => Follow::Remove,
+        (Act::TakeBack(TakeBack::Lower(level)), _) => Follow::Lower(*level),
+        (Act::TakeBack(TakeBack::Withdraw), false) => Follow::Remove,
         _ => Follow::Nothing,
     };
     let proof = code.proof(&state.key);
@@ -77,7 +74,7 @@ async fn act(
             let sent = submissions::read::comments_of(tx, &submission.id)?;
             let own = id.as_ref().map(|id| sent.iter().find(|comment| comment.id == *id).ok_or(AppError::NotFound)).transpose()?;
             let item = own.map(|comment| comment.item.clone());
-            perform(tx, act, &submission, &proof, id.as_ref(), today)?;
+            perform(tx, act, &submission, id.as_ref(), today)?;
             Ok(item)
         })
         .await;
@@ -105,7 +102,6 @@ fn perform(
     tx: &mut crate::platform::db::Tx,
     act: Act,
     submission: &Submission,
-    proof: &[u8],
     id: Option<&CommentId>,
     today: Day,
 ) -> Result<(), AppError> {
@@ -123,24 +119,7 @@ fn perform(
         Act::React(verdict, why, public) => resolutions::react(tx, draft.consultation, &slug, of()?, verdict, &why, public, today),
         Act::Review(reason) => reviews::file(tx, draft.consultation, &slug, of()?, &reason, today),
         Act::Contest(words) => moderation::contest(tx, of()?, &words, today),
-        Act::Lower(level) => {
-            let hidden = submissions::lower(tx, submission, id, level)?;
-            resolutions::hide_quoting(tx, draft.consultation, &hidden)
-        }
-        Act::Withdraw | Act::Erase => {
-            // Before the words are gone: no answer goes on quoting them.
-            let sent = submissions::read::comments_of(tx, &submission.id)?;
-            let gone: Vec<CommentId> = sent.into_iter().map(|comment| comment.id).filter(|known| id.is_none_or(|id| id == known)).collect();
-            resolutions::hide_quoting(tx, draft.consultation, &gone)?;
-            if matches!(act, Act::Erase) {
-                let names = [submission.speaker.organisation.as_str(), submission.speaker.person.as_str()];
-                resolutions::strike_quotes(tx, &gone, &names)?;
-                submissions::erase(tx, submission, proof)
-            } else {
-                submissions::withdraw(tx, submission, proof, id)
-            }
-        }
-        Act::Forget => submissions::forget_earlier(tx, submission, of()?),
+        Act::TakeBack(what) => resolutions::take_back(tx, submission, id, what),
     }
 }
 
@@ -175,20 +154,20 @@ pub async fn contest(state: web::Data<State>, language: PageLanguage, arrived: A
 /// POST `/{language}/answers/level`
 pub async fn lower(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
     let typed = Typed::open(fields.into_inner());
-    let lowered = |typed: &Typed| Level::parse(typed.get("new_level")).map(Act::Lower).ok_or(AppError::field("new_level", "form-required"));
+    let lowered = |typed: &Typed| Level::parse(typed.get("new_level")).map(|level| Act::TakeBack(TakeBack::Lower(level))).ok_or(AppError::field("new_level", "form-required"));
     act(&state, language.0, arrived.0, typed, false, "notice-lowered", lowered).await
 }
 
 /// POST `/{language}/answers/withdrawal`
 pub async fn withdraw(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
     let typed = Typed::open(fields.into_inner());
-    act(&state, language.0, arrived.0, typed, false, "notice-withdrawn", |_| Ok(Act::Withdraw)).await
+    act(&state, language.0, arrived.0, typed, false, "notice-withdrawn", |_| Ok(Act::TakeBack(TakeBack::Withdraw))).await
 }
 
 /// POST `/{language}/answers/earlier`: destroys what an amended comment said before.
 pub async fn forget(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
     let typed = Typed::open(fields.into_inner());
-    act(&state, language.0, arrived.0, typed, true, "notice-forgotten", |_| Ok(Act::Forget)).await
+    act(&state, language.0, arrived.0, typed, true, "notice-forgotten", |_| Ok(Act::TakeBack(TakeBack::ForgetEarlier))).await
 }
 
 /// POST `/{language}/answers/erasure`
@@ -202,5 +181,5 @@ pub async fn erase(state: web::Data<State>, language: PageLanguage, arrived: Arr
         let unsure = AppError::field("sure", "form-sure");
         return page(&state, language.0, &code, &typed, arrived.0, None, Some(unsure)).await;
     }
-    act(&state, language.0, arrived.0, typed, false, "notice-erased", |_| Ok(Act::Erase)).await
+    act(&state, language.0, arrived.0, typed, false, "notice-erased", |_| Ok(Act::TakeBack(TakeBack::Erase))).await
 }

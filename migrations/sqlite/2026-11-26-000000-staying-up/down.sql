@@ -1,0 +1,2 @@
+DROP TABLE removal_journal;
+DROP TABLE clock_agreement;

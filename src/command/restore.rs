@@ -1,0 +1,182 @@
+//! `travaux restore`: a backup takes the place of the database, and what was taken back since is taken back again.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use diesel::prelude::*;
+
+use super::maintain::{only_for_the_owner, sqlite_file, verify};
+use super::output::line;
+use crate::config::Config;
+use crate::each_backend;
+use crate::error::{AppError, AppResult};
+use crate::platform::db::{self, Database, Options, Tx};
+use crate::platform::journal::{Journal, Line};
+use crate::resolutions;
+use crate::schema::removal_journal;
+use crate::submissions::Removal;
+
+/// Puts a backup in the place of the database, after checking it; brings it to this program's schema, and takes back again what
+/// was erased, withdrawn or lowered since it was made. Of SQLite the present database is kept beside it; PostgreSQL takes the
+/// backup in one transaction.
+pub fn run(config: &Config, file: &Path, journals: &[PathBuf]) -> AppResult<()> {
+    if !file.exists() {
+        return Err(AppError::Internal(format!("{} does not exist", file.display())));
+    }
+    let own = [config.database.journal.clone()];
+    let journals = if journals.is_empty() { &own } else { journals };
+    let lines = journalled(journals)?;
+    let options = Options { journal: None, ..config.database_options() };
+    if options.is_postgres() {
+        in_postgres(&options, file)?;
+        db::maintain(&options, db::migrate)?;
+        take_back_again(&options, &lines)?;
+    } else {
+        // All of it happens to a copy: nobody ever reads what was taken back.
+        let staged = sqlite_file(&options).with_extension("restoring");
+        let prepared = stage(&options, file, &staged, &lines);
+        if prepared.is_err() {
+            remove_with_wal(&staged);
+        }
+        prepared?;
+        replace(&options, &staged)?;
+    }
+    line(&format!("restored from {}", file.display()));
+    Ok(())
+}
+
+/// The lines of all journals; a journal that is not there is said to be missing.
+fn journalled(journals: &[PathBuf]) -> AppResult<Vec<Line>> {
+    let mut lines = Vec::new();
+    for path in journals {
+        if !path.exists() {
+            line(&format!(
+                "there is no journal at {}: if anything was erased, withdrawn or lowered since the backup, name the journal with --journal",
+                path.display()
+            ));
+        }
+        lines.extend(Journal::new(path).lines()?);
+    }
+    lines.sort_by_key(|line| line.number);
+    Ok(lines)
+}
+
+/// Copies a SQLite backup, checks the copy, migrates it, takes back again.
+fn stage(options: &Options, file: &Path, staged: &Path, lines: &[Line]) -> AppResult<()> {
+    if let Some(folder) = staged.parent() {
+        std::fs::create_dir_all(folder).map_err(AppError::internal)?;
+    }
+    remove_with_wal(staged);
+    std::fs::copy(file, staged).map_err(AppError::internal)?;
+    only_for_the_owner(staged)?;
+    let options = Options { url: staged.display().to_string(), ..options.clone() };
+    verify(&options.url)?;
+    db::maintain(&options, db::migrate)?;
+    take_back_again(&options, lines)?;
+    // One file again, which can be moved.
+    db::maintain(&options, |conn| conn.batch("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE"))
+}
+
+fn remove_with_wal(file: &Path) {
+    for suffix in ["", "-wal", "-shm"] {
+        _ = std::fs::remove_file(format!("{}{suffix}", file.display()));
+    }
+}
+
+/// Carries out again what the journal has beyond the point that the backup knows of.
+fn take_back_again(options: &Options, lines: &[Line]) -> AppResult<()> {
+    let known = db::maintain(options, |conn| {
+        Ok(each_backend!(conn, |c| removal_journal::table.select(removal_journal::position).first::<i64>(c))?)
+    })?;
+    let later: Vec<Line> = lines.iter().filter(|line| line.number > known).cloned().collect();
+    let last = later.last().map_or(known, |line| line.number);
+    let (options, count) = (options.clone(), later.len());
+    let done = crate::extract::wait(async move {
+        let database = Database::open(&options)?;
+        let mut done = 0;
+        for line in later {
+            // What cannot be read was cut off by a power failure, before it was acknowledged.
+            let Ok(removal) = serde_json::from_str::<Removal>(&line.entry) else { continue };
+            done += usize::from(database.write(move |tx| resolutions::take_back_again(tx, &removal)).await?);
+        }
+        let position = move |tx: &mut Tx| {
+            let behind = removal_journal::table.filter(removal_journal::position.lt(last));
+            each_backend!(tx, |c| diesel::update(behind).set(removal_journal::position.eq(last)).execute(c))?;
+            Ok::<_, AppError>(())
+        };
+        database.write(position).await?;
+        Ok(done)
+    })?;
+    line(&format!("of {count} removals made since the backup {done} were carried out again; the others were in it, or are of later contributions"));
+    Ok(())
+}
+
+/// Puts a PostgreSQL backup in the place of everything in the database, in one transaction.
+fn in_postgres(options: &Options, file: &Path) -> AppResult<()> {
+    let others = db::maintain(options, |conn| {
+        let query = "SELECT COUNT(*) AS others FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'";
+        let row: Others = each_backend!(conn, |c| diesel::sql_query(query).get_result(c))?;
+        Ok(row.others)
+    })?;
+    if others > 0 {
+        return Err(AppError::Internal("the database is in use; stop the server, then restore".into()));
+    }
+    let missing = |program: &str, error: std::io::Error| AppError::Internal(format!("{program}: {error}; install PostgreSQL's client"));
+    let mut reader = Command::new("pg_restore")
+        .args(["--no-owner", "--exit-on-error", "--file=-"])
+        .arg(file)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| missing("pg_restore", error))?;
+    let mut writer = Command::new("psql")
+        .args(["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--dbname", &options.url])
+        .args(["--command", "DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public", "--file=-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| missing("psql", error))?;
+    let (Some(mut from), Some(mut to)) = (reader.stdout.take(), writer.stdin.take()) else { return Err(AppError::internal("no pipe")) };
+    let copied = std::io::copy(&mut from, &mut to);
+    let read = reader.wait_with_output().map_err(AppError::internal)?;
+    if !read.status.success() || copied.is_err() {
+        // Before it is told that the script has ended: what it did is undone.
+        _ = writer.kill();
+    }
+    drop(to);
+    let written = writer.wait_with_output().map_err(AppError::internal)?;
+    if read.status.success() && written.status.success() {
+        return Ok(());
+    }
+    let said = [read.stderr, written.stderr].concat();
+    Err(AppError::Internal(format!("nothing was restored: {}", String::from_utf8_lossy(&said).trim())))
+}
+
+#[derive(QueryableByName)]
+struct Others {
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    others: i64,
+}
+
+/// Puts a checked copy in the place of the database, which is kept beside it under a name of its own.
+fn replace(options: &Options, staged: &Path) -> AppResult<()> {
+    let target = sqlite_file(options).to_owned();
+    if target.exists() {
+        // Leaving the write-ahead log is only possible where nobody else has the file open: a server would go on
+        // writing into the file that is moved away.
+        let alone = db::maintain(options, |conn| conn.batch("PRAGMA busy_timeout = 500; PRAGMA journal_mode = DELETE"));
+        if alone.is_err() {
+            remove_with_wal(staged);
+            return Err(AppError::Internal("the database is in use; stop the server, then restore".into()));
+        }
+        let kept = (1..10_000).map(|number| target.with_extension(format!("before-restore-{number}"))).find(|path| !path.exists());
+        let kept = kept.ok_or_else(|| AppError::internal("too many copies before earlier restores; remove some"))?;
+        std::fs::rename(&target, &kept).map_err(AppError::internal)?;
+        line(&format!(
+            "the database as it was is kept in {}; it holds what the backup does not, also what was erased: delete it when you need it no longer",
+            kept.display()
+        ));
+    }
+    std::fs::rename(staged, &target).map_err(AppError::internal)
+}

@@ -1,0 +1,82 @@
+//! An author takes back what she sent, in part or whole: what the public reads of answers that quote it goes too, in the same
+//! transaction. A restored backup does the same again, from the journal.
+
+use super::quotes::{hide_quoting, strike_quotes};
+use crate::comments::model::CommentId;
+use crate::consultations;
+use crate::contributors::model::Level;
+use crate::drafts;
+use crate::error::{AppError, AppResult};
+use crate::platform::db::Tx;
+use crate::submissions::model::{Status, Submission};
+use crate::submissions::{self, Removal};
+
+/// What is taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TakeBack {
+    /// It is published with less.
+    Lower(Level),
+    /// It is withdrawn.
+    Withdraw,
+    /// It is erased.
+    Erase,
+    /// What it said before it was amended is destroyed.
+    ForgetEarlier,
+}
+
+/// Takes a submission back, or one comment of it.
+///
+/// # Errors
+/// [`AppError::Conflict`] if it is gone already; [`AppError::NotFound`] if a comment is needed and none is named; those of the
+/// operations.
+pub fn take_back(tx: &mut Tx, submission: &Submission, one: Option<&CommentId>, what: TakeBack) -> AppResult<()> {
+    let round = drafts::read::round(tx, submission.round)?;
+    let consultation = drafts::read::by_id(tx, round.draft)?.consultation;
+    // Before anything is touched: who waits for her turn must hold nothing that others wait for.
+    consultations::take_turns(tx, consultation)?;
+    if submission.status == Status::Erased {
+        return Err(AppError::Conflict("conflict-contribution-gone"));
+    }
+    match what {
+        TakeBack::Lower(level) => {
+            let hidden = submissions::lower(tx, submission, one, level)?;
+            hide_quoting(tx, consultation, &hidden)
+        }
+        TakeBack::Withdraw | TakeBack::Erase => {
+            // Before the words are gone: no answer goes on quoting them.
+            let sent = submissions::read::comments_of(tx, &submission.id)?;
+            let gone: Vec<CommentId> =
+                sent.into_iter().map(|comment| comment.id).filter(|known| one.is_none_or(|one| one == known)).collect();
+            hide_quoting(tx, consultation, &gone)?;
+            if what == TakeBack::Withdraw {
+                return submissions::withdraw(tx, submission, one);
+            }
+            let names = [submission.speaker.organisation.as_str(), submission.speaker.person.as_str()];
+            strike_quotes(tx, &gone, &names)?;
+            submissions::erase(tx, submission)
+        }
+        TakeBack::ForgetEarlier => submissions::forget_earlier(tx, submission, one.ok_or(AppError::NotFound)?),
+    }
+}
+
+/// Takes back again what the journal says was taken back, in a database that may not know of it. `false` if there was nothing
+/// left to do: it was so already, or came after the backup.
+///
+/// # Errors
+/// Those of the database.
+pub fn take_back_again(tx: &mut Tx, removal: &Removal) -> AppResult<bool> {
+    let (submission, one, what) = match removal {
+        Removal::Erased(id) => (Some(id.clone()), None, TakeBack::Erase),
+        Removal::Withdrawn(id) => (Some(id.clone()), None, TakeBack::Withdraw),
+        Removal::Lowered(id, one, level) => (Some(id.clone()), one.clone(), TakeBack::Lower(*level)),
+        Removal::EarlierForgotten(id, one) => (Some(id.clone()), Some(one.clone()), TakeBack::ForgetEarlier),
+        Removal::CommentWithdrawn(one) => (submissions::read::of_comment(tx, one)?, Some(one.clone()), TakeBack::Withdraw),
+    };
+    let Some(submission) = submission else { return Ok(false) };
+    let done = submissions::read::by_id(tx, &submission).and_then(|submission| take_back(tx, &submission, one.as_ref(), what));
+    match done {
+        Ok(()) => Ok(true),
+        Err(AppError::NotFound | AppError::Conflict(_) | AppError::Invalid(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,36 @@
+//! What authors take back for good, as the journal keeps it: a restored backup does it again.
+
+use serde::{Deserialize, Serialize};
+
+use super::model::SubmissionId;
+use crate::comments::model::CommentId;
+use crate::contributors::model::Level;
+use crate::error::{AppError, AppResult};
+use crate::platform::db::Tx;
+
+/// A removal, by ids alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Removal {
+    /// A submission was erased.
+    Erased(SubmissionId),
+    /// A submission was withdrawn whole.
+    Withdrawn(SubmissionId),
+    /// A comment was withdrawn.
+    CommentWithdrawn(CommentId),
+    /// A submission, or one comment of it, is published with less.
+    Lowered(SubmissionId, Option<CommentId>, Level),
+    /// What a comment said before it was amended was destroyed.
+    EarlierForgotten(SubmissionId, CommentId),
+}
+
+impl Removal {
+    /// Notes it in the journal, with the transaction that carries it out.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub(super) fn note(&self, tx: &mut Tx) -> AppResult<()> {
+        let entry = serde_json::to_string(self).map_err(AppError::internal)?;
+        tx.note_removal(entry)
+    }
+}

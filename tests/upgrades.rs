@@ -1,0 +1,212 @@
+//! People have data: of every schema that was released a filled database is kept, of both engines. Old backups restore with this
+//! program, old codes open what was sent and what was not, and staged leaves are byte for byte the same.
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use diesel::prelude::*;
+use serde_json::Value;
+use travaux::each_backend;
+use travaux::error::AppError;
+use travaux::platform::clock::Timestamp;
+use travaux::platform::secret::sha256_hex;
+use travaux::schema::{register_leaves, register_openings};
+
+use crate::support::app::Answer;
+use crate::support::db::{Fresh, fresh, postgres_is_here};
+use crate::support::{Engine, TestApp, html};
+
+fn releases() -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = std::fs::read_dir("tests/fixtures").unwrap().map(|entry| entry.unwrap().path()).collect();
+    found.sort();
+    assert!(!found.is_empty());
+    found
+}
+
+/// The backup of a release as a file.
+fn backup(release: &Path, engine: Engine, folder: &Path) -> PathBuf {
+    match engine {
+        Engine::Postgres => std::fs::canonicalize(release.join("postgres.backup")).unwrap(),
+        Engine::Sqlite => {
+            let packed = std::fs::File::open(release.join("sqlite.backup.gz")).unwrap();
+            let mut bytes = Vec::new();
+            flate2::read::GzDecoder::new(packed).read_to_end(&mut bytes).unwrap();
+            let path = folder.join("sqlite.backup");
+            std::fs::write(&path, bytes).unwrap();
+            path
+        }
+    }
+}
+
+/// Runs the program on a database.
+pub fn travaux(fresh: &Fresh, key: &str, folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_travaux"))
+        .args(arguments)
+        .env("DATABASE_URL", &fresh.options.url)
+        .env("TRAVAUX_DATABASE_ACCEPT_UNSAFE", "yes")
+        .env("TRAVAUX_SECRET_KEY", key)
+        .env("TRAVAUX_JOURNAL", folder.join("removals.journal"))
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{arguments:?}: {said}");
+    said
+}
+
+/// The digest over all rows that a query gives as texts.
+fn digest(mut rows: Vec<(String, String)>) -> String {
+    rows.sort();
+    sha256_hex(rows.iter().map(|(id, text)| format!("{id} {text}\n")).collect::<String>().as_bytes())
+}
+
+async fn upgrades(engine: Engine) {
+    for release in releases() {
+        let folder = tempfile::tempdir().unwrap();
+        let manifest: Value = serde_json::from_str(&std::fs::read_to_string(release.join("manifest.json")).unwrap()).unwrap();
+        let key = manifest["key"].as_str().unwrap();
+        let database = fresh(engine);
+        let file = backup(&release, engine, folder.path());
+        travaux(&database, key, folder.path(), &["restore", file.to_str().unwrap()]);
+        assert!(travaux(&database, key, folder.path(), &["migrate"]).contains("up to date"));
+        let written: jiff::civil::Date = manifest["written"].as_str().unwrap().parse().unwrap();
+        let now = Timestamp::from(written.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp());
+        let app = TestApp::on(database, key, now).await;
+        let own = &manifest[if engine == Engine::Sqlite { "sqlite" } else { "postgres" }];
+        as_it_was(&app, own).await;
+        opens(&app, &own["codes"]).await;
+        for path in ["/en/", "/ar/consultations/hrdd", "/en/consultations/hrdd/drafts/3", "/en/consultations/hrdd/compare/2...3", "/fr/consultations/hrdd/log"] {
+            app.get(path).await.expect(200);
+        }
+    }
+}
+
+/// Rows, leaves and what opens them.
+async fn as_it_was(app: &TestApp, own: &Value) {
+    let rows: Vec<(String, i64)> =
+        own["rows"].as_object().unwrap().iter().map(|(table, count)| (table.clone(), count.as_i64().unwrap())).collect();
+    let (leaves, openings) = app
+        .state
+        .database
+        .read(move |conn| {
+            #[derive(QueryableByName)]
+            struct Count {
+                #[diesel(sql_type = diesel::sql_types::BigInt)]
+                count: i64,
+            }
+            // Jobs come and go.
+            for (table, count) in rows.into_iter().filter(|(table, _)| table != "jobs") {
+                let query = diesel::sql_query(format!("SELECT COUNT(*) AS count FROM {table}"));
+                let found: Count = each_backend!(conn, |c| query.get_result(c))?;
+                assert_eq!(found.count, count, "rows of {table}");
+            }
+            let leaves = each_backend!(conn, |c| register_leaves::table.select((register_leaves::id, register_leaves::leaf)).load(c))?;
+            let openings =
+                each_backend!(conn, |c| register_openings::table.select((register_openings::leaf_id, register_openings::openings)).load(c))?;
+            Ok::<_, AppError>((leaves, openings))
+        })
+        .await
+        .unwrap();
+    assert_eq!(leaves.len() as u64, own["leaves"].as_u64().unwrap());
+    assert_eq!(digest(leaves), own["leaves_sha256"].as_str().unwrap(), "leaves byte for byte");
+    assert_eq!(digest(openings), own["openings_sha256"].as_str().unwrap(), "openings byte for byte");
+}
+
+/// What each code opens: what was sent, what was withdrawn or erased, what was typed and not sent.
+async fn opens(app: &TestApp, codes: &Value) {
+    let answers = async |name: &str| -> Answer { app.answers(codes[name]["code"].as_str().unwrap()).await.expect(200) };
+    let text = |name: &str| codes[name]["text"].as_str().unwrap().to_owned();
+    for name in ["sent", "withheld", "withdrawn"] {
+        answers(name).await.says(&text(name));
+    }
+    answers("erased").await.says("has been erased").says_not(&text("erased"));
+    answers("demo").await.says("Your contribution");
+    for name in ["unsent", "demo_unsent"] {
+        let page = answers(name).await.says("that you have not sent");
+        let preview = app.submit(&page, "/submissions/preview", &[]).await;
+        let shown = html::main_text(&preview.text());
+        assert!(shown.contains(&text(name)) && preview.status < 500, "{name}: {shown}");
+    }
+}
+
+#[actix_web::test]
+async fn every_release_upgrades_on_sqlite() {
+    upgrades(Engine::Sqlite).await;
+}
+
+#[actix_web::test]
+async fn every_release_upgrades_on_postgres() {
+    if postgres_is_here() {
+        upgrades(Engine::Postgres).await;
+    }
+}
+
+/// What was erased, lowered and withdrawn after the backup is so again when it is restored, also when the database itself is lost.
+async fn removals_survive(engine: Engine) {
+    let folder = tempfile::tempdir().unwrap();
+    let key = "a key that only the tests of this project use";
+    let mut database = fresh(engine);
+    database.options.journal = Some(folder.path().join("removals.journal"));
+    let app = TestApp::on(database, key, crate::support::app::today()).await;
+    let slug = app.open_consultation("restored").await;
+    let mut codes = Vec::new();
+    for (at, words) in [(3, "erasedwords"), (4, "loweredwords"), (5, "withdrawnwords"), (3, "untouchedwords"), (4, "amendedwords"), (5, "beforewords")] {
+        let (code, _) = app.comment(&slug, at, &[("body", words), ("level", "group_only")]).await;
+        codes.push(code);
+    }
+    // Erased before the backup: it is in it already.
+    take_back(&app, &codes[5], "/answers/erasure", &[("sure", "yes")]).await;
+    travaux(&app.fresh, key, folder.path(), &["backup", "made.backup"]);
+    take_back(&app, &codes[0], "/answers/erasure", &[("sure", "yes")]).await;
+    take_back(&app, &codes[1], "/answers/level", &[("new_level", "not_published")]).await;
+    take_back(&app, &codes[2], "/answers/withdrawal", &[]).await;
+    let lost = app.comment(&slug, 3, &[("body", "afterwords")]).await.0;
+    take_back(&app, &lost, "/answers/erasure", &[("sure", "yes")]).await;
+    let journal = std::fs::read_to_string(folder.path().join("removals.journal")).unwrap();
+    assert!(!journal.contains("words"), "{journal}");
+    let TestApp { state, fresh, node, mails } = app;
+    drop((state, node, mails));
+    // Whoever still has the database sees the journal's number in it; the backup has an earlier one.
+    let said = travaux(&fresh, key, folder.path(), &["restore", "made.backup"]);
+    assert!(said.contains("3 were carried out again"), "{said}");
+    if engine == Engine::Sqlite {
+        assert!(said.contains("before-restore-1"), "{said}");
+        let checked = Command::new(env!("CARGO_BIN_EXE_travaux")).arg("check").env("DATABASE_URL", &fresh.options.url).current_dir(folder.path()).output().unwrap();
+        assert!(String::from_utf8_lossy(&checked.stdout).contains("kept from before a restore"));
+        std::fs::remove_file(fresh.options.url.replace(".sqlite3", ".before-restore-1")).unwrap();
+    }
+    let app = TestApp::on(fresh, key, crate::support::app::today()).await;
+    let stored = crate::privacy::dump(&app).await;
+    for (words, there) in [("erasedwords", false), ("loweredwords", true), ("withdrawnwords", true), ("untouchedwords", true), ("amendedwords", true), ("beforewords", false)] {
+        assert_eq!(stored.contains(words), there, "{words}");
+    }
+    app.answers(&codes[1]).await.expect(200).says("Nothing but that there is a comment");
+    app.answers(&codes[2]).await.expect(200).says("withdrawn");
+    app.answers(&lost).await.expect(422);
+    // The next removal has a number of its own.
+    take_back(&app, &codes[3], "/answers/erasure", &[("sure", "yes")]).await;
+    let numbers: Vec<i64> = std::fs::read_to_string(folder.path().join("removals.journal"))
+        .unwrap()
+        .lines()
+        .map(|line| line.split(' ').next().unwrap().parse().unwrap())
+        .collect();
+    assert!(numbers.is_sorted_by(|one, next| one < next), "{numbers:?}");
+}
+
+async fn take_back(app: &TestApp, code: &str, action: &str, typed: &[(&str, &str)]) {
+    let page = app.answers(code).await.expect(200);
+    app.submit(&page, action, typed).await.expect(200);
+}
+
+#[actix_web::test]
+async fn what_was_taken_back_stays_so_on_sqlite() {
+    removals_survive(Engine::Sqlite).await;
+}
+
+#[actix_web::test]
+async fn what_was_taken_back_stays_so_on_postgres() {
+    if postgres_is_here() {
+        removals_survive(Engine::Postgres).await;
+    }
+}
