@@ -5,7 +5,8 @@ use diesel::prelude::*;
 use travaux::each_backend;
 use travaux::error::{AppError, AppResult, Shortage};
 use travaux::platform::{cache, db, jobs, once};
-use travaux::schema::revisions;
+use travaux::jobs::Job;
+use travaux::schema::{revisions, sign_ins, working_copies};
 
 use crate::on_both;
 use crate::support::{Engine, TestApp};
@@ -48,6 +49,43 @@ on_both! {
     async fn readers_cannot_write_on_sqlite(app) {
         let outcome: AppResult<()> = app.state.database.read(|conn| conn.batch("DELETE FROM revisions")).await;
         assert_eq!(outcome.is_err(), app.fresh.engine == Engine::Sqlite);
+    }
+
+    /// A clock that jumps a year ahead closes rounds on pages, but deletes nothing: not before it has said the same for a day.
+    async fn a_clock_that_jumps_destroys_nothing(app) {
+        let slug = app.open_consultation("jumps").await;
+        let form = app.comment_form(&slug, "draft", 0).await;
+        app.submit(&form, "/submissions", &[("body", "Not sent yet.")]).await.expect(200);
+        let staff = app.staff(travaux::accounts::model::Role::Editor).await;
+        staff.get("/en/staff").await.expect(200);
+        let hourly = async |hours: i64| {
+            for _ in 0..hours {
+                let now = app.state.clock.now();
+                for job in [Job::ForgetExpired, Job::TallyRounds] {
+                    app.state.database.write(move |tx| travaux::jobs::enqueue(tx, &job, now)).await.unwrap();
+                }
+                app.finish().await;
+                app.state.clock.set(now.plus_seconds(3_600));
+            }
+        };
+        let left = async || -> (i64, i64, usize) {
+            let counts = app.state.database.read(|conn| {
+                let copies = each_backend!(conn, |c| working_copies::table.count().get_result(c))?;
+                let sign_ins = each_backend!(conn, |c| sign_ins::table.count().get_result(c))?;
+                Ok::<_, AppError>((copies, sign_ins))
+            });
+            let (copies, sign_ins) = counts.await.unwrap();
+            (copies, sign_ins, app.leaves("tally").await.len())
+        };
+        hourly(1).await;
+        app.state.clock.set(app.state.clock.now().plus_days(365));
+        hourly(24).await;
+        assert_eq!(left().await, (1, 1, 0), "within the day nothing goes");
+        hourly(2).await;
+        assert_eq!(left().await, (0, 0, 1), "a clock that stays is believed");
+        // Back again, and the days pass as they do: nothing waits for longer than it has to.
+        hourly(30).await;
+        assert_eq!(left().await, (0, 0, 1));
     }
 
     async fn a_form_key_works_once(app) {
@@ -169,4 +207,29 @@ async fn a_full_disk_is_told_in_the_language_of_the_page_and_leaves_nothing() {
     // The text that was there is still there, whole.
     editor.get("/fr/staff/consultations/full/drafts/1/preview").await.expect(200).says("Second paragraph");
     app.finish().await;
+}
+
+/// PostgreSQL cuts connections when it shuts down: that is "not now", and the next connection serves.
+#[actix_web::test]
+async fn a_server_that_shuts_down_is_no_fault_of_ours() {
+    if !crate::support::db::postgres_is_here() {
+        return;
+    }
+    let app = TestApp::new(Engine::Postgres).await;
+    let slug = app.open_consultation("cut").await;
+    let page = format!("/en/consultations/{slug}/comments/new?draft=1&target=draft");
+    let mut seen = std::collections::BTreeSet::new();
+    for _ in 0..20 {
+        app.fresh.cut_connections();
+        let form = app.get(&page).await;
+        if form.status == 200 {
+            app.fresh.cut_connections();
+            seen.insert(app.submit(&form, "/submissions", &[("body", "Words.")]).await.status);
+        }
+        assert!(form.status != 503 || form.header("retry-after").is_some());
+        seen.insert(form.status);
+    }
+    assert!(seen.contains(&503) && seen.iter().all(|status| matches!(status, 200 | 503)), "{seen:?}");
+    app.get(&page).await;
+    app.get(&page).await.expect(200);
 }

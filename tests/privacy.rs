@@ -448,3 +448,51 @@ fn canaries_leave_no_trace_on_postgres() {
         canaries_leave_no_trace(Engine::Postgres);
     }
 }
+
+/// What is erased is gone from the files of the database: at once on SQLite, after its job on PostgreSQL.
+async fn erased_words_are_in_no_file(engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let slug = app.open_consultation("files").await;
+    let words = "zqerasedwords of somebody who changed her mind";
+    let (code, _) = app.comment(&slug, SECOND, &[("body", words), ("organisation", "Zqerasedwords union"), ("level", "named")]).await;
+    app.close_round();
+    app.publish_comments(&slug).await;
+    let in_files = || -> bool {
+        let folder = match engine {
+            Engine::Sqlite => None,
+            Engine::Postgres => Some(app.fresh.checkpoint().join(app.fresh.heap())),
+        };
+        let files: Vec<std::path::PathBuf> = match folder {
+            None => ["", "-wal"].iter().map(|suffix| format!("{}{suffix}", app.fresh.options.url).into()).collect(),
+            Some(folder) => std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect(),
+        };
+        files.iter().filter_map(|file| std::fs::read(file).ok()).any(|bytes| is_in(&bytes, "zqerasedwords"))
+    };
+    assert!(in_files(), "else it was not searched where it stands");
+    let own = app.answers(&code).await.expect(200);
+    app.submit(&own, "/answers/erasure", &[("sure", "yes")]).await.expect(200).says("has been erased");
+    if engine == Engine::Postgres {
+        assert!(in_files(), "PostgreSQL keeps it until its files are written anew");
+    }
+    let now = app.state.clock.now();
+    app.state.database.write(move |tx| travaux::jobs::enqueue(tx, &travaux::jobs::Job::VacuumRemoved, now)).await.unwrap();
+    app.finish().await;
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    // The write-ahead log of SQLite is emptied after a second of quiet.
+    while in_files() {
+        assert!(std::time::Instant::now() < until, "still in the files");
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+}
+
+#[actix_web::test]
+async fn erased_words_are_in_no_file_on_sqlite() {
+    erased_words_are_in_no_file(Engine::Sqlite).await;
+}
+
+#[actix_web::test]
+async fn erased_words_are_in_no_file_on_postgres() {
+    if crate::support::db::postgres_is_here() {
+        erased_words_are_in_no_file(Engine::Postgres).await;
+    }
+}

@@ -6,8 +6,11 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use travaux::config::Config;
+use travaux::extract::{self, Extractor};
 use travaux::platform::clock::Clock;
 use travaux::platform::db;
+use travaux::platform::pace::Pace;
+use travaux::platform::sandbox::Program;
 use travaux::web::state::State;
 
 /// As in the program.
@@ -36,7 +39,10 @@ pub fn serve(address: &str, build: impl AsyncFnOnce(&State)) {
     .unwrap();
     db::maintain(&config.database_options(), db::migrate).unwrap();
     actix_web::rt::System::new().block_on(async {
-        let state = travaux::app::state(&config, Clock::system()).unwrap();
+        let mut state = travaux::app::state(&config, Clock::system()).unwrap();
+        // This process is the bench, so files are read by the program itself; and all clients come from one address.
+        state.extractor = Extractor::apart(Program { path: env!("CARGO_BIN_EXE_travaux").into(), argument: extract::ARGUMENT }, extract::LIMITS);
+        state.pace = Pace::new(Duration::from_nanos(1));
         build(&state).await;
         travaux::app::serve(&config, state).await.unwrap();
     });

@@ -88,6 +88,11 @@ fn administer(statement: String) {
 }
 
 impl Fresh {
+    /// Cuts all connections to it, as a server does that shuts down.
+    pub fn cut_connections(&self) {
+        administer(format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'", self.name));
+    }
+
     /// The folder of this database's tables in that of the PostgreSQL server.
     pub fn heap(&self) -> String {
         use diesel::prelude::*;

@@ -18,10 +18,19 @@ pub struct Program {
 impl Program {
     /// Starts it in a folder, which holds its key, log and temporary files.
     pub fn start(fresh: &Fresh, folder: &Path, port: u16, log: &str) -> Self {
+        Self::started(Command::new(env!("CARGO_BIN_EXE_travaux")).args(["serve", "--port", &port.to_string()]), fresh, folder, port, log)
+    }
+
+    /// The same with so many files at most.
+    pub fn start_with_files(files: u32, fresh: &Fresh, folder: &Path, port: u16) -> Self {
+        let script = format!("ulimit -n {files}; exec \"$0\" serve --port {port}");
+        Self::started(Command::new("sh").args(["-c", &script, env!("CARGO_BIN_EXE_travaux")]), fresh, folder, port, "warn")
+    }
+
+    fn started(command: &mut Command, fresh: &Fresh, folder: &Path, port: u16, log: &str) -> Self {
         std::fs::create_dir_all(folder.join("tmp")).unwrap();
         let errors = std::fs::OpenOptions::new().create(true).append(true).open(folder.join("log")).unwrap();
-        let child = Command::new(env!("CARGO_BIN_EXE_travaux"))
-            .args(["serve", "--port", &port.to_string()])
+        let child = command
             .env("DATABASE_URL", &fresh.options.url)
             .env("TRAVAUX_DATABASE_ACCEPT_UNSAFE", "yes")
             .env("TRAVAUX_SECRET_KEY", "a key that only the tests of this project use")
@@ -44,6 +53,11 @@ impl Program {
             std::thread::sleep(Duration::from_millis(10));
         }
         program
+    }
+
+    /// Its number.
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// Kills it as a power cut would: no signal handler runs.

@@ -10,8 +10,11 @@ use crate::web::locale::PageLanguage;
 use crate::web::page::{Page, say};
 use crate::web::state::State;
 
+/// What the pages say of this installation.
 #[derive(Serialize)]
-struct Nothing {}
+struct Installation {
+    backup_days: i32,
+}
 
 async fn words(
     request: HttpRequest,
@@ -22,7 +25,7 @@ async fn words(
     let key = format!("/{}/{name}", language.0.as_str());
     let make = async {
         let title = say(&state, language.0, &format!("about-{name}-title"));
-        let html = Page::new(&state, language.0, &format!("/{name}"), title).html(&format!("record/{name}"), &Nothing {})?;
+        let html = Page::new(&state, language.0, &format!("/{name}"), title).html(&format!("record/{name}"), &Installation { backup_days: state.site.backup_days })?;
         Ok(Made { html, ends: None })
     };
     cached::serve(&request, &state, consultations::SITE, key, make).await
