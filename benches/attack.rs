@@ -78,7 +78,9 @@ fn attack(file: &Hostile, (cookie, token): &(String, String)) -> Vec<u8> {
     match file.pretends {
         Pretends::Table | Pretends::Document => request("POST /api/v1/consultations/hrdd/drafts/3/table", "", &file.bytes),
         Pretends::Letter => {
-            let part = |name: &str, more: &str| format!("--a-boundary-of-the-bench\r\nContent-Disposition: form-data; name=\"{name}\"{more}\r\n\r\n");
+            let part = |name: &str, more: &str| {
+                format!("--a-boundary-of-the-bench\r\nContent-Disposition: form-data; name=\"{name}\"{more}\r\n\r\n")
+            };
             let mut body = format!("{}{token}\r\n{}", part("form_token", ""), part("file", "; filename=\"letter\"")).into_bytes();
             body.extend(&file.bytes);
             body.extend(b"\r\n--a-boundary-of-the-bench--\r\n");
@@ -156,10 +158,12 @@ fn main() {
         });
         let senders: Vec<_> = (0..AT_ONCE)
             .map(|_| {
-                scope.spawn(|| loop {
-                    let Some(file) = queue.lock().unwrap().next() else { return };
-                    let (status, _, _, took) = send(&attack(file, &staff));
-                    answers.lock().unwrap().push((took, status, file.name));
+                scope.spawn(|| {
+                    loop {
+                        let Some(file) = queue.lock().unwrap().next() else { return };
+                        let (status, _, _, took) = send(&attack(file, &staff));
+                        answers.lock().unwrap().push((took, status, file.name));
+                    }
                 })
             })
             .collect();

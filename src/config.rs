@@ -153,7 +153,8 @@ impl Config {
         let metrics_bind = given("TRAVAUX_METRICS_BIND").and_then(|text| {
             let parsed = text.parse().ok();
             if parsed.is_none() {
-                faults.push(Fault { variable: "TRAVAUX_METRICS_BIND", reason: format!("“{text}” is no address; write 127.0.0.1:9100") });
+                faults
+                    .push(Fault { variable: "TRAVAUX_METRICS_BIND", reason: format!("“{text}” is no address; write 127.0.0.1:9100") });
             }
             parsed
         });
@@ -168,7 +169,9 @@ impl Config {
         let journal = given("TRAVAUX_JOURNAL").map_or_else(|| key_file.with_file_name("removals.journal"), PathBuf::from);
         let sender = from.parse::<lettre::message::Mailbox>().map(|mailbox| mailbox.email.to_string()).unwrap_or_default();
         let security_contact = text("TRAVAUX_SECURITY_CONTACT", &format!("mailto:{sender}"));
-        if !["mailto:", "https:"].iter().any(|scheme| security_contact.starts_with(scheme)) || security_contact.contains(char::is_whitespace) {
+        if !["mailto:", "https:"].iter().any(|scheme| security_contact.starts_with(scheme))
+            || security_contact.contains(char::is_whitespace)
+        {
             faults.push(Fault { variable: "TRAVAUX_SECURITY_CONTACT", reason: "must begin with mailto: or https:".into() });
         }
         let Ok(bind) = bind else { return Err(faults) };

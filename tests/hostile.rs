@@ -68,7 +68,8 @@ async fn memory_time_and_output_are_limited() {
 #[actix_web::test]
 async fn what_does_not_start_is_a_fault_of_ours() {
     for path in ["/nonexistent/travaux", "/bin/cat"] {
-        let extractor = Extractor::apart(sandbox::Program { path: path.into(), argument: "reader" }, Limits { wall: Duration::from_secs(5), ..LIMITS });
+        let extractor =
+            Extractor::apart(sandbox::Program { path: path.into(), argument: "reader" }, Limits { wall: Duration::from_secs(5), ..LIMITS });
         let answer = extractor.document(b"# Text", Options::default(), Asker::Staff).await.map(|_| ());
         assert!(matches!(answer, Err(NotRead::Failed(AppError::Internal(_)))), "{path}: {answer:?}");
     }
@@ -111,7 +112,16 @@ const TABLE: &str = "POST /api/v1/consultations/attacked/drafts/1/table HTTP/1.1
 fn the_server_outlives_what_strangers_send() {
     let attacked = actix_web::rt::System::new().block_on(attacked(1_024));
     let address = &attacked.program.address;
-    let wanted = ["a count of shared texts that", "a shared text of a hundred thousand runs", "a sheet that unpacks", "cells repeated over everything", "nothing but separators", "sixty thousand merged", "noise behind the mark", "entities in entities"];
+    let wanted = [
+        "a count of shared texts that",
+        "a shared text of a hundred thousand runs",
+        "a sheet that unpacks",
+        "cells repeated over everything",
+        "nothing but separators",
+        "sixty thousand merged",
+        "noise behind the mark",
+        "entities in entities",
+    ];
     let files: Vec<Hostile> = hostile::all().into_iter().filter(|file| wanted.iter().any(|name| file.name.contains(name))).collect();
     assert_eq!(files.len(), wanted.len());
     for four in files.chunks(4) {
@@ -148,7 +158,11 @@ fn bodies_are_bounded() {
         (to("/en/staff/sign-in", ""), format!("password={}", "a".repeat(2_000_000)).into_bytes(), 413),
         (to("/en/submissions", ""), vec![b'a'; 11 * 1024 * 1024], 413),
         (TABLE.to_owned(), vec![b'a'; 37 * 1024 * 1024], 413),
-        ("POST /api/v1/consultations/attacked/receipt-codes HTTP/1.1\r\ncontent-type: application/json".to_owned(), vec![b' '; 40_000], 413),
+        (
+            "POST /api/v1/consultations/attacked/receipt-codes HTTP/1.1\r\ncontent-type: application/json".to_owned(),
+            vec![b' '; 40_000],
+            413,
+        ),
     ] {
         assert_eq!(send(address, &head, &body).unwrap(), status, "{head}");
     }
@@ -169,7 +183,11 @@ fn bodies_are_bounded() {
     _ = stream.take(12).read_to_string(&mut answer);
     assert!(answer.is_empty() || answer == "HTTP/1.1 413", "{answer}");
     // A line feed alone ends no line of a head; in a body it may stand.
-    for (head, refused) in [("GET /healthz HTTP/1.1\nhost: a\r\n\r\n", true), ("GET /healthz HTTP/1.1\r\nhost: a\n\r\n", true), ("GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n", false)] {
+    for (head, refused) in [
+        ("GET /healthz HTTP/1.1\nhost: a\r\n\r\n", true),
+        ("GET /healthz HTTP/1.1\r\nhost: a\n\r\n", true),
+        ("GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n", false),
+    ] {
         let mut stream = TcpStream::connect(address).unwrap();
         stream.write_all(head.as_bytes()).unwrap();
         let mut answer = [0; 12];

@@ -83,3 +83,18 @@ async fn a_folder_takes_mail_too() {
     transport.send("Travaux <noreply@example.org>", &letter("x")).await.unwrap();
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
 }
+
+/// A mail holds an address and often a link that lets somebody in: its owner alone reads it.
+#[actix_web::test]
+async fn a_folder_of_mails_is_for_its_owner() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let mails = folder.path().join("mail");
+    let transport = Transport::open(&format!("file:{}", mails.display())).unwrap();
+    transport.send("Travaux <noreply@example.org>", &letter("One")).await.unwrap();
+    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&mails), 0o700);
+    let files: Vec<_> = std::fs::read_dir(&mails).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(files.len(), 1);
+    assert_eq!(mode(&files[0]), 0o600);
+}

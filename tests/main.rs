@@ -36,5 +36,5 @@ mod resolutions;
 mod samples;
 mod tidy;
 mod translations;
-mod upgrades;
 mod truth;
+mod upgrades;

@@ -4,8 +4,8 @@ use actix_web::test::TestRequest;
 use diesel::prelude::*;
 use travaux::each_backend;
 use travaux::error::{AppError, AppResult, Shortage};
-use travaux::platform::{cache, db, jobs, once};
 use travaux::jobs::Job;
+use travaux::platform::{cache, db, jobs, once};
 use travaux::schema::{revisions, sign_ins, working_copies};
 
 use crate::on_both;

@@ -76,7 +76,13 @@ async fn upgrades(engine: Engine) {
         let own = &manifest[if engine == Engine::Sqlite { "sqlite" } else { "postgres" }];
         as_it_was(&app, own).await;
         opens(&app, &own["codes"]).await;
-        for path in ["/en/", "/ar/consultations/hrdd", "/en/consultations/hrdd/drafts/3", "/en/consultations/hrdd/compare/2...3", "/fr/consultations/hrdd/log"] {
+        for path in [
+            "/en/",
+            "/ar/consultations/hrdd",
+            "/en/consultations/hrdd/drafts/3",
+            "/en/consultations/hrdd/compare/2...3",
+            "/fr/consultations/hrdd/log",
+        ] {
             app.get(path).await.expect(200);
         }
     }
@@ -102,8 +108,9 @@ async fn as_it_was(app: &TestApp, own: &Value) {
                 assert_eq!(found.count, count, "rows of {table}");
             }
             let leaves = each_backend!(conn, |c| register_leaves::table.select((register_leaves::id, register_leaves::leaf)).load(c))?;
-            let openings =
-                each_backend!(conn, |c| register_openings::table.select((register_openings::leaf_id, register_openings::openings)).load(c))?;
+            let openings = each_backend!(conn, |c| register_openings::table
+                .select((register_openings::leaf_id, register_openings::openings))
+                .load(c))?;
             Ok::<_, AppError>((leaves, openings))
         })
         .await
@@ -151,7 +158,9 @@ async fn removals_survive(engine: Engine) {
     let app = TestApp::on(database, key, crate::support::app::today()).await;
     let slug = app.open_consultation("restored").await;
     let mut codes = Vec::new();
-    for (at, words) in [(3, "erasedwords"), (4, "loweredwords"), (5, "withdrawnwords"), (3, "untouchedwords"), (4, "amendedwords"), (5, "beforewords")] {
+    for (at, words) in
+        [(3, "erasedwords"), (4, "loweredwords"), (5, "withdrawnwords"), (3, "untouchedwords"), (4, "amendedwords"), (5, "beforewords")]
+    {
         let (code, _) = app.comment(&slug, at, &[("body", words), ("level", "group_only")]).await;
         codes.push(code);
     }
@@ -172,13 +181,25 @@ async fn removals_survive(engine: Engine) {
     assert!(said.contains("3 were carried out again"), "{said}");
     if engine == Engine::Sqlite {
         assert!(said.contains("before-restore-1"), "{said}");
-        let checked = Command::new(env!("CARGO_BIN_EXE_travaux")).arg("check").env("DATABASE_URL", &fresh.options.url).current_dir(folder.path()).output().unwrap();
+        let checked = Command::new(env!("CARGO_BIN_EXE_travaux"))
+            .arg("check")
+            .env("DATABASE_URL", &fresh.options.url)
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
         assert!(String::from_utf8_lossy(&checked.stdout).contains("kept from before a restore"));
         std::fs::remove_file(fresh.options.url.replace(".sqlite3", ".before-restore-1")).unwrap();
     }
     let app = TestApp::on(fresh, key, crate::support::app::today()).await;
     let stored = crate::privacy::dump(&app).await;
-    for (words, there) in [("erasedwords", false), ("loweredwords", true), ("withdrawnwords", true), ("untouchedwords", true), ("amendedwords", true), ("beforewords", false)] {
+    for (words, there) in [
+        ("erasedwords", false),
+        ("loweredwords", true),
+        ("withdrawnwords", true),
+        ("untouchedwords", true),
+        ("amendedwords", true),
+        ("beforewords", false),
+    ] {
         assert_eq!(stored.contains(words), there, "{words}");
     }
     app.answers(&codes[1]).await.expect(200).says("Nothing but that there is a comment");

@@ -41,7 +41,8 @@ pub fn serve(address: &str, build: impl AsyncFnOnce(&State)) {
     actix_web::rt::System::new().block_on(async {
         let mut state = travaux::app::state(&config, Clock::system()).unwrap();
         // This process is the bench, so files are read by the program itself; and all clients come from one address.
-        state.extractor = Extractor::apart(Program { path: env!("CARGO_BIN_EXE_travaux").into(), argument: extract::ARGUMENT }, extract::LIMITS);
+        state.extractor =
+            Extractor::apart(Program { path: env!("CARGO_BIN_EXE_travaux").into(), argument: extract::ARGUMENT }, extract::LIMITS);
         state.pace = Pace::new(Duration::from_nanos(1));
         build(&state).await;
         travaux::app::serve(&config, state).await.unwrap();

@@ -60,13 +60,7 @@ struct SignInPage {
     form_token: String,
 }
 
-fn sign_in_page(
-    state: &State,
-    language: Language,
-    own: &SignInForm,
-    form: FormView,
-    status: StatusCode,
-) -> Result<HttpResponse, AppError> {
+fn sign_in_page(state: &State, language: Language, own: &SignInForm, form: FormView, status: StatusCode) -> Result<HttpResponse, AppError> {
     let title = say(state, language, "staff-sign-in-title");
     let view = SignInPage { form, form_token: own.field(state) };
     let mut response = Page::new(state, language, "/staff/sign-in", title).response(status, "accounts/sign-in", &view)?;

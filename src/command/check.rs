@@ -76,7 +76,10 @@ pub fn run(lookup: &impl Fn(&str) -> Option<String>) -> AppResult<()> {
     });
     report("disk", disk);
     for kept in kept_from_restores(&config.database_options()) {
-        line(&format!("kept from before a restore: {}; it holds what was erased since, delete it when you need it no longer", kept.display()));
+        line(&format!(
+            "kept from before a restore: {}; it holds what was erased since, delete it when you need it no longer",
+            kept.display()
+        ));
     }
     let missing: [(&str, bool); 3] = [
         ("TRAVAUX_BASE_URL does not begin with https://: cookies would travel in the open", !config.is_https()),

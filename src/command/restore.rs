@@ -107,7 +107,9 @@ fn take_back_again(options: &Options, lines: &[Line]) -> AppResult<()> {
         database.write(position).await?;
         Ok(done)
     })?;
-    line(&format!("of {count} removals made since the backup {done} were carried out again; the others were in it, or are of later contributions"));
+    line(&format!(
+        "of {count} removals made since the backup {done} were carried out again; the others were in it, or are of later contributions"
+    ));
     Ok(())
 }
 

@@ -15,7 +15,7 @@ use crate::language::{Language, LocalText};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Conn, Tx};
 use crate::resolutions::model::Part;
-use crate::resolutions::{self, TakeBack, Proposal};
+use crate::resolutions::{self, Proposal, TakeBack};
 use crate::reviews;
 use crate::submissions;
 use crate::triage;

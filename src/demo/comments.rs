@@ -130,17 +130,7 @@ pub async fn take_part(
                 let sent = submissions::read::comments_of(tx, &receipt.submission.id)?;
                 for (item, comment) in copy.items.iter().zip(&contribution.comment) {
                     let id = sent.iter().find(|sent| sent.item == item.key).map(|sent| sent.id.clone()).ok_or(AppError::NotFound)?;
-                    after_sending(
-                        tx,
-                        consultation,
-                        &slug,
-                        &receipt.submission,
-                        &id,
-                        contribution,
-                        comment,
-                        proposer,
-                        arrived,
-                    )?;
+                    after_sending(tx, consultation, &slug, &receipt.submission, &id, contribution, comment, proposer, arrived)?;
                     comments.push((id, comment.clone(), contribution.language));
                 }
             }

@@ -82,13 +82,7 @@ pub(super) struct Prepared {
 ///
 /// # Errors
 /// `file` cannot be read; a published text cannot be replaced; a translation needs its authoritative text first.
-pub async fn import(
-    database: &Database,
-    extractor: &Extractor,
-    draft: DraftId,
-    upload: Upload,
-    now: Timestamp,
-) -> AppResult<ImportReport> {
+pub async fn import(database: &Database, extractor: &Extractor, draft: DraftId, upload: Upload, now: Timestamp) -> AppResult<ImportReport> {
     let language = upload.language;
     let known = database.read(move |conn| gather(conn, draft, language)).await?;
     let own_digest = known.own_digest.clone();

@@ -53,7 +53,9 @@ pub fn compare(tx: &mut Tx, now: Timestamp) -> AppResult<Timestamp> {
         let goes_on = doubted.is_some_and(|doubted| now >= doubted.plus_seconds(1_800) && now <= doubted.plus_seconds(2 * 86_400));
         let hours = if goes_on { hours + 1 } else { 0 };
         if hours == 0 {
-            tracing::warn!("The clock is more than a day ahead of what the database knows: nothing is deleted until a day has agreed with it");
+            tracing::warn!(
+                "The clock is more than a day ahead of what the database knows: nothing is deleted until a day has agreed with it"
+            );
         }
         if hours >= HOURS { (now, None, 0) } else { (latest, Some(now), hours) }
     };

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::lower::{lowered_fields, stage_redaction};
-use super::removals::Removal;
 use super::model::{CONSENT, Submission};
 use super::read::{self, SentComment};
+use super::removals::Removal;
 use super::submit::{Fresh, Ready, insert_comments, open_fields};
 use super::withdraw::withdraw_comments;
 use crate::comments::model::{CommentId, NewComment, State, themes_column};

@@ -28,7 +28,7 @@ mod withdraw;
 pub use erase::{erase, forget_earlier};
 pub use keep::{Held, Kept, adjust, forget_copies, keep, open};
 pub use lower::lower;
-pub use removals::Removal;
 pub use receive::{Arrival, ByOffice, Receiving, by_office, codes_issued, is_late, issue_code};
+pub use removals::Removal;
 pub use submit::{Ready, Receipt, ready, submit};
 pub use withdraw::{confirm_speaker, withdraw};

@@ -254,6 +254,7 @@ impl FromRequest for Upload {
 
 impl Upload {
     /// Reads the parts; a file beyond the limit is passed over to its end, so that the form can answer.
+    #[expect(clippy::disallowed_types, reason = "this is the one place that reads bodies")]
     async fn read(mut body: Multipart, limit: Limit) -> Result<Self, AppError> {
         use actix_multipart::MultipartError;
         let broken = |error: MultipartError| match error {

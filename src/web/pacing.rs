@@ -14,7 +14,7 @@ use super::state::State;
 use crate::error::AppError;
 
 /// So many bytes of a body cost as much as sending a form.
-const BYTES_OF_UNIT: u64 = 32 * 1024;
+const BYTES_OF_UNIT: u64 = 256 * 1024;
 /// What a refused form costs besides: a code that was guessed is refused too.
 const REFUSED: u32 = 5;
 

@@ -132,12 +132,7 @@ pub fn cookie(state: &State, token: &str) -> Cookie<'static> {
 }
 
 fn strict(state: &State, name: &'static str, value: &str) -> Cookie<'static> {
-    Cookie::build(name, value.to_owned())
-        .path("/")
-        .http_only(true)
-        .secure(state.site.https)
-        .same_site(SameSite::Strict)
-        .finish()
+    Cookie::build(name, value.to_owned()).path("/").http_only(true).secure(state.site.https).same_site(SameSite::Strict).finish()
 }
 
 /// What binds the form of a sign-in to the browser that it was shown to, so that nobody else's form signs somebody in.

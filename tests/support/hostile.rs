@@ -80,11 +80,20 @@ fn xlsx() -> Vec<(&'static str, Vec<u8>)> {
     let at = lies.windows(4).rposition(|window| window == b"PK\x01\x02").unwrap();
     lies[at + 24..at + 28].copy_from_slice(&u32::MAX.to_le_bytes());
     vec![
-        ("xlsx: a count of shared texts that nothing can hold", with_shared(&sst(r#"count="10000000000000" uniqueCount="10000000000000""#, ""))),
+        (
+            "xlsx: a count of shared texts that nothing can hold",
+            with_shared(&sst(r#"count="10000000000000" uniqueCount="10000000000000""#, "")),
+        ),
         ("xlsx: a negative count", with_shared(&sst(r#"count="-1" uniqueCount="-1""#, "<si><t>a</t></si>"))),
         ("xlsx: two million shared texts", with_shared(&sst("", &"<si><t>a</t></si>".repeat(2_000_000)))),
-        ("xlsx: a shared text of a hundred thousand runs", with_shared(&sst("", &format!("<si>{}</si>", "<r><t>a</t></r>".repeat(100_000))))),
-        ("xlsx: one long text in forty thousand cells", book(&data(&format!("{head}{shared_by_many}")), &sst("", &format!("<si><t>{}</t></si>", "a".repeat(90_000))), "")),
+        (
+            "xlsx: a shared text of a hundred thousand runs",
+            with_shared(&sst("", &format!("<si>{}</si>", "<r><t>a</t></r>".repeat(100_000)))),
+        ),
+        (
+            "xlsx: one long text in forty thousand cells",
+            book(&data(&format!("{head}{shared_by_many}")), &sst("", &format!("<si><t>{}</t></si>", "a".repeat(90_000))), ""),
+        ),
         ("xlsx: entities in entities", with_shared(&format!("{entities}{}", sst("", "<si><t>&c;</t></si>")))),
         ("xlsx: a row beyond all rows", plain(&format!(r#"<row r="4294967295">{}</row>"#, cell("B4294967295", "x")))),
         ("xlsx: a column beyond all columns", plain(&format!(r#"<row r="2">{}</row>"#, cell("ZZZZZZZZ2", "x")))),
@@ -93,7 +102,10 @@ fn xlsx() -> Vec<(&'static str, Vec<u8>)> {
         ("xlsx: sixty thousand merged areas over all rows", book(&format!("{}<mergeCells>{merged}</mergeCells>", data(&head)), "", "")),
         ("xlsx: XML without an end", book(&"<a>".repeat(1_000_000), "", "")),
         ("xlsx: a sheet that unpacks to zeros", book(&data(&"0".repeat(120_000_000)), "", "")),
-        ("xlsx: a count of styles", book(&data(&head), "", &format!(r#"<styleSheet {MAIN}><cellXfs count="10000000000000"/></styleSheet>"#))),
+        (
+            "xlsx: a count of styles",
+            book(&data(&head), "", &format!(r#"<styleSheet {MAIN}><cellXfs count="10000000000000"/></styleSheet>"#)),
+        ),
         ("xlsx: half a file", cut),
         ("xlsx: a directory that lies", lies),
     ]
@@ -185,12 +197,26 @@ fn docx() -> Vec<(&'static str, Vec<u8>)> {
         ("docx: cells that cover everything", table(&wide.repeat(500))),
         ("docx: tables in tables", Docx::new(&nested).bytes()),
         ("docx: four hundred thousand runs", Docx::new(&format!("<w:p>{}</w:p>", "<w:r><w:t>a</w:t></w:r>".repeat(400_000))).bytes()),
-        ("docx: fields in fields", Docx::new(&format!("<w:p>{}</w:p>", r#"<w:r><w:fldChar w:fldCharType="begin"/></w:r>"#.repeat(100_000))).bytes()),
+        (
+            "docx: fields in fields",
+            Docx::new(&format!("<w:p>{}</w:p>", r#"<w:r><w:fldChar w:fldCharType="begin"/></w:r>"#.repeat(100_000))).bytes(),
+        ),
         ("docx: styles that follow themselves", loops.bytes()),
         ("docx: numbers that grow", counts.bytes()),
         ("docx: one note sixty thousand times", notes.bytes()),
         ("docx: a paragraph that unpacks", Docx::new(&p(&"0".repeat(60_000_000))).bytes()),
-        ("docx: ten thousand parts", zipped(&(0..10_001).map(|_| ("x", b"".as_slice())).collect::<Vec<_>>().iter().enumerate().map(|(n, (_, b))| (Box::leak(format!("x{n}").into_boxed_str()) as &str, *b)).collect::<Vec<_>>())),
+        (
+            "docx: ten thousand parts",
+            zipped(
+                &(0..10_001)
+                    .map(|_| ("x", b"".as_slice()))
+                    .collect::<Vec<_>>()
+                    .iter()
+                    .enumerate()
+                    .map(|(n, (_, b))| (Box::leak(format!("x{n}").into_boxed_str()) as &str, *b))
+                    .collect::<Vec<_>>(),
+            ),
+        ),
     ]
 }
 
@@ -257,19 +283,37 @@ fn pdf() -> Vec<(&'static str, Vec<u8>)> {
     const TEXT: &str = "BT /F1 12 Tf 72 700 Td (Hello world, this is a letter) Tj ET";
     let font = "/Font<</F1 5 0 R>>";
     let composite = |map: &str| {
-        let fonts = ["<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[5 0 R]/ToUnicode 6 0 R>>".to_owned(), stream("", map)];
+        let fonts = [
+            "<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[5 0 R]/ToUnicode 6 0 R>>".to_owned(),
+            stream("", map),
+        ];
         page(TEXT, font, &fonts)
     };
-    let ranges = "begincmap 1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfrange <00000000> <ffffffff> <0041> endbfrange endcmap";
+    let ranges =
+        "begincmap 1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfrange <00000000> <ffffffff> <0041> endbfrange endcmap";
     let many = format!("begincmap {} endcmap", "1 beginbfrange <0000> <ffff> <0041> endbfrange ".repeat(20_000));
-    let widths = ["<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[6 0 R]>>".to_owned(), "<</Type/Font/Subtype/CIDFontType2/BaseFont/X/CIDSystemInfo<<>>/W[0 4000000000 500]>>".to_owned()];
-    let draws = ["<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(), stream("/Type/XObject/Subtype/Form/BBox[0 0 1 1]/Resources<</XObject<</X 7 0 R>>>>", "/X Do"), stream("/Type/XObject/Subtype/Form/BBox[0 0 1 1]/Resources<</XObject<</X 6 0 R>>>>", "/X Do")];
+    let widths = [
+        "<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[6 0 R]>>".to_owned(),
+        "<</Type/Font/Subtype/CIDFontType2/BaseFont/X/CIDSystemInfo<<>>/W[0 4000000000 500]>>".to_owned(),
+    ];
+    let draws = [
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
+        stream("/Type/XObject/Subtype/Form/BBox[0 0 1 1]/Resources<</XObject<</X 7 0 R>>>>", "/X Do"),
+        stream("/Type/XObject/Subtype/Form/BBox[0 0 1 1]/Resources<</XObject<</X 6 0 R>>>>", "/X Do"),
+    ];
     let tree = objects(&["<</Type/Catalog/Pages 2 0 R>>".to_owned(), "<</Type/Pages/Kids[2 0 R]/Count 1>>".to_owned()]);
     let mut previous = objects(&["<</Type/Catalog>>".to_owned()]);
     let start = String::from_utf8_lossy(&previous).rfind("xref\n0").unwrap();
     let text = String::from_utf8_lossy(&previous).replace("/Root 1 0 R", &format!("/Root 1 0 R/Prev {start}"));
     previous = text.into_bytes();
-    let fan: Vec<String> = (0..24).map(|n| stream(&format!("/Type/XObject/Subtype/Form/BBox[0 0 1 1]/Resources<</XObject<</X {} 0 R>>>>", 6 + n), "/X Do /X Do /X Do /X Do")).collect();
+    let fan: Vec<String> = (0..24)
+        .map(|n| {
+            stream(
+                &format!("/Type/XObject/Subtype/Form/BBox[0 0 1 1]/Resources<</XObject<</X {} 0 R>>>>", 6 + n),
+                "/X Do /X Do /X Do /X Do",
+            )
+        })
+        .collect();
     let zeros = {
         let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
         packer.write_all(&vec![b' '; 120_000_000]).unwrap();
@@ -302,15 +346,26 @@ fn eml() -> Vec<(&'static str, Vec<u8>)> {
     let inside: String = "Content-Type: message/rfc822\r\n\r\nFrom: a@example.org\r\nTo: b@example.org\r\n".repeat(3_000);
     let file = page("BT (a) Tj ET", "", &[]);
     let attached: String = (0..200)
-        .map(|n| format!("--b\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename=a{n}.pdf\r\n\r\n{}\r\n", String::from_utf8_lossy(&file)))
+        .map(|n| {
+            format!(
+                "--b\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename=a{n}.pdf\r\n\r\n{}\r\n",
+                String::from_utf8_lossy(&file)
+            )
+        })
         .collect();
     vec![
         ("eml: parts in parts", format!("{head}{nested}a").into_bytes()),
         ("eml: mails in mails", format!("{head}{inside}\r\na").into_bytes()),
-        ("eml: a head of ten megabytes", format!("{head}{}\r\na", "X-A: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n".repeat(250_000)).into_bytes()),
+        (
+            "eml: a head of ten megabytes",
+            format!("{head}{}\r\na", "X-A: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n".repeat(250_000)).into_bytes(),
+        ),
         ("eml: encoded words", format!("{head}Subject: {}\r\n\r\na", "=?utf-8?q?=E2=80?= ".repeat(300_000)).into_bytes()),
         ("eml: two hundred files", format!("{head}Content-Type: multipart/mixed; boundary=b\r\n\r\n{attached}--b--\r\n").into_bytes()),
-        ("eml: a boundary that never comes", format!("{head}Content-Type: multipart/mixed; boundary=b\r\n\r\n{}", "--".repeat(3_000_000)).into_bytes()),
+        (
+            "eml: a boundary that never comes",
+            format!("{head}Content-Type: multipart/mixed; boundary=b\r\n\r\n{}", "--".repeat(3_000_000)).into_bytes(),
+        ),
         ("eml: packed text", format!("{head}Content-Transfer-Encoding: base64\r\n\r\n{}", "YWFh".repeat(3_000_000)).into_bytes()),
     ]
 }

@@ -8,12 +8,12 @@ use crate::drafts::{self, import};
 use crate::error::AppError;
 use crate::language::Language;
 use crate::text::read::Tracked;
+use crate::web::body::Upload;
 use crate::web::forms::FormView;
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{see_other, status_of};
 use crate::web::state::State;
-use crate::web::body::Upload;
 use crate::web::viewer::SignedIn;
 
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/text`

@@ -28,9 +28,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/consultations/{slug}/drafts/{number}/edit", web::get().to(edit::edit))
         .route("/consultations/{slug}/drafts/{number}/edit", web::post().to(edit::update))
         .route("/consultations/{slug}/drafts/{number}", web::get().to(draft::show))
-        .service(
-            web::resource("/consultations/{slug}/drafts/{number}/text").app_data(Limit::FILE).route(web::post().to(import::create)),
-        )
+        .service(web::resource("/consultations/{slug}/drafts/{number}/text").app_data(Limit::FILE).route(web::post().to(import::create)))
         .route("/consultations/{slug}/drafts/{number}/lineage", web::get().to(lineage::index))
         .route("/consultations/{slug}/drafts/{number}/lineage/{paragraph}", web::post().to(lineage::update))
         .route("/consultations/{slug}/drafts/{number}/versions/{version}", web::get().to(pairing::index))

@@ -35,9 +35,7 @@ pub fn staff_routes(config: &mut ServiceConfig) {
         .route("/consultations/{slug}/letters/{id}/original", web::get().to(letters::show::original))
         .route("/consultations/{slug}/letters/{id}/points", web::post().to(letters::show::mark))
         .route("/consultations/{slug}/letters/{id}/points/{comment}/removal", web::post().to(letters::show::unmark))
-        .service(
-            web::resource("/consultations/{slug}/letters/{id}/text").app_data(Limit::TEXT).route(web::post().to(letters::show::clean)),
-        )
+        .service(web::resource("/consultations/{slug}/letters/{id}/text").app_data(Limit::TEXT).route(web::post().to(letters::show::clean)))
         .route("/consultations/{slug}/letters/{id}/release", web::post().to(letters::show::release))
         .route("/consultations/{slug}/letters/{id}/answer.docx", web::get().to(letters::answer::download))
         .route("/consultations/{slug}/letters/{id}/mails", web::post().to(letters::answer::send))

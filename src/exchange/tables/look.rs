@@ -57,15 +57,7 @@ pub async fn look(
 }
 
 /// Looks at a table with what the database knows.
-fn at(
-    key: &Key,
-    grids: &Grids,
-    outline: Outline,
-    known: Vec<Known>,
-    choices: Choices,
-    sender: &str,
-    language: Language,
-) -> Look {
+fn at(key: &Key, grids: &Grids, outline: Outline, known: Vec<Known>, choices: Choices, sender: &str, language: Language) -> Look {
     let table = Table::of(grids, &choices.mapping);
     let plan = Plan::new(key, table.entries.clone(), &outline, known, &choices, sender, language);
     Look { table, plan, outline, choices }

@@ -48,7 +48,15 @@ impl Options {
     /// The usual number of threads for a URL.
     #[must_use]
     pub fn new(url: &str) -> Self {
-        Self { url: url.to_owned(), read_url: None, certificate_authority: None, readers: 3, writers: 8, accept_unsafe: false, journal: None }
+        Self {
+            url: url.to_owned(),
+            read_url: None,
+            certificate_authority: None,
+            readers: 3,
+            writers: 8,
+            accept_unsafe: false,
+            journal: None,
+        }
     }
 
     /// Whether the URL means PostgreSQL.
@@ -88,7 +96,8 @@ impl Tx<'_> {
     /// Those of the database.
     pub fn note_removal(&mut self, entry: String) -> AppResult<()> {
         use crate::schema::removal_journal::dsl::{position, removal_journal};
-        let next = each_backend!(self, |c| diesel::update(removal_journal).set(position.eq(position + 1)).returning(position).get_result(c))?;
+        let next =
+            each_backend!(self, |c| diesel::update(removal_journal).set(position.eq(position + 1)).returning(position).get_result(c))?;
         self.removals.push((next, entry));
         Ok(())
     }

@@ -25,7 +25,8 @@ async fn words(
     let key = format!("/{}/{name}", language.0.as_str());
     let make = async {
         let title = say(&state, language.0, &format!("about-{name}-title"));
-        let html = Page::new(&state, language.0, &format!("/{name}"), title).html(&format!("record/{name}"), &Installation { backup_days: state.site.backup_days })?;
+        let html = Page::new(&state, language.0, &format!("/{name}"), title)
+            .html(&format!("record/{name}"), &Installation { backup_days: state.site.backup_days })?;
         Ok(Made { html, ends: None })
     };
     cached::serve(&request, &state, consultations::SITE, key, make).await

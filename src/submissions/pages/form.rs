@@ -24,8 +24,8 @@ use crate::submissions::check;
 use crate::submissions::code::ReceiptCode;
 use crate::submissions::copy::{Item, WorkingCopy};
 use crate::text::export;
-use crate::web::body::Fields;
 use crate::web::arrival::Arrived;
+use crate::web::body::Fields;
 use crate::web::forms::FormView;
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
@@ -210,12 +210,7 @@ pub async fn begin(state: &State, request: &HttpRequest, of: Language, now: Time
 }
 
 /// POST `/{language}/submissions/comments`: the form again, for a comment that is kept (`item`) or another place.
-pub async fn again(
-    state: web::Data<State>,
-    language: PageLanguage,
-    arrived: Arrived,
-    fields: Fields,
-) -> Result<HttpResponse, AppError> {
+pub async fn again(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
     let typed = Typed::open(fields.into_inner());
     let opened = Opened::open(&state, language.0, &typed).await?;
     must_take(&opened.round, arrived.0)?;

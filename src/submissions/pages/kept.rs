@@ -20,8 +20,8 @@ use crate::submissions;
 use crate::submissions::check::{self, Trace};
 use crate::submissions::copy::WorkingCopy;
 use crate::submissions::table::kinds;
-use crate::web::body::Fields;
 use crate::web::arrival::Arrived;
+use crate::web::body::Fields;
 use crate::web::forms::FormView;
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
@@ -210,12 +210,7 @@ async fn refuse_unopened(
 }
 
 /// POST `/{language}/submissions`: keeps a comment; without one, shows what is kept and where another could go.
-pub async fn keep(
-    state: web::Data<State>,
-    language: PageLanguage,
-    arrived: Arrived,
-    fields: Fields,
-) -> Result<HttpResponse, AppError> {
+pub async fn keep(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
     let typed = Typed::open(fields.into_inner());
     if typed.get("target").is_empty() {
         let opened = Opened::open(&state, language.0, &typed).await?;
@@ -228,12 +223,7 @@ pub async fn keep(
 }
 
 /// POST `/{language}/submissions/removal`: takes a comment out of what is kept.
-pub async fn remove(
-    state: web::Data<State>,
-    language: PageLanguage,
-    arrived: Arrived,
-    fields: Fields,
-) -> Result<HttpResponse, AppError> {
+pub async fn remove(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
     let typed = Typed::open(fields.into_inner());
     let opened = Opened::open(&state, language.0, &typed).await?;
     let item = typed.get("item").to_owned();
@@ -319,12 +309,7 @@ pub async fn kept_page(
 
 /// POST `/{language}/submissions/preview`: shows exactly what the public will see, of a form that was typed or of what is
 /// kept.
-pub async fn preview(
-    state: web::Data<State>,
-    language: PageLanguage,
-    arrived: Arrived,
-    fields: Fields,
-) -> Result<HttpResponse, AppError> {
+pub async fn preview(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
     let typed = Typed::open(fields.into_inner());
     if typed.get("target").is_empty() {
         let opened = Opened::open(&state, language.0, &typed).await?;

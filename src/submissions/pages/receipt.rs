@@ -11,8 +11,8 @@ use crate::language::Language;
 use crate::platform::clock::Timestamp;
 use crate::submissions::model::Status;
 use crate::submissions::{self, Receipt};
-use crate::web::body::Fields;
 use crate::web::arrival::Arrived;
+use crate::web::body::Fields;
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{Page, say};
@@ -31,12 +31,7 @@ struct ReceiptView {
 
 /// POST `/{language}/submissions/receipt`: one submission, however often this is sent. The page is answered only after
 /// everything is durable.
-pub async fn send(
-    state: web::Data<State>,
-    language: PageLanguage,
-    arrived: Arrived,
-    fields: Fields,
-) -> Result<HttpResponse, AppError> {
+pub async fn send(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
     let typed = Typed::open(fields.into_inner());
     code_of(&typed)?;
     let opened = Opened::open(&state, language.0, &typed).await?;

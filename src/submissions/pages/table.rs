@@ -16,15 +16,15 @@ use crate::platform::clock::Timestamp;
 use crate::submissions;
 use crate::submissions::copy::WorkingCopy;
 use crate::submissions::table::{self, PendingRow};
-use crate::web::body::Fields;
 use crate::web::arrival::Arrived;
+use crate::web::body::Fields;
+use crate::web::body::Upload;
 use crate::web::forms::FormView;
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
 use crate::web::network::Network;
 use crate::web::page::{Page, say, status_of};
 use crate::web::state::State;
-use crate::web::body::Upload;
 
 #[derive(Serialize)]
 struct TableView {
@@ -154,12 +154,7 @@ pub async fn take(
 
 /// POST `/{language}/submissions/rows`: rows as they were corrected. Those that are right now become comments; the others stay,
 /// as they are typed.
-pub async fn correct(
-    state: web::Data<State>,
-    language: PageLanguage,
-    arrived: Arrived,
-    fields: Fields,
-) -> Result<HttpResponse, AppError> {
+pub async fn correct(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
     let typed = Typed::open(fields.into_inner());
     let opened = Opened::open(&state, language.0, &typed).await?;
     must_take(&opened.round, arrived.0)?;

@@ -5,9 +5,9 @@ use serde::Serialize;
 use super::html::inline;
 use crate::text::inline::{Span, Style, build, spans};
 use crate::text::model::{Block, Content, Inline};
-use crate::text::redline::{Operation, is_coarse};
 use crate::text::redline::marked::{Marked, Source, marked};
 use crate::text::redline::table::{MarkedCell, table};
+use crate::text::redline::{Operation, is_coarse};
 
 /// What changed: running text as pieces, or a table as rows.
 #[derive(Clone, Debug, Default, Serialize)]

@@ -1,7 +1,7 @@
 //! What changed in a table: row by row, cell by cell, word by word.
 
-use super::marked::{Marked, Source, marked};
 use super::Operation;
+use super::marked::{Marked, Source, marked};
 use crate::text::lineage::likeness;
 use crate::text::model::{Cell, plain_text};
 use similar::{Algorithm, DiffTag};

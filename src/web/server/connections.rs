@@ -57,8 +57,8 @@ struct Slot {
     bytes: AtomicUsize,
     at_work: AtomicBool,
     closed: AtomicBool,
-    /// Who waits for bytes.
-    reader: AtomicWaker,
+    /// Who waits for bytes to come or go.
+    waiting: AtomicWaker,
 }
 
 impl Slot {
@@ -73,7 +73,7 @@ impl Slot {
 
     fn close(&self) {
         self.closed.store(true, Ordering::Release);
-        self.reader.wake();
+        self.waiting.wake();
     }
 }
 
@@ -127,8 +127,8 @@ impl Connection {
         self.slot.closed.load(Ordering::Acquire)
     }
 
-    pub(super) fn await_bytes(&self, waker: &std::task::Waker) {
-        self.slot.reader.register(waker);
+    pub(super) fn await_closing(&self, waker: &std::task::Waker) {
+        self.slot.waiting.register(waker);
     }
 
     /// Notes that bytes came.
@@ -175,7 +175,7 @@ impl Connections {
             bytes: AtomicUsize::new(0),
             at_work: AtomicBool::new(false),
             closed: AtomicBool::new(false),
-            reader: AtomicWaker::new(),
+            waiting: AtomicWaker::new(),
         });
         let number = self.0.next.fetch_add(1, Ordering::Relaxed);
         let mut open = self.lock();

@@ -25,6 +25,13 @@ impl GuardedStream {
         Self { socket, admitted, framing: Framing::default() }
     }
 
+    /// Waits until its place is needed.
+    fn unless_closed(&self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.admitted.connection.await_closing(context.waker());
+        // It may have been closed before anybody waited.
+        if self.admitted.connection.is_closed() { Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into())) } else { Poll::Pending }
+    }
+
     /// What handlers know of it.
     pub(super) fn connection(&self) -> Connection {
         self.admitted.connection.clone()
@@ -48,14 +55,7 @@ impl AsyncRead for GuardedStream {
                 }
                 Poll::Ready(Ok(()))
             }
-            Poll::Pending => {
-                this.admitted.connection.await_bytes(context.waker());
-                // It may have been closed before anybody waited.
-                if this.admitted.connection.is_closed() {
-                    return Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into()));
-                }
-                Poll::Pending
-            }
+            Poll::Pending => this.unless_closed(context),
             failed @ Poll::Ready(Err(_)) => failed,
         }
     }
@@ -63,15 +63,10 @@ impl AsyncRead for GuardedStream {
 
 impl AsyncWrite for GuardedStream {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.socket).poll_write(context, bytes)
-    }
-
-    fn poll_write_vectored(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[io::IoSlice<'_>]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.socket).poll_write_vectored(context, bytes)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.socket.is_write_vectored()
+        let this = &mut *self;
+        let written = Pin::new(&mut this.socket).poll_write(context, bytes);
+        // Whoever takes no bytes is as idle as one who sends none.
+        if written.is_pending() { this.unless_closed(context).map_ok(|()| 0) } else { written }
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {

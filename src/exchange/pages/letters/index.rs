@@ -8,8 +8,8 @@ use crate::contributors::COUNTRIES;
 use crate::contributors::model::{Group, Level, Region};
 use crate::drafts;
 use crate::error::{AppError, FieldErrors};
-use crate::extract::NotRead;
 use crate::exchange::pages::tables::index::{DELIVERY, delivery, empty_form, numbers};
+use crate::extract::NotRead;
 use crate::language::Language;
 use crate::platform::admission::Asker;
 use crate::platform::clock::Timestamp;
@@ -21,12 +21,12 @@ use crate::submissions::model::Channel;
 use crate::submissions::{Arrival, check};
 use crate::text::prose;
 use crate::text::read::ReadError;
+use crate::web::body::Upload;
 use crate::web::forms::FormView;
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{Page, say, see_other, status_of};
 use crate::web::state::State;
-use crate::web::body::Upload;
 use crate::web::viewer::SignedIn;
 
 #[derive(Serialize)]

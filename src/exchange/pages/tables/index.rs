@@ -13,12 +13,12 @@ use crate::platform::admission::Asker;
 use crate::platform::clock::{Day, Timestamp};
 use crate::resolutions::pages::desk::{CommentDesk, Head};
 use crate::submissions::deliveries::{self, DeliveryKind, NewDelivery, Progress, Way};
+use crate::web::body::Upload;
 use crate::web::forms::FormView;
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{Page, say, see_other, status_of};
 use crate::web::state::State;
-use crate::web::body::Upload;
 use crate::web::viewer::SignedIn;
 
 /// The fields that tables and letters share.

@@ -15,8 +15,8 @@ use crate::reviews;
 use crate::submissions;
 use crate::submissions::model::{Status, Submission};
 use crate::triage;
-use crate::web::body::Fields;
 use crate::web::arrival::Arrived;
+use crate::web::body::Fields;
 use crate::web::guard::Typed;
 use crate::web::locale::PageLanguage;
 use crate::web::state::State;
@@ -154,7 +154,11 @@ pub async fn contest(state: web::Data<State>, language: PageLanguage, arrived: A
 /// POST `/{language}/answers/level`
 pub async fn lower(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
     let typed = Typed::open(fields.into_inner());
-    let lowered = |typed: &Typed| Level::parse(typed.get("new_level")).map(|level| Act::TakeBack(TakeBack::Lower(level))).ok_or(AppError::field("new_level", "form-required"));
+    let lowered = |typed: &Typed| {
+        Level::parse(typed.get("new_level"))
+            .map(|level| Act::TakeBack(TakeBack::Lower(level)))
+            .ok_or(AppError::field("new_level", "form-required"))
+    };
     act(&state, language.0, arrived.0, typed, false, "notice-lowered", lowered).await
 }
 
