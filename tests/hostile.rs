@@ -178,10 +178,9 @@ fn bodies_are_bounded() {
     stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
     write!(stream, "{}\r\nhost: {address}\r\ntransfer-encoding: chunked\r\n\r\n", to("/en/staff/sign-in", "")).unwrap();
     let chunk = format!("10000\r\n{}\r\n", "a".repeat(65_536));
-    while stream.write_all(chunk.as_bytes()).is_ok() && stream.peek(&mut [0]).is_err() {}
-    let mut answer = String::new();
-    _ = stream.take(12).read_to_string(&mut answer);
-    assert!(answer.is_empty() || answer == "HTTP/1.1 413", "{answer}");
+    let taken = (0..100).take_while(|_| stream.write_all(chunk.as_bytes()).is_ok()).count();
+    assert!(taken < 100, "more than 6 MB went where 32 KB are taken");
+    assert_eq!(http::get(address, "/healthz").unwrap().0, 200);
     // A line feed alone ends no line of a head; in a body it may stand.
     for (head, refused) in [
         ("GET /healthz HTTP/1.1\nhost: a\r\n\r\n", true),

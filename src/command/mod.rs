@@ -74,6 +74,9 @@ enum Command {
         /// The journal of what was taken back since, of each node; instead of that of the configuration
         #[arg(long)]
         journal: Vec<PathBuf>,
+        /// Restore although the journal has gaps: what is missing in it is read again by everybody
+        #[arg(long)]
+        accept_gaps: bool,
     },
 }
 
@@ -140,6 +143,6 @@ fn with_config(command: Command, config: &Config) -> AppResult<()> {
         Command::Log(command) => log::run(config, command),
         Command::Generate(options) => generate::run(config, &options),
         Command::Backup { file } => maintain::backup(config, &file),
-        Command::Restore { file, journal } => restore::run(config, &file, &journal),
+        Command::Restore { file, journal, accept_gaps } => restore::run(config, &file, &journal, accept_gaps),
     }
 }

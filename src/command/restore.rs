@@ -17,9 +17,9 @@ use crate::schema::removal_journal;
 use crate::submissions::Removal;
 
 /// Puts a backup in the place of the database, after checking it; brings it to this program's schema, and takes back again what
-/// was erased, withdrawn or lowered since it was made. Of SQLite the present database is kept beside it; PostgreSQL takes the
-/// backup in one transaction.
-pub fn run(config: &Config, file: &Path, journals: &[PathBuf]) -> AppResult<()> {
+/// was erased, withdrawn or lowered since it was made. All of it happens to a copy (a file, or a schema of PostgreSQL), which takes
+/// the place of the database in the end: nobody ever reads what was taken back. Of SQLite the present database is kept beside it.
+pub fn run(config: &Config, file: &Path, journals: &[PathBuf], accept_gaps: bool) -> AppResult<()> {
     if !file.exists() {
         return Err(AppError::Internal(format!("{} does not exist", file.display())));
     }
@@ -29,12 +29,17 @@ pub fn run(config: &Config, file: &Path, journals: &[PathBuf]) -> AppResult<()> 
     let options = Options { journal: None, ..config.database_options() };
     if options.is_postgres() {
         in_postgres(&options, file)?;
-        db::maintain(&options, db::migrate)?;
-        take_back_again(&options, &lines)?;
+        let copy = Options { schema: Some("restoring"), ..options.clone() };
+        db::maintain(&copy, db::migrate)?;
+        take_back_again(&copy, &lines, accept_gaps)?;
+        db::maintain(&options, |conn| {
+            conn.batch(
+                "BEGIN; DROP SCHEMA public CASCADE; ALTER SCHEMA restoring RENAME TO public; GRANT USAGE ON SCHEMA public TO PUBLIC; COMMIT",
+            )
+        })?;
     } else {
-        // All of it happens to a copy: nobody ever reads what was taken back.
         let staged = sqlite_file(&options).with_extension("restoring");
-        let prepared = stage(&options, file, &staged, &lines);
+        let prepared = stage(&options, file, &staged, &lines, accept_gaps);
         if prepared.is_err() {
             remove_with_wal(&staged);
         }
@@ -62,7 +67,7 @@ fn journalled(journals: &[PathBuf]) -> AppResult<Vec<Line>> {
 }
 
 /// Copies a SQLite backup, checks the copy, migrates it, takes back again.
-fn stage(options: &Options, file: &Path, staged: &Path, lines: &[Line]) -> AppResult<()> {
+fn stage(options: &Options, file: &Path, staged: &Path, lines: &[Line], accept_gaps: bool) -> AppResult<()> {
     if let Some(folder) = staged.parent() {
         std::fs::create_dir_all(folder).map_err(AppError::internal)?;
     }
@@ -72,7 +77,7 @@ fn stage(options: &Options, file: &Path, staged: &Path, lines: &[Line]) -> AppRe
     let options = Options { url: staged.display().to_string(), ..options.clone() };
     verify(&options.url)?;
     db::maintain(&options, db::migrate)?;
-    take_back_again(&options, lines)?;
+    take_back_again(&options, lines, accept_gaps)?;
     // One file again, which can be moved.
     db::maintain(&options, |conn| conn.batch("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE"))
 }
@@ -83,13 +88,23 @@ fn remove_with_wal(file: &Path) {
     }
 }
 
-/// Carries out again what the journal has beyond the point that the backup knows of.
-fn take_back_again(options: &Options, lines: &[Line]) -> AppResult<()> {
+/// Carries out again what the journal has beyond the point that the backup knows of. Numbers have no gaps: where one is missing,
+/// something that was taken back would be read again.
+fn take_back_again(options: &Options, lines: &[Line], accept_gaps: bool) -> AppResult<()> {
     let known = db::maintain(options, |conn| {
         Ok(each_backend!(conn, |c| removal_journal::table.select(removal_journal::position).first::<i64>(c))?)
     })?;
     let later: Vec<Line> = lines.iter().filter(|line| line.number > known).cloned().collect();
+    let missing = missing(known, &later);
+    if !missing.is_empty() {
+        let said = format!("the journal has no removals {missing}: name the journals of all nodes with --journal");
+        if !accept_gaps {
+            return Err(AppError::Internal(format!("{said}, or, if they are lost, restore with --accept-gaps")));
+        }
+        line(&said);
+    }
     let last = later.last().map_or(known, |line| line.number);
+    line(&format!("the backup knows of {known} removals, the journal reaches to number {last}"));
     let (options, count) = (options.clone(), later.len());
     let done = crate::extract::wait(async move {
         let database = Database::open(&options)?;
@@ -97,23 +112,41 @@ fn take_back_again(options: &Options, lines: &[Line]) -> AppResult<()> {
         for line in later {
             // What cannot be read was cut off by a power failure, before it was acknowledged.
             let Ok(removal) = serde_json::from_str::<Removal>(&line.entry) else { continue };
-            done += usize::from(database.write(move |tx| resolutions::take_back_again(tx, &removal)).await?);
+            match database.write(move |tx| resolutions::take_back_again(tx, &removal)).await {
+                Ok(()) => done += 1,
+                // It was so already, or came after the backup.
+                Err(AppError::NotFound | AppError::Conflict(_) | AppError::Invalid(_)) => {}
+                Err(error) => return Err(error),
+            }
         }
         let position = move |tx: &mut Tx| {
-            let behind = removal_journal::table.filter(removal_journal::position.lt(last));
-            each_backend!(tx, |c| diesel::update(behind).set(removal_journal::position.eq(last)).execute(c))?;
+            each_backend!(tx, |c| diesel::update(removal_journal::table).set(removal_journal::position.eq(last)).execute(c))?;
             Ok::<_, AppError>(())
         };
         database.write(position).await?;
         Ok(done)
     })?;
     line(&format!(
-        "of {count} removals made since the backup {done} were carried out again; the others were in it, or are of later contributions"
+        "of {count} removals since the backup {done} were carried out again; the others were so already, or are of later contributions"
     ));
     Ok(())
 }
 
-/// Puts a PostgreSQL backup in the place of everything in the database, in one transaction.
+/// The numbers that are missing between what a backup knows and the last line, as ranges; empty if there are none.
+fn missing(known: i64, later: &[Line]) -> String {
+    let mut next = known + 1;
+    let mut gaps = Vec::new();
+    for line in later {
+        if line.number > next {
+            gaps.push(if line.number == next + 1 { next.to_string() } else { format!("{next} to {}", line.number - 1) });
+        }
+        next = line.number + 1;
+    }
+    gaps.join(", ")
+}
+
+/// Puts a PostgreSQL backup into a schema of its own, in one transaction. The schema has to be the role's own, as it is where the
+/// role owns the database (on PostgreSQL 14 and older: `ALTER SCHEMA public OWNER TO …`).
 fn in_postgres(options: &Options, file: &Path) -> AppResult<()> {
     let others = db::maintain(options, |conn| {
         let query = "SELECT COUNT(*) AS others FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'";
@@ -133,7 +166,9 @@ fn in_postgres(options: &Options, file: &Path) -> AppResult<()> {
         .map_err(|error| missing("pg_restore", error))?;
     let mut writer = Command::new("psql")
         .args(["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--dbname", &options.url])
-        .args(["--command", "DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public", "--file=-"])
+        .args(["--command", "DROP SCHEMA IF EXISTS restoring CASCADE; ALTER SCHEMA public RENAME TO before_restore; CREATE SCHEMA public"])
+        .arg("--file=-")
+        .args(["--command", "ALTER SCHEMA public RENAME TO restoring; ALTER SCHEMA before_restore RENAME TO public"])
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
@@ -166,9 +201,9 @@ fn replace(options: &Options, staged: &Path) -> AppResult<()> {
     let target = sqlite_file(options).to_owned();
     if target.exists() {
         // Leaving the write-ahead log is only possible where nobody else has the file open: a server would go on
-        // writing into the file that is moved away.
+        // writing into the file that is moved away. A file that is damaged is used by nobody.
         let alone = db::maintain(options, |conn| conn.batch("PRAGMA busy_timeout = 500; PRAGMA journal_mode = DELETE"));
-        if alone.is_err() {
+        if alone.is_err_and(|error| error.to_string().contains("locked")) {
             remove_with_wal(staged);
             return Err(AppError::Internal("the database is in use; stop the server, then restore".into()));
         }
@@ -179,6 +214,10 @@ fn replace(options: &Options, staged: &Path) -> AppResult<()> {
             "the database as it was is kept in {}; it holds what the backup does not, also what was erased: delete it when you need it no longer",
             kept.display()
         ));
+    }
+    // A write-ahead log that was left behind belongs to another database: SQLite would play it into this one.
+    for suffix in ["-wal", "-shm"] {
+        _ = std::fs::remove_file(format!("{}{suffix}", target.display()));
     }
     std::fs::rename(staged, &target).map_err(AppError::internal)
 }

@@ -130,25 +130,29 @@ impl Extractor {
             return Err(ReadError::TooLarge.into());
         }
         let Process::Apart(program, limits) = &self.process else { return Ok(here(bytes)?) };
-        let answer = self.apart_from(program, *limits, work, bytes, asker).await?;
+        // The place is kept until the answer is a value: a long one takes memory here too.
+        let place = self.door.enter(asker, bytes.len()).await.map_err(NotRead::Failed)?;
+        let answer = apart_from(program, *limits, work, bytes, asker).await?;
         // A long answer would keep the other requests of this thread waiting.
         let parsed = tokio::task::spawn_blocking(move || serde_json::from_slice::<Result<T, ReadError>>(&answer));
-        match parsed.await {
+        let parsed = parsed.await;
+        drop(place);
+        match parsed {
             Ok(Ok(read)) => Ok(read?),
-            Ok(Err(error)) => Err(NotRead::Failed(AppError::internal(format!("the extractor's answer: {error}")))),
+            // What the parser says may quote the file, and this is for the log.
+            Ok(Err(_)) => Err(NotRead::Failed(AppError::internal("the extractor's answer is not understood"))),
             Err(error) => Err(NotRead::Failed(AppError::internal(error))),
         }
     }
+}
 
-    async fn apart_from(&self, program: &Program, limits: Limits, work: &Work, bytes: &[u8], asker: Asker) -> Result<Vec<u8>, NotRead> {
-        let _place = self.door.enter(asker, bytes.len()).await.map_err(NotRead::Failed)?;
-        let output = if asker == Asker::Staff { limits.output } else { limits.output.min(PUBLIC_OUTPUT) };
-        let line = work.line().map_err(NotRead::Failed)?;
-        program.run(Limits { output, ..limits }, &[&line, bytes]).await.map_err(|failure| match failure {
-            Failure::Stopped => NotRead::Refused(ReadError::Exhausting),
-            Failure::Start(_) => NotRead::Failed(AppError::internal(failure)),
-        })
-    }
+async fn apart_from(program: &Program, limits: Limits, work: &Work, bytes: &[u8], asker: Asker) -> Result<Vec<u8>, NotRead> {
+    let output = if asker == Asker::Staff { limits.output } else { limits.output.min(PUBLIC_OUTPUT) };
+    let line = work.line().map_err(NotRead::Failed)?;
+    program.run(Limits { output, ..limits }, &[&line, bytes]).await.map_err(|failure| match failure {
+        Failure::Stopped => NotRead::Refused(ReadError::Exhausting),
+        Failure::Start(_) => NotRead::Failed(AppError::internal(failure)),
+    })
 }
 
 /// Waits for what an extractor reads, outside of any runtime, as commands do.

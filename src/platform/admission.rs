@@ -10,11 +10,11 @@ use crate::error::{AppError, Shortage};
 
 /// So many are inside at once, one of the places is for staff alone.
 const PLACES: usize = 2;
-/// So many wait, and so many from one network prefix.
+/// So many wait, and so many from one network prefix; staff are counted together, so only the first holds for them.
 const MOST_WAITING: usize = 24;
 const MOST_OF_ONE: usize = 6;
 /// Those that wait hold so many bytes together.
-const MOST_BYTES: usize = 96 * 1024 * 1024;
+const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 /// Who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -125,25 +125,36 @@ impl Inner {
         Some(self.waiting.remove(index))
     }
 
-    /// Whether one more may wait. Where all places to wait are taken, the last of the asker with the most gives way to one with
-    /// fewer.
+    /// Whether one more may wait. Where there is no room, of places or of bytes, the last of the asker with the most of it gives
+    /// way to one with less.
     fn make_room(&mut self, asker: Asker, bytes: usize) -> Option<()> {
-        let of = |waiting: &[Waiting], asker: Asker| waiting.iter().filter(|known| known.asker == asker).count();
-        let own = of(&self.waiting, asker);
-        if own >= MOST_OF_ONE {
+        let count = |waiting: &[Waiting], asker: Asker| waiting.iter().filter(|known| known.asker == asker).count();
+        let held =
+            |waiting: &[Waiting], asker: Asker| waiting.iter().filter(|known| known.asker == asker).map(|known| known.bytes).sum::<usize>();
+        if asker != Asker::Staff && count(&self.waiting, asker) >= MOST_OF_ONE {
             return None;
         }
-        let is_full = |waiting: &[Waiting]| {
-            waiting.len() >= MOST_WAITING || waiting.iter().map(|known| known.bytes).sum::<usize>() + bytes > MOST_BYTES
-        };
-        while is_full(&self.waiting) {
-            let (last, most) = self
-                .waiting
-                .iter()
-                .enumerate()
-                .map(|(index, known)| (index, of(&self.waiting, known.asker)))
-                .max_by_key(|(index, most)| (*most, *index))?;
-            if most <= own + 1 {
+        self.make_room_of(MOST_WAITING, |waiting| waiting.len() + 1, count(&self.waiting, asker) + 1, count)?;
+        self.make_room_of(
+            MOST_BYTES,
+            |waiting| waiting.iter().map(|known| known.bytes).sum::<usize>() + bytes,
+            held(&self.waiting, asker) + bytes,
+            held,
+        )
+    }
+
+    /// Lets waiters give way until `all` is at most `most`, as long as some asker has more (`of`) than the newcomer would have.
+    fn make_room_of(
+        &mut self,
+        most: usize,
+        all: impl Fn(&[Waiting]) -> usize,
+        own: usize,
+        of: impl Fn(&[Waiting], Asker) -> usize,
+    ) -> Option<()> {
+        while all(&self.waiting) > most {
+            let shares = self.waiting.iter().enumerate().map(|(index, known)| (of(&self.waiting, known.asker), index));
+            let (largest, last) = shares.max()?;
+            if largest <= own {
                 return None;
             }
             // Dropping what it waits for tells it.
@@ -182,8 +193,7 @@ mod tests {
         for task in tasks {
             task.await.unwrap();
         }
-        let seen = seen.lock().unwrap().clone();
-        seen
+        Arc::into_inner(seen).unwrap().into_inner().unwrap()
     }
 
     #[tokio::test]

@@ -15,11 +15,9 @@ use crate::error::{AppError, AppResult};
 #[derive(Clone, Debug)]
 pub struct Journal {
     path: PathBuf,
-    turn: Arc<Mutex<()>>,
+    /// The day of the last line, once it is known; held while the file is written.
+    last: Arc<Mutex<Option<Day>>>,
 }
-
-/// An entry with its number, to be written.
-pub type Numbered = (i64, String);
 
 /// A line of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,22 +34,32 @@ impl Journal {
     /// The journal in a file, which need not exist yet.
     #[must_use]
     pub fn new(path: &Path) -> Self {
-        Self { path: path.to_owned(), turn: Arc::default() }
+        Self { path: path.to_owned(), last: Arc::default() }
     }
 
     fn problem(&self, error: &std::io::Error) -> AppError {
         AppError::Internal(format!("{}: {error}", self.path.display()))
     }
 
-    /// Adds entries of today; they are on the disk when this returns.
+    /// Adds entries, numbered from `first` on; they are on the disk when this returns. Their day is today, but not before `at_least`
+    /// nor before that of the last line: a clock that is behind must not make them look old.
     ///
     /// # Errors
     /// If they cannot be written.
-    pub fn append(&self, entries: &[Numbered]) -> AppResult<()> {
-        let day = Clock::system().now().day();
-        let lines: Vec<Line> = entries.iter().map(|(number, entry)| Line { number: *number, day, entry: entry.clone() }).collect();
-        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        if lines.is_empty() { Ok(()) } else { self.write(&lines) }
+    pub fn append(&self, first: i64, at_least: Day, entries: &[String]) -> AppResult<()> {
+        if entries.is_empty() {
+            return Ok(());
+        }
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = match *last {
+            Some(day) => day,
+            None => self.lines()?.last().map_or(at_least, |line| line.day),
+        };
+        let day = Clock::system().now().day().max(at_least).max(known);
+        let lines: Vec<Line> = entries.iter().zip(first..).map(|(entry, number)| Line { number, day, entry: entry.clone() }).collect();
+        self.write(&lines)?;
+        *last = Some(day);
+        Ok(())
     }
 
     fn write(&self, lines: &[Line]) -> AppResult<()> {
@@ -70,9 +78,16 @@ impl Journal {
             let begin = if last == *b"\n" { "" } else { "\n" };
             let text: String = lines.iter().map(|line| format!("{} {} {}\n", line.number, line.day.0, line.entry)).collect();
             file.write_all(format!("{begin}{text}").as_bytes())?;
-            file.sync_all()
+            file.sync_all()?;
+            self.sync_folder()
         };
         write().map_err(|error| self.problem(&error))
+    }
+
+    /// A new file is found after a power failure only if its folder knows of it.
+    fn sync_folder(&self) -> std::io::Result<()> {
+        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        std::fs::File::open(folder)?.sync_all()
     }
 
     /// All lines that are whole.
@@ -92,7 +107,7 @@ impl Journal {
     /// # Errors
     /// If the file cannot be read or replaced.
     pub fn forget_before(&self, day: Day) -> AppResult<()> {
-        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let _turn = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         let lines = self.lines()?;
         let kept: Vec<Line> = lines.iter().filter(|line| line.day >= day).cloned().collect();
         if kept.len() == lines.len() {
@@ -104,7 +119,7 @@ impl Journal {
         if kept.is_empty() {
             return std::fs::remove_file(&self.path).map_err(|error| self.problem(&error));
         }
-        std::fs::rename(&beside.path, &self.path).map_err(|error| self.problem(&error))
+        std::fs::rename(&beside.path, &self.path).and_then(|()| self.sync_folder()).map_err(|error| self.problem(&error))
     }
 }
 
@@ -116,6 +131,8 @@ fn parse(line: &str) -> Option<Line> {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
     use super::*;
 
     fn line(number: i64, day: i32) -> Line {
@@ -135,9 +152,13 @@ mod tests {
         assert_eq!(journal.lines().unwrap(), [line(1, 10), line(2, 11), Line { entry: String::new(), ..line(3, 12) }, line(4, 12)]);
         journal.forget_before(Day(12)).unwrap();
         assert_eq!(journal.lines().unwrap().last(), Some(&line(4, 12)));
-        use std::os::unix::fs::PermissionsExt as _;
         assert_eq!(std::fs::metadata(&journal.path).unwrap().permissions().mode() & 0o777, 0o600);
         journal.forget_before(Day(13)).unwrap();
         assert!(journal.lines().unwrap().is_empty());
+        // A clock that is behind does not make a line old: the last one, and the database, know better.
+        let later = Clock::system().now().day().plus(400);
+        journal.append(7, later, &["{}".to_owned()]).unwrap();
+        journal.append(8, Day(0), &["{}".to_owned()]).unwrap();
+        assert!(Journal::new(&journal.path).lines().unwrap().iter().all(|line| line.day == later));
     }
 }

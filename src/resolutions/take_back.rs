@@ -59,12 +59,12 @@ pub fn take_back(tx: &mut Tx, submission: &Submission, one: Option<&CommentId>, 
     }
 }
 
-/// Takes back again what the journal says was taken back, in a database that may not know of it. `false` if there was nothing
-/// left to do: it was so already, or came after the backup.
+/// Takes back again what the journal says was taken back, in a database that may not know of it.
 ///
 /// # Errors
-/// Those of the database.
-pub fn take_back_again(tx: &mut Tx, removal: &Removal) -> AppResult<bool> {
+/// [`AppError::NotFound`] if it came after the backup; [`AppError::Conflict`] or [`AppError::Invalid`] if it was so already; those
+/// of the database.
+pub fn take_back_again(tx: &mut Tx, removal: &Removal) -> AppResult<()> {
     let (submission, one, what) = match removal {
         Removal::Erased(id) => (Some(id.clone()), None, TakeBack::Erase),
         Removal::Withdrawn(id) => (Some(id.clone()), None, TakeBack::Withdraw),
@@ -72,11 +72,6 @@ pub fn take_back_again(tx: &mut Tx, removal: &Removal) -> AppResult<bool> {
         Removal::EarlierForgotten(id, one) => (Some(id.clone()), Some(one.clone()), TakeBack::ForgetEarlier),
         Removal::CommentWithdrawn(one) => (submissions::read::of_comment(tx, one)?, Some(one.clone()), TakeBack::Withdraw),
     };
-    let Some(submission) = submission else { return Ok(false) };
-    let done = submissions::read::by_id(tx, &submission).and_then(|submission| take_back(tx, &submission, one.as_ref(), what));
-    match done {
-        Ok(()) => Ok(true),
-        Err(AppError::NotFound | AppError::Conflict(_) | AppError::Invalid(_)) => Ok(false),
-        Err(error) => Err(error),
-    }
+    let submission = submissions::read::by_id(tx, &submission.ok_or(AppError::NotFound)?)?;
+    take_back(tx, &submission, one.as_ref(), what)
 }

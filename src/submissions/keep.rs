@@ -117,15 +117,15 @@ pub async fn keep(
             }
         }
         let mut copy = kept.map_or_else(WorkingCopy::default, |kept| kept.copy);
-        let before = copy.items.len() + copy.pending.len();
+        let before = (copy.items.len() + copy.pending.len(), copy.bytes().len());
         change(&mut copy)?;
         let bytes = copy.bytes();
         // What grew too large is not kept; what is large already may still be made smaller.
         let count = copy.items.len() + copy.pending.len();
-        if count > MOST_ITEMS && count >= before {
+        if count > MOST_ITEMS && count > before.0 {
             return Err(AppError::field("body", "form-too-many-comments"));
         }
-        if bytes.len() > LARGEST && count >= before {
+        if bytes.len() > LARGEST && bytes.len() > before.1 {
             return Err(AppError::field("body", "form-copy-full"));
         }
         let sealed = code.sealing(key).seal(&proof, &bytes)?;

@@ -28,9 +28,9 @@ impl Removal {
     /// Notes it in the journal, with the transaction that carries it out.
     ///
     /// # Errors
-    /// Those of the database.
+    /// If it cannot be written as JSON.
     pub(super) fn note(&self, tx: &mut Tx) -> AppResult<()> {
-        let entry = serde_json::to_string(self).map_err(AppError::internal)?;
-        tx.note_removal(entry)
+        tx.note_removal(serde_json::to_string(self).map_err(AppError::internal)?);
+        Ok(())
     }
 }

@@ -45,7 +45,8 @@ pub fn withdraw(tx: &mut Tx, submission: &Submission, one: Option<&CommentId>) -
     let sent = super::read::comments_of(tx, &submission.id)?;
     let alive = sent.iter().filter(|comment| !matches!(comment.state, State::Withdrawn | State::Erased));
     let ids: Vec<CommentId> = alive.filter(|comment| one.is_none_or(|one| *one == comment.id)).map(|c| c.id.clone()).collect();
-    if ids.is_empty() {
+    // Who takes everything back may have taken each comment back before.
+    if ids.is_empty() && one.is_some() {
         return Err(AppError::Conflict("conflict-contribution-gone"));
     }
     withdraw_comments(tx, consultation, &slug, &ids)?;

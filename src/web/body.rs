@@ -1,6 +1,8 @@
 //! Bodies of requests: each route says how much it takes ([`Limit`]), and nothing is read beyond that, later than it says, or
 //! unpacked. Handlers get a body only through the extractors here.
 
+#![expect(clippy::disallowed_types, reason = "this is the one place that reads bodies")]
+
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
@@ -57,9 +59,13 @@ struct Bounded {
     left: usize,
     until: Pin<Box<tokio::time::Sleep>>,
     connection: Option<Connection>,
+    is_file: bool,
 }
 
 impl Bounded {
+    /// A route that takes more takes files.
+    const LARGEST_FORM: usize = Limit::TEXT.bytes;
+
     /// Refuses at once what the head says to be too large or packed.
     fn new(request: &HttpRequest, payload: &mut Payload, limit: Limit) -> Result<Self, AppError> {
         let header = |name: &HeaderName| request.headers().get(name).map(|value| value.to_str().unwrap_or_default());
@@ -74,6 +80,7 @@ impl Bounded {
             left: limit.bytes,
             until: Box::pin(tokio::time::sleep(limit.time)),
             connection: request.conn_data::<Connection>().cloned(),
+            is_file: limit.bytes > Self::LARGEST_FORM,
         })
     }
 }
@@ -96,17 +103,19 @@ impl Stream for Bounded {
             }
             Poll::Ready(Some(Ok(chunk))) => {
                 self.left -= chunk.len();
-                let room = self.connection.as_ref().is_none_or(|connection| connection.hold(chunk.len()));
+                let room = self.connection.as_ref().is_none_or(|connection| connection.hold(chunk.len(), self.is_file));
                 Poll::Ready(Some(if room { Ok(chunk) } else { Err(PayloadError::Io(FULL.into())) }))
             }
-            Poll::Ready(None) => {
-                // From now on the request is being answered.
-                if let Some(connection) = &self.connection {
-                    connection.set_at_work(true);
-                }
-                Poll::Ready(None)
-            }
             other => other,
+        }
+    }
+}
+
+impl Drop for Bounded {
+    /// The body is there, or nobody reads on: from now on the request is being answered.
+    fn drop(&mut self) {
+        if let Some(connection) = &self.connection {
+            connection.set_at_work(true);
         }
     }
 }
@@ -165,7 +174,7 @@ impl FromRequest for Fields {
                 return Err(AppError::Malformed);
             }
             // Counted before anything is made of them.
-            if bytes.iter().filter(|byte| **byte == b'&').count() >= limit.fields {
+            if memchr::memchr_iter(b'&', &bytes).count() >= limit.fields {
                 return Err(AppError::TooLarge);
             }
             Ok(Self(serde_urlencoded::from_bytes(&bytes).map_err(|_| AppError::Malformed)?))
@@ -254,7 +263,6 @@ impl FromRequest for Upload {
 
 impl Upload {
     /// Reads the parts; a file beyond the limit is passed over to its end, so that the form can answer.
-    #[expect(clippy::disallowed_types, reason = "this is the one place that reads bodies")]
     async fn read(mut body: Multipart, limit: Limit) -> Result<Self, AppError> {
         use actix_multipart::MultipartError;
         let broken = |error: MultipartError| match error {

@@ -94,7 +94,7 @@ fn is_foreign(request: &ServiceRequest, state: Option<&Data<State>>) -> bool {
     let Some(origin) = header(ORIGIN.as_str()) else { return false };
     if origin == "null" {
         // Participants may come from where browsers hide the origin: their forms rest on the MAC that they carry. Staff do not.
-        return is_of_staff(request.path());
+        return is_of_staff(request.match_info().as_str());
     }
     let host = request.connection_info().host().to_owned();
     let same_host = origin.split_once("://").is_some_and(|(_, authority)| authority == host);

@@ -37,7 +37,11 @@ impl Network {
 /// The last address of `X-Forwarded-For` or `Forwarded` [RFC 7239], with or without a port.
 fn last_address(value: &str) -> Option<IpAddr> {
     let last = value.rsplit(',').next()?.trim();
-    let last = last.split(';').find_map(|part| part.trim().strip_prefix("for=")).unwrap_or(last).trim_matches('"');
+    let last = last
+        .split(';')
+        .find_map(|part| part.trim().split_once('=').filter(|(name, _)| name.eq_ignore_ascii_case("for")))
+        .map_or(last, |(_, node)| node)
+        .trim_matches('"');
     let bare = last.strip_prefix('[').and_then(|rest| rest.split(']').next());
     bare.unwrap_or(last).parse().ok().or_else(|| last.rsplit_once(':').and_then(|(host, _)| host.parse().ok()))
 }
@@ -63,7 +67,7 @@ mod tests {
         assert_eq!(of("203.0.113.9, 192.0.2.1").as_deref(), Some("192.0.2.1"));
         assert_eq!(of("192.0.2.1:4711").as_deref(), Some("192.0.2.1"));
         assert_eq!(of("2001:db8::1").as_deref(), Some("2001:db8::1"));
-        assert_eq!(of("for=192.0.2.60;proto=http, for=\"[2001:db8:cafe::17]:4711\"").as_deref(), Some("2001:db8:cafe::17"));
+        assert_eq!(of("for=192.0.2.60;proto=http, For=\"[2001:db8:cafe::17]:4711\"").as_deref(), Some("2001:db8:cafe::17"));
         assert_eq!(of("unknown"), None);
     }
 }

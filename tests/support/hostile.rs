@@ -125,7 +125,7 @@ fn xls() -> Vec<(&'static str, Vec<u8>)> {
     let lying = [&0x00FC_u16.to_le_bytes()[..], &[255, 255], b"short"].concat();
     let stream = [begin.clone(), shared, record(0x000A, &[])].concat();
     // A sector that is followed by itself.
-    let mut looped = compound(&[0; 20_000]);
+    let mut looped = compound(&vec![0; 20_000]);
     for at in (512..1024).step_by(4) {
         looped[at..at + 4].copy_from_slice(&5_u32.to_le_bytes());
     }
@@ -184,7 +184,7 @@ fn csv() -> Vec<(&'static str, Vec<u8>)> {
 
 fn docx() -> Vec<(&'static str, Vec<u8>)> {
     let table = |inner: &str| Docx::new(&format!("<w:tbl>{inner}</w:tbl>")).bytes();
-    let wide = format!(r#"<w:tr>{}</w:tr>"#, format!(r#"<w:tc><w:tcPr><w:gridSpan w:val="65535"/></w:tcPr>{}</w:tc>"#, p("a")).repeat(200));
+    let wide = format!("<w:tr>{}</w:tr>", format!(r#"<w:tc><w:tcPr><w:gridSpan w:val="65535"/></w:tcPr>{}</w:tc>"#, p("a")).repeat(200));
     let nested = "<w:tbl><w:tr><w:tc>".repeat(2_000);
     let loops = Docx::new(r#"<w:p><w:pPr><w:pStyle w:val="A"/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>"#)
         .part("styles", r#"<w:style w:type="paragraph" w:styleId="A"><w:basedOn w:val="B"/></w:style><w:style w:type="paragraph" w:styleId="B"><w:basedOn w:val="A"/></w:style>"#);
@@ -319,7 +319,7 @@ fn pdf() -> Vec<(&'static str, Vec<u8>)> {
         packer.write_all(&vec![b' '; 120_000_000]).unwrap();
         let packed = packer.finish().unwrap();
         let mut file = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 1 1]/Contents 4 0 R>>\nendobj\n4 0 obj\n".to_vec();
-        write!(file, "<</Filter/FlateDecode/Length {}>>stream\n", packed.len()).unwrap();
+        writeln!(file, "<</Filter/FlateDecode/Length {}>>stream", packed.len()).unwrap();
         file.extend(packed);
         file.extend(b"\nendstream\nendobj\ntrailer\n<</Size 5/Root 1 0 R>>\n%%EOF\n");
         file

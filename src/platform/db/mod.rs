@@ -14,14 +14,16 @@ use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 pub use conn::Conn;
 pub use migrate::{migrate, pending, unknown};
 pub use sqlite::backup;
 
-use diesel::{ExpressionMethods as _, RunQueryDsl as _};
+use diesel::{ExpressionMethods as _, OptionalExtension as _, QueryDsl as _, RunQueryDsl as _};
 
-use super::journal::{Journal, Numbered};
+use super::clock::{Day, Timestamp};
+use super::journal::Journal;
 use crate::each_backend;
 use crate::error::{AppError, AppResult, Shortage};
 
@@ -42,6 +44,8 @@ pub struct Options {
     pub accept_unsafe: bool,
     /// The journal of what is taken back for good; without one nothing outside of the database knows of it.
     pub journal: Option<PathBuf>,
+    /// The schema in which the tables are, PostgreSQL only; the usual one if it is not said.
+    pub schema: Option<&'static str>,
 }
 
 impl Options {
@@ -56,6 +60,7 @@ impl Options {
             writers: 8,
             accept_unsafe: false,
             journal: None,
+            schema: None,
         }
     }
 
@@ -86,20 +91,13 @@ impl Statements {
 pub struct Tx<'a> {
     conn: &'a mut Conn,
     /// What goes into the journal before it is committed.
-    removals: Vec<Numbered>,
+    removals: Vec<String>,
 }
 
 impl Tx<'_> {
     /// Notes that something was taken back for good: a restored backup does it again.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn note_removal(&mut self, entry: String) -> AppResult<()> {
-        use crate::schema::removal_journal::dsl::{position, removal_journal};
-        let next =
-            each_backend!(self, |c| diesel::update(removal_journal).set(position.eq(position + 1)).returning(position).get_result(c))?;
-        self.removals.push((next, entry));
-        Ok(())
+    pub fn note_removal(&mut self, entry: String) {
+        self.removals.push(entry);
     }
 }
 
@@ -127,6 +125,8 @@ pub struct Database {
     folder: Option<Arc<PathBuf>>,
     journal: Option<Journal>,
     options: Arc<Options>,
+    /// When it was last tried whether the disk takes more, and what came of it.
+    tried: Arc<tokio::sync::Mutex<Option<(Instant, AppResult<()>)>>>,
 }
 
 impl Database {
@@ -144,7 +144,7 @@ impl Database {
             sqlite::open(options, &statements, journal.clone())?
         };
         let folder = (!postgres).then(|| Arc::new(sqlite::folder(&options.url)));
-        Ok(Self { readers, writers, statements, folder, journal, options: Arc::new(options.clone()) })
+        Ok(Self { readers, writers, statements, folder, journal, options: Arc::new(options.clone()), tried: Arc::default() })
     }
 
     /// Whether it is PostgreSQL.
@@ -186,11 +186,24 @@ impl Database {
     }
 
     /// Whether the disk of the database takes something more: on SQLite a file beside it is written and there is room left; on
-    /// PostgreSQL a page goes into the write-ahead log and is committed.
+    /// PostgreSQL a page goes into the write-ahead log and is committed. Asked often, it is tried every few seconds.
     ///
     /// # Errors
     /// If it does not.
     pub async fn takes_more(&self) -> AppResult<()> {
+        const FRESH: Duration = Duration::from_secs(3);
+        let mut tried = self.tried.lock().await;
+        if let Some((at, outcome)) = &*tried
+            && at.elapsed() < FRESH
+        {
+            return outcome.clone();
+        }
+        let outcome = self.try_to_write().await;
+        *tried = Some((Instant::now(), outcome.clone()));
+        outcome
+    }
+
+    async fn try_to_write(&self) -> AppResult<()> {
         match self.folder.clone() {
             Some(folder) => tokio::task::spawn_blocking(move || sqlite::takes_more(&folder)).await.map_err(AppError::internal)?,
             None => self.write(|tx| tx.batch("SELECT pg_logical_emit_message(true, 'travaux', repeat(' ', 4096))")).await,
@@ -238,9 +251,18 @@ impl Database {
     }
 }
 
-/// Writes into the journal what a transaction takes back for good, before it is committed. If that fails, it must not be.
-fn journalled(journal: Option<&Journal>, removals: &[Numbered]) -> AppResult<()> {
-    journal.map_or(Ok(()), |journal| journal.append(removals)).map_err(|error| {
+/// Numbers what transactions take back for good and writes it into the journal: the last thing before they are committed, so that
+/// nobody who holds the counter waits for anybody else. If it fails, they must not be committed.
+fn journalled(conn: &mut Conn, journal: Option<&Journal>, removals: &[String]) -> AppResult<()> {
+    use crate::schema::{clock_agreement, removal_journal};
+    let Ok(count @ 1..) = i64::try_from(removals.len()) else { return Ok(()) };
+    let counted = removal_journal::position.eq(removal_journal::position + count);
+    let position: i64 =
+        each_backend!(conn, |c| diesel::update(removal_journal::table).set(counted).returning(removal_journal::position).get_result(c))?;
+    let latest: Option<Timestamp> = each_backend!(conn, |c| clock_agreement::table.select(clock_agreement::latest).first(c).optional())?;
+    let at_least = latest.map_or(Day(0), Timestamp::day);
+    let written = journal.map_or(Ok(()), |journal| journal.append(position - count + 1, at_least, removals));
+    written.map_err(|error| {
         tracing::error!(error = %error, "The journal takes nothing: what is taken back cannot be committed");
         AppError::Unavailable(Shortage::Disk)
     })
@@ -278,7 +300,7 @@ fn lost() -> AppError {
 pub(crate) struct Outcome {
     failed: bool,
     /// What has to be in the journal before it is committed.
-    removals: Vec<Numbered>,
+    removals: Vec<String>,
     answer: Answer,
 }
 

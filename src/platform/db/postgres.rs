@@ -56,6 +56,7 @@ struct Connector {
     config: tokio_postgres::Config,
     tls: MakeRustlsConnect,
     statements: Statements,
+    schema: Option<&'static str>,
 }
 
 /// Opens writers to the primary and readers to the replica, or to the primary where there is none.
@@ -96,7 +97,7 @@ pub(super) fn connect(options: &Options, statements: &Statements) -> AppResult<C
 impl Connector {
     fn new(url: &str, options: &Options, statements: &Statements) -> AppResult<Self> {
         let config = url.parse().map_err(|error| AppError::Internal(format!("the address of the database: {error}")))?;
-        Ok(Self { config, tls: MakeRustlsConnect::new(tls(options)?), statements: statements.clone() })
+        Ok(Self { config, tls: MakeRustlsConnect::new(tls(options)?), statements: statements.clone(), schema: options.schema })
     }
 
     /// Connects on the runtime of the current thread.
@@ -115,6 +116,9 @@ impl Connector {
             .map_err(|error| unreachable(&error))?;
         let mut connection = AsyncConnectionWrapper::<AsyncPgConnection, LocalRuntime>::from(connection);
         connection.batch_execute("SET synchronous_commit = on; SET TIME ZONE 'UTC'; SET lock_timeout = '10s'")?;
+        if let Some(schema) = self.schema {
+            connection.batch_execute(&format!("SET search_path = {schema}"))?;
+        }
         connection.set_instrumentation(counting(&self.statements));
         Ok(Conn::Pg(connection))
     }
@@ -178,10 +182,12 @@ fn write(conn: &mut Conn, work: Work, journal: Option<&Journal>) -> bool {
             undone
         }
         Ok(outcome) => {
-            let noted = journalled(journal, &outcome.removals);
-            let committed = noted.is_ok() && conn.batch("COMMIT").is_ok();
-            let serves = committed || conn.batch("ROLLBACK").is_ok();
-            (outcome.answer)(noted.and(settled(committed)));
+            let committed = journalled(conn, journal, &outcome.removals).and_then(|()| conn.batch("COMMIT"));
+            let serves = committed.is_ok() || conn.batch("ROLLBACK").is_ok();
+            if let Err(error) = &committed {
+                tracing::warn!(error = %error, "A transaction could not be committed");
+            }
+            (outcome.answer)(if serves { committed } else { settled(false) });
             serves
         }
         Err(_) => conn.batch("ROLLBACK").is_ok(),

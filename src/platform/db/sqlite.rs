@@ -126,7 +126,7 @@ fn write(mut conn: Conn, queue: &Receiver<Work>, wrote: &Sender<()>, journal: Op
         let committed = if lost {
             Err(AppError::Unavailable(Shortage::Disk))
         } else {
-            journalled(journal, &removals).and_then(|()| conn.batch("COMMIT"))
+            journalled(&mut conn, journal, &removals).and_then(|()| conn.batch("COMMIT"))
         };
         if committed.is_err() {
             _ = conn.batch("ROLLBACK");

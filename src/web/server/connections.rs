@@ -8,15 +8,21 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use futures_util::task::AtomicWaker;
+use tokio::sync::Notify;
 
 use crate::platform::network::NetworkPrefix;
 
-/// So many connections at most, if the system gives so many files.
-const MOST: u64 = 4_096;
+/// So many connections at most, if the system gives so many files; half of them of one network prefix. What is buffered for
+/// each before anybody reads it (160 KB in the worst case) bounds their number.
+const MOST: u64 = 2_048;
 /// So many files are left for everything else.
 const RESERVED: u64 = 256;
-/// The bodies of all requests together hold so many bytes at most.
+/// Connections that have been told to close have so much room to do it.
+const CLOSING: usize = 64;
+/// The bodies of all requests together hold so many bytes at most, those of one network prefix half of that.
 const MOST_BYTES: usize = 128 * 1024 * 1024;
+/// So many of them are kept for bodies that are no files.
+const KEPT_FOR_FORMS: usize = 32 * 1024 * 1024;
 
 /// How many connections the system allows, after asking it for as many files as it gives.
 pub(super) fn most() -> usize {
@@ -59,6 +65,8 @@ struct Slot {
     closed: AtomicBool,
     /// Who waits for bytes to come or go.
     waiting: AtomicWaker,
+    /// Who waits for something else on its behalf.
+    told: Notify,
 }
 
 impl Slot {
@@ -68,12 +76,17 @@ impl Slot {
 
     /// Whether it may be closed: no request of it is being answered.
     fn is_idle(&self) -> bool {
-        !self.at_work.load(Ordering::Relaxed)
+        !self.at_work.load(Ordering::Relaxed) && !self.is_closed()
+    }
+
+    fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::Acquire)
     }
 
     fn close(&self) {
         self.closed.store(true, Ordering::Release);
         self.waiting.wake();
+        self.told.notify_waiters();
     }
 }
 
@@ -90,26 +103,50 @@ impl Connection {
         self.slot.at_work.store(at_work, Ordering::Relaxed);
     }
 
+    /// Whether a request of it is being answered.
+    #[must_use]
+    pub fn is_at_work(&self) -> bool {
+        self.slot.at_work.load(Ordering::Relaxed)
+    }
+
+    /// Waits until it is told to close.
+    pub async fn closing(&self) {
+        let told = self.slot.told.notified();
+        tokio::pin!(told);
+        // From now on no telling is missed.
+        told.as_mut().enable();
+        if !self.is_closed() {
+            told.await;
+        }
+    }
+
     /// For whom its proxy asks now.
     pub fn set_prefix(&self, prefix: NetworkPrefix) {
         self.slot.prefix.store(prefix.to_bits(), Ordering::Relaxed);
     }
 
-    /// Takes bytes of a body into account. Where all bodies together have become too large, the prefix that holds the most
-    /// loses one of its own; `false` if that is this one.
+    /// Takes bytes of a body into account, of a file or of a form. Where all bodies together have become too large, the prefix
+    /// that holds the most loses one that is not complete; `false` if that is this one, or nobody gives way.
     #[must_use]
-    pub fn hold(&self, bytes: usize) -> bool {
-        self.slot.bytes.fetch_add(bytes, Ordering::Relaxed);
+    pub fn hold(&self, bytes: usize, is_file: bool) -> bool {
+        let own = self.slot.bytes.fetch_add(bytes, Ordering::Relaxed) + bytes;
         let all = self.connections.0.bytes.fetch_add(bytes, Ordering::Relaxed) + bytes;
-        if all <= MOST_BYTES {
+        // As long as there is plenty nobody counts.
+        if all <= MOST_BYTES / 2 {
             return true;
         }
         let open = self.connections.lock();
         let held = |slot: &Slot| slot.bytes.load(Ordering::Relaxed);
-        let largest = fullest(&open, |slot| slot.is_idle() && held(slot) > 0, held).and_then(|number| open.get(&number)).cloned();
-        drop(open);
-        match largest {
-            Some(slot) if !Arc::ptr_eq(&slot, &self.slot) => {
+        let prefix = self.slot.prefix();
+        let of_prefix: usize = open.values().filter(|slot| slot.prefix() == prefix).map(|slot| held(slot)).sum();
+        if of_prefix.max(own) > MOST_BYTES / 2 {
+            return false;
+        }
+        if all <= if is_file { MOST_BYTES - KEPT_FOR_FORMS } else { MOST_BYTES } {
+            return true;
+        }
+        match fullest(&open, |slot| slot.is_idle() && held(slot) > 0, held).and_then(|number| open.get(&number)) {
+            Some(slot) if !Arc::ptr_eq(slot, &self.slot) => {
                 slot.close();
                 true
             }
@@ -124,7 +161,7 @@ impl Connection {
     }
 
     pub(super) fn is_closed(&self) -> bool {
-        self.slot.closed.load(Ordering::Acquire)
+        self.slot.is_closed()
     }
 
     pub(super) fn await_closing(&self, waker: &std::task::Waker) {
@@ -176,14 +213,21 @@ impl Connections {
             at_work: AtomicBool::new(false),
             closed: AtomicBool::new(false),
             waiting: AtomicWaker::new(),
+            told: Notify::new(),
         });
         let number = self.0.next.fetch_add(1, Ordering::Relaxed);
         let mut open = self.lock();
-        if open.len() >= self.0.most {
+        if open.len() >= self.0.most + CLOSING {
+            return None;
+        }
+        let living = open.values().filter(|slot| !slot.is_closed());
+        let (all, own) = living.fold((0, 0), |(all, own), known| (all + 1, own + usize::from(known.prefix() == slot.prefix())));
+        if own >= self.0.most / 2 {
+            let leaves = fullest(&open, |known| known.is_idle() && known.prefix() == slot.prefix(), |_| 1)?;
+            open.get(&leaves)?.close();
+        } else if all >= self.0.most {
             let leaves = fullest(&open, Slot::is_idle, |_| 1)?;
-            if let Some(left) = open.remove(&leaves) {
-                left.close();
-            }
+            open.get(&leaves)?.close();
         }
         open.insert(number, Arc::clone(&slot));
         drop(open);
@@ -211,24 +255,37 @@ mod tests {
     use super::*;
     use crate::platform::network::Networks;
 
+    fn living(some: &[Admitted]) -> usize {
+        some.iter().filter(|one| !one.connection.is_closed()).count()
+    }
+
     #[test]
     fn a_flood_makes_room_and_others_stay() {
         let networks = Networks::new().unwrap();
         let of = |address: &str| Some(networks.prefix(address.parse().unwrap()));
         let connections = Connections::new(10);
         let others: Vec<_> = (1..=3).map(|n| connections.admit(of(&format!("198.51.{n}.1"))).unwrap()).collect();
-        let flood: Vec<_> = (0..50).map(|_| connections.admit(of("192.0.2.1")).unwrap()).collect();
-        assert_eq!(connections.lock().len(), 10);
-        assert!(others.iter().all(|other| !other.connection.is_closed()));
-        assert_eq!(flood.iter().filter(|one| !one.connection.is_closed()).count(), 7);
-        let late = connections.admit(of("203.0.113.1")).unwrap();
-        assert!(!late.connection.is_closed());
-        assert_eq!(flood.iter().filter(|one| !one.connection.is_closed()).count(), 6);
+        let mut flood = Vec::new();
+        for _ in 0..50 {
+            flood.push(connections.admit(of("192.0.2.1")).unwrap());
+            // Who is told to close does.
+            flood.retain(|one: &Admitted| !one.connection.is_closed());
+        }
+        assert_eq!((living(&others), living(&flood)), (3, 5), "one prefix has half of the places at most");
+        let more: Vec<_> = (1..=4).map(|n| connections.admit(of(&format!("203.0.{n}.1"))).unwrap()).collect();
+        assert_eq!((living(&others), living(&flood), living(&more)), (3, 3, 4), "the fullest prefix gives way");
         // Whoever is being answered is never cut off; if all are, the newcomer is not taken in.
-        others.iter().chain(&flood).chain([&late]).for_each(|one| one.connection.set_at_work(true));
+        others.iter().chain(&flood).chain(&more).for_each(|one| one.connection.set_at_work(true));
         assert!(connections.admit(of("203.0.113.2")).is_none());
-        drop(late);
+        drop(more);
         assert!(connections.admit(of("203.0.113.2")).is_some());
+    }
+
+    #[test]
+    fn those_that_do_not_close_are_counted() {
+        let connections = Connections::new(10);
+        let kept: Vec<_> = (0..200).map_while(|_| connections.admit(None)).collect();
+        assert!(kept.len() <= 10 + CLOSING, "{}", kept.len());
     }
 
     #[test]
@@ -237,16 +294,34 @@ mod tests {
         let of = |address: &str| Some(networks.prefix(address.parse().unwrap()));
         let connections = Connections::new(1_000);
         let part = MOST_BYTES / 8;
-        let flood: Vec<_> = (0..8).map(|_| connections.admit(of("192.0.2.1")).unwrap()).collect();
-        assert!(flood.iter().all(|one| one.connection.hold(part)));
-        let one = connections.admit(of("198.51.100.1")).unwrap();
-        assert!(one.connection.hold(part));
-        assert_eq!(flood.iter().filter(|one| one.connection.is_closed()).count(), 1);
-        assert!(!one.connection.is_closed());
-        drop((flood, one));
+        let first: Vec<_> = (0..4).map(|_| connections.admit(of("192.0.2.1")).unwrap()).collect();
+        assert!(first.iter().all(|one| one.connection.hold(part, true)));
+        // One prefix holds half at most, whatever it does.
+        let fifth = connections.admit(of("192.0.2.2")).unwrap();
+        assert!(!fifth.connection.hold(part, true));
+        drop(fifth);
+        let second: Vec<_> = (0..2).map(|_| connections.admit(of("198.51.100.1")).unwrap()).collect();
+        assert!(second.iter().all(|one| one.connection.hold(part, true)));
+        // What is kept for forms no file takes: one that is not complete gives way, or the file itself.
+        assert!(second[0].connection.hold(1, true));
+        assert_eq!((living(&first), living(&second)), (3, 2));
+        let form = connections.admit(of("203.0.113.1")).unwrap();
+        first.iter().chain(&second).for_each(|one| one.connection.set_at_work(true));
+        assert!(form.connection.hold(part, false), "forms have room beside files that are being read");
+        assert!(!second[0].connection.hold(1, true));
+        drop((first, second, form));
         assert_eq!(connections.0.bytes.load(Ordering::Relaxed), 0);
-        // Alone, who holds too much is refused herself.
-        let alone = connections.admit(of("192.0.2.1")).unwrap();
-        assert!(!alone.connection.hold(MOST_BYTES + 1));
+    }
+
+    #[tokio::test]
+    async fn whoever_waits_is_told() {
+        let connections = Connections::new(2);
+        let waiting = connections.admit(None).unwrap();
+        let connection = waiting.connection.clone();
+        let told = tokio::spawn(async move { connection.closing().await });
+        tokio::task::yield_now().await;
+        let _next = connections.admit(None).unwrap();
+        told.await.unwrap();
+        waiting.connection.closing().await;
     }
 }

@@ -2,8 +2,8 @@
 //! that no carriage return stands before: parsers disagree on it, and where a proxy and a server disagree, requests are
 //! smuggled.
 
-/// A longer head is refused by the server itself.
-const LONGEST_HEAD: usize = 256 * 1024;
+/// A longer head is not followed: what comes behind it is told from nothing.
+const LONGEST_HEAD: usize = 64 * 1024;
 /// The longest line that says the size of a chunk.
 const LONGEST_SIZE: usize = 1_024;
 
@@ -58,7 +58,7 @@ impl Framing {
                     };
                 }
                 State::Head | State::Size | State::Trailers => {
-                    let Some(at) = bytes.iter().position(|byte| *byte == b'\n') else {
+                    let Some(at) = memchr::memchr(b'\n', bytes) else {
                         self.begun.extend_from_slice(bytes);
                         self.give_up_if_long();
                         return Ok(());
@@ -82,6 +82,7 @@ impl Framing {
         let longest = if self.state == State::Head { LONGEST_HEAD } else { LONGEST_SIZE };
         if self.begun.len() > longest {
             self.state = State::Lost;
+            self.begun = Vec::new();
         }
     }
 
@@ -92,7 +93,7 @@ impl Framing {
             State::Head if self.begun == b"\r\n" => self.begun.clear(),
             State::Head if self.begun.ends_with(b"\r\n\r\n") => {
                 self.state = body_of(&self.begun);
-                self.begun.clear();
+                self.begun = Vec::new();
             }
             State::Size => {
                 let digits: String = self.begun.iter().take_while(|byte| byte.is_ascii_hexdigit()).map(|byte| char::from(*byte)).collect();
