@@ -55,7 +55,7 @@ on_both! {
     async fn a_clock_that_jumps_destroys_nothing(app) {
         let slug = app.open_consultation("jumps").await;
         let form = app.comment_form(&slug, "draft", 0).await;
-        app.submit(&form, "/submissions", &[("body", "Not sent yet.")]).await.expect(200);
+        app.submit_to(&form, "/submissions/preview", "/en/submissions", &[("body", "Not sent yet.")]).await.expect(200);
         let staff = app.staff(travaux::accounts::model::Role::Editor).await;
         staff.get("/en/staff").await.expect(200);
         let hourly = async |hours: i64| {
@@ -224,7 +224,7 @@ async fn a_server_that_shuts_down_is_no_fault_of_ours() {
         let form = app.get(&page).await;
         if form.status == 200 {
             app.fresh.cut_connections();
-            seen.insert(app.submit(&form, "/submissions", &[("body", "Words.")]).await.status);
+            seen.insert(app.submit_to(&form, "/submissions/preview", "/en/submissions", &[("body", "Words.")]).await.status);
         }
         assert!(form.status != 503 || form.header("retry-after").is_some());
         seen.insert(form.status);

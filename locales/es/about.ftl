@@ -24,7 +24,8 @@ privacy-choices = Leer las respuestas, contestar, decir si le satisfacen, solici
 privacy-kept-title = Lo que queda un tiempo cuando usted retira algo
 privacy-kept = Lo que usted retira, reduce o hace borrar desaparece de inmediato de todas las páginas y, en unas horas, de los archivos de la base de datos. El registro interno de la base y sus copias en otras máquinas de este sitio pueden conservarlo unos días más.
 privacy-backups = Las copias de seguridad anteriores lo contienen hasta que se destruyen: este sitio las conserva { $days ->
-        [one] un día
+        [one] { $days } día
+        [many] { $days } días
        *[other] { $days } días
     }. Si hay que utilizar una, todo lo que se retiró desde entonces se retira de nuevo antes de que nadie pueda leerlo; para ello se guarda una lista de números, sin palabras ni nombres.
 privacy-style-title = Qué puede delatarle

@@ -25,6 +25,7 @@ privacy-kept-title = Ce qui subsiste un temps lorsque vous retirez quelque chose
 privacy-kept = Ce que vous retirez, réduisez ou faites effacer disparaît aussitôt de toutes les pages, et en quelques heures des fichiers de la base de données. Le journal propre à la base et ses copies sur d’autres machines de ce site peuvent le contenir quelques jours de plus.
 privacy-backups = Les sauvegardes faites auparavant le contiennent jusqu’à leur destruction : ce site les conserve { $days ->
         [one] { $days } jour
+        [many] { $days } jours
        *[other] { $days } jours
     }. S’il faut en utiliser une, tout ce qui a été retiré depuis est retiré de nouveau avant que quiconque puisse le lire ; une liste de numéros, sans mots ni noms, est conservée à cette fin.
 privacy-style-title = Ce qui peut vous trahir

@@ -2,6 +2,7 @@
 
 pub mod actors;
 pub mod app;
+pub mod canaries;
 pub mod db;
 pub mod docx;
 pub mod edits;

@@ -59,8 +59,9 @@ struct Slot {
     prefix: AtomicU64,
     /// When bytes came last, in milliseconds of the process.
     heard: AtomicU64,
-    /// How many bytes of a body it holds.
+    /// How many bytes of a body it holds, and whether that is a file.
     bytes: AtomicUsize,
+    is_file: AtomicBool,
     at_work: AtomicBool,
     closed: AtomicBool,
     /// Who waits for bytes to come or go.
@@ -129,6 +130,7 @@ impl Connection {
     /// that holds the most loses one that is not complete; `false` if that is this one, or nobody gives way.
     #[must_use]
     pub fn hold(&self, bytes: usize, is_file: bool) -> bool {
+        self.slot.is_file.store(is_file, Ordering::Relaxed);
         let own = self.slot.bytes.fetch_add(bytes, Ordering::Relaxed) + bytes;
         let all = self.connections.0.bytes.fetch_add(bytes, Ordering::Relaxed) + bytes;
         // As long as there is plenty nobody counts.
@@ -145,7 +147,9 @@ impl Connection {
         if all <= if is_file { MOST_BYTES - KEPT_FOR_FORMS } else { MOST_BYTES } {
             return true;
         }
-        match fullest(&open, |slot| slot.is_idle() && held(slot) > 0, held).and_then(|number| open.get(&number)) {
+        // No form gives way to a file.
+        let may_go = |slot: &Slot| slot.is_idle() && held(slot) > 0 && (!is_file || slot.is_file.load(Ordering::Relaxed));
+        match fullest(&open, may_go, held).and_then(|number| open.get(&number)) {
             Some(slot) if !Arc::ptr_eq(slot, &self.slot) => {
                 slot.close();
                 true
@@ -210,6 +214,7 @@ impl Connections {
             prefix: AtomicU64::new(prefix.map_or(0, NetworkPrefix::to_bits)),
             heard: AtomicU64::new(self.now()),
             bytes: AtomicUsize::new(0),
+            is_file: AtomicBool::new(false),
             at_work: AtomicBool::new(false),
             closed: AtomicBool::new(false),
             waiting: AtomicWaker::new(),
