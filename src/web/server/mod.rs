@@ -65,7 +65,9 @@ where
             let admitted = connections.admit(prefix);
             async move {
                 _ = socket.set_nodelay(true);
-                let stream = GuardedStream::new(socket, admitted.ok_or(actix_http::error::DispatchError::SlowRequestTimeout)?);
+                // Without a place the socket is closed; the error only says so to actix.
+                let place = admitted.ok_or(actix_http::error::DispatchError::SlowRequestTimeout)?;
+                let stream = GuardedStream::new(socket, place);
                 Ok((stream, actix_http::Protocol::Http1, peer))
             }
         })
