@@ -1,7 +1,7 @@
 //! Puts the house together: the state that handlers share, and every slice's routes.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -35,7 +35,7 @@ use crate::submissions;
 use crate::web::assets::{self, Assets};
 use crate::web::body::Limit;
 use crate::web::locale;
-use crate::web::pacing::told;
+use crate::web::pacing::{paced, told};
 use crate::web::probes;
 use crate::web::server::{self, at_work};
 use crate::web::state::{Site, State};
@@ -96,7 +96,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/", web::get().to(locale::redirect))
         .configure(probes::routes)
         .route("/assets/{name}", web::get().to(assets::show))
-        .service(web::scope("/api/v1").configure(submissions::pages::api_routes).configure(exchange::pages::api_routes))
+        .service(
+            web::scope("/api/v1").wrap(from_fn(paced)).configure(submissions::pages::api_routes).configure(exchange::pages::api_routes),
+        )
         .service(
             web::scope("/{language}")
                 .route("", web::get().to(locale::with_slash))
@@ -133,7 +135,14 @@ macro_rules! wrapped {
 /// If the address cannot be used.
 pub async fn serve(config: &Config, state: State) -> AppResult<()> {
     let bind = config.server.bind;
-    telemetry::figures()?;
+    let figures = telemetry::figures()?;
+    // What is counted is summed up now and then: nobody may ever ask for it.
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(Duration::from_secs(5)).await;
+            figures.run_upkeep();
+        }
+    });
     let jobs = tokio::spawn(worker(config, &state)?.run());
     let shared = Data::new(state);
     if let Some(bind) = config.server.metrics_bind {

@@ -187,6 +187,19 @@ async fn removals_survive(engine: Engine) {
     std::fs::write(folder.path().join("gap"), [&lines[..1], &lines[2..]].concat().join("\n")).unwrap();
     let refused = run(&fresh, key, folder.path(), &["restore", "made.backup", "--journal", "gap"]);
     assert!(!refused.0 && refused.1.contains("the journal has no removals 2"), "{refused:?}");
+    // Nor one that ends too early (the present database knows better), has a line that cannot be read, or is not there.
+    let torn = journal.trim_end().rsplit_once(' ').unwrap().0;
+    for (name, text, said) in [
+        ("short", lines[..lines.len() - 1].join("\n"), "has no removals 6"),
+        ("torn", torn.to_owned(), "has no removals 6"),
+        ("damaged", journal.replacen("lowered", "towered", 1), "has no removals 3"),
+    ] {
+        std::fs::write(folder.path().join(name), text).unwrap();
+        let refused = run(&fresh, key, folder.path(), &["restore", "made.backup", "--journal", name]);
+        assert!(!refused.0 && refused.1.contains(said), "{name}: {refused:?}");
+    }
+    let refused = run(&fresh, key, folder.path(), &["restore", "made.backup", "--journal", "nowhere"]);
+    assert!(!refused.0 && refused.1.contains("there is no journal"), "{refused:?}");
     let said = travaux(&fresh, key, folder.path(), &["restore", "made.backup"]);
     assert!(said.contains("4 were carried out again"), "{said}");
     if engine == Engine::Sqlite {

@@ -10,8 +10,8 @@ use super::output::line;
 use crate::config::Config;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
-use crate::platform::db::{self, Database, Options, Tx};
-use crate::platform::journal::{Journal, Line};
+use crate::platform::db::{self, Conn, Database, Options, Tx};
+use crate::platform::journal::Journal;
 use crate::resolutions;
 use crate::schema::removal_journal;
 use crate::submissions::Removal;
@@ -25,13 +25,13 @@ pub fn run(config: &Config, file: &Path, journals: &[PathBuf], accept_gaps: bool
     }
     let own = [config.database.journal.clone()];
     let journals = if journals.is_empty() { &own } else { journals };
-    let lines = journalled(journals)?;
     let options = Options { journal: None, ..config.database_options() };
+    let journal = Removals { lines: journalled(journals)?, present: present(&options), accept_gaps };
     if options.is_postgres() {
         in_postgres(&options, file)?;
         let copy = Options { schema: Some("restoring"), ..options.clone() };
         db::maintain(&copy, db::migrate)?;
-        take_back_again(&copy, &lines, accept_gaps)?;
+        take_back_again(&copy, &journal)?;
         db::maintain(&options, |conn| {
             conn.batch(
                 "BEGIN; DROP SCHEMA public CASCADE; ALTER SCHEMA restoring RENAME TO public; GRANT USAGE ON SCHEMA public TO PUBLIC; COMMIT",
@@ -39,7 +39,7 @@ pub fn run(config: &Config, file: &Path, journals: &[PathBuf], accept_gaps: bool
         })?;
     } else {
         let staged = sqlite_file(&options).with_extension("restoring");
-        let prepared = stage(&options, file, &staged, &lines, accept_gaps);
+        let prepared = stage(&options, file, &staged, &journal);
         if prepared.is_err() {
             remove_with_wal(&staged);
         }
@@ -50,24 +50,41 @@ pub fn run(config: &Config, file: &Path, journals: &[PathBuf], accept_gaps: bool
     Ok(())
 }
 
-/// The lines of all journals; a journal that is not there is said to be missing.
-fn journalled(journals: &[PathBuf]) -> AppResult<Vec<Line>> {
-    let mut lines = Vec::new();
+/// What is known of removals besides the backup.
+struct Removals {
+    /// The journal, in the order of its numbers; nothing where there is no journal.
+    lines: Option<Vec<(i64, Removal)>>,
+    /// How many the present database knows of, if it can be asked.
+    present: Option<i64>,
+    /// Whether to go on where some are missing.
+    accept_gaps: bool,
+}
+
+/// The lines of all journals that can be read: one that was cut off or damaged is missing.
+fn journalled(journals: &[PathBuf]) -> AppResult<Option<Vec<(i64, Removal)>>> {
+    let mut lines: Vec<(i64, Removal)> = Vec::new();
     for path in journals {
-        if !path.exists() {
-            line(&format!(
-                "there is no journal at {}: if anything was erased, withdrawn or lowered since the backup, name the journal with --journal",
-                path.display()
-            ));
-        }
-        lines.extend(Journal::new(path).lines()?);
+        let whole = Journal::new(path).lines()?.into_iter();
+        lines.extend(whole.filter_map(|line| Some((line.number, serde_json::from_str(&line.entry).ok()?))));
     }
-    lines.sort_by_key(|line| line.number);
-    Ok(lines)
+    lines.sort_by_key(|(number, _)| *number);
+    Ok(journals.iter().all(|path| path.exists()).then_some(lines))
+}
+
+/// How many removals the database knows of that is to be replaced.
+fn present(options: &Options) -> Option<i64> {
+    if !options.is_postgres() && !sqlite_file(options).exists() {
+        return None;
+    }
+    db::maintain(options, position).ok()
+}
+
+fn position(conn: &mut Conn) -> AppResult<i64> {
+    Ok(each_backend!(conn, |c| removal_journal::table.select(removal_journal::position).first(c))?)
 }
 
 /// Copies a SQLite backup, checks the copy, migrates it, takes back again.
-fn stage(options: &Options, file: &Path, staged: &Path, lines: &[Line], accept_gaps: bool) -> AppResult<()> {
+fn stage(options: &Options, file: &Path, staged: &Path, journal: &Removals) -> AppResult<()> {
     if let Some(folder) = staged.parent() {
         std::fs::create_dir_all(folder).map_err(AppError::internal)?;
     }
@@ -77,7 +94,7 @@ fn stage(options: &Options, file: &Path, staged: &Path, lines: &[Line], accept_g
     let options = Options { url: staged.display().to_string(), ..options.clone() };
     verify(&options.url)?;
     db::maintain(&options, db::migrate)?;
-    take_back_again(&options, lines, accept_gaps)?;
+    take_back_again(&options, journal)?;
     // One file again, which can be moved.
     db::maintain(&options, |conn| conn.batch("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE"))
 }
@@ -90,28 +107,34 @@ fn remove_with_wal(file: &Path) {
 
 /// Carries out again what the journal has beyond the point that the backup knows of. Numbers have no gaps: where one is missing,
 /// something that was taken back would be read again.
-fn take_back_again(options: &Options, lines: &[Line], accept_gaps: bool) -> AppResult<()> {
-    let known = db::maintain(options, |conn| {
-        Ok(each_backend!(conn, |c| removal_journal::table.select(removal_journal::position).first::<i64>(c))?)
-    })?;
-    let later: Vec<Line> = lines.iter().filter(|line| line.number > known).cloned().collect();
-    let missing = missing(known, &later);
-    if !missing.is_empty() {
-        let said = format!("the journal has no removals {missing}: name the journals of all nodes with --journal");
-        if !accept_gaps {
-            return Err(AppError::Internal(format!("{said}, or, if they are lost, restore with --accept-gaps")));
+fn take_back_again(options: &Options, journal: &Removals) -> AppResult<()> {
+    let known = db::maintain(options, position)?;
+    let later: Vec<_> = journal.lines.iter().flatten().filter(|(number, _)| *number > known).cloned().collect();
+    let last = later.last().map_or(known, |(number, _)| *number).max(journal.present.unwrap_or(0));
+    let missing = missing(known, &later, last);
+    let said = match &journal.lines {
+        // Where the present database knows of no more than the backup, nothing was taken back since.
+        None if journal.present != Some(known) => Some(
+            "there is no journal, so nobody knows what was erased, withdrawn or lowered since the backup: name it with --journal"
+                .to_owned(),
+        ),
+        Some(_) if !missing.is_empty() => {
+            Some(format!("the journal has no removals {missing}: name the journals of all nodes with --journal"))
+        }
+        _ => None,
+    };
+    if let Some(said) = said {
+        if !journal.accept_gaps {
+            return Err(AppError::Internal(format!("{said}; if there is none, or it is lost, restore with --accept-gaps")));
         }
         line(&said);
     }
-    let last = later.last().map_or(known, |line| line.number);
     line(&format!("the backup knows of {known} removals, the journal reaches to number {last}"));
     let (options, count) = (options.clone(), later.len());
     let done = crate::extract::wait(async move {
         let database = Database::open(&options)?;
         let mut done = 0;
-        for line in later {
-            // What cannot be read was cut off by a power failure, before it was acknowledged.
-            let Ok(removal) = serde_json::from_str::<Removal>(&line.entry) else { continue };
+        for (_, removal) in later {
             match database.write(move |tx| resolutions::take_back_again(tx, &removal)).await {
                 Ok(()) => done += 1,
                 // It was so already, or came after the backup.
@@ -132,15 +155,15 @@ fn take_back_again(options: &Options, lines: &[Line], accept_gaps: bool) -> AppR
     Ok(())
 }
 
-/// The numbers that are missing between what a backup knows and the last line, as ranges; empty if there are none.
-fn missing(known: i64, later: &[Line]) -> String {
+/// The numbers that are missing between what a backup knows and the last one, as ranges; empty if there are none.
+fn missing(known: i64, later: &[(i64, Removal)], last: i64) -> String {
     let mut next = known + 1;
     let mut gaps = Vec::new();
-    for line in later {
-        if line.number > next {
-            gaps.push(if line.number == next + 1 { next.to_string() } else { format!("{next} to {}", line.number - 1) });
+    for number in later.iter().map(|(number, _)| *number).chain([last + 1]) {
+        if number > next {
+            gaps.push(if number == next + 1 { next.to_string() } else { format!("{next} to {}", number - 1) });
         }
-        next = line.number + 1;
+        next = next.max(number + 1);
     }
     gaps.join(", ")
 }

@@ -45,6 +45,8 @@ impl Limit {
     /// A long text, percent-encoded in any script: a letter of a million characters, a comment that is far too long and is told
     /// so at its field; or the comments of a whole table.
     pub const TEXT: Self = Self { bytes: 10 * 1024 * 1024, fields: 4_000, time: FORM_TIME };
+    /// A contribution as JSON: what a working copy holds.
+    pub const JSON: Self = Self { bytes: 4 * 1024 * 1024, fields: 0, time: FORM_TIME };
     /// A file with the fields of its form.
     pub const FILE: Self = Self { bytes: LARGEST_FILE + 4 * 1024 * 1024, fields: 2_000, time: FILE_TIME };
 
@@ -209,10 +211,30 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
             Ok(Self(match whole(bounded).await {
                 Err(error) => Err(JsonFault::NotRead(error)),
                 Ok(_) if !is_json => Err(JsonFault::ContentType),
+                // A value takes far more memory than its text.
+                Ok(bytes) if values(&bytes) > MOST_VALUES => Err(JsonFault::NotRead(AppError::TooLarge)),
                 Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| JsonFault::Syntax(error.to_string())),
             }))
         })
     }
+}
+
+/// A body of JSON has at most so many values: 500 comments with all their fields and themes.
+const MOST_VALUES: usize = 20_000;
+
+/// How many values a JSON text has at most: what separates them, outside of strings.
+fn values(bytes: &[u8]) -> usize {
+    let (mut in_string, mut escaped, mut count) = (false, false, 1);
+    for byte in bytes {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b',' | b'[' | b'{' if !in_string => count += 1,
+            _ => {}
+        }
+    }
+    count
 }
 
 /// A file as the whole body.
@@ -270,15 +292,22 @@ impl Upload {
             _ => AppError::Malformed,
         };
         let mut upload = Self::default();
-        let mut all = 0;
+        let (mut all, mut parts) = (0, 0);
         while let Some(part) = body.next().await {
             let mut part = part.map_err(broken)?;
+            parts += 1;
+            if parts > limit.fields {
+                return Err(AppError::TooLarge);
+            }
+            // What has arrived already is read without waiting: others on this thread have their turn between parts.
+            tokio::task::yield_now().await;
             let name = part.name().unwrap_or_default().to_owned();
             let file_name = part.content_disposition().and_then(|disposition| disposition.get_filename()).map(str::to_owned);
             let is_file = name == "file";
             let mut bytes = Vec::new();
             while let Some(chunk) = part.next().await {
                 let chunk = chunk.map_err(broken)?;
+                tokio::task::yield_now().await;
                 if is_file && bytes.len() + chunk.len() > LARGEST_FILE {
                     upload.too_large = true;
                     bytes = Vec::new();
@@ -294,12 +323,20 @@ impl Upload {
                 upload.name = file_name.unwrap_or_default();
                 upload.bytes = bytes;
             } else {
-                if upload.fields.len() >= limit.fields {
-                    return Err(AppError::TooLarge);
-                }
                 upload.fields.push((name, String::from_utf8_lossy(&bytes).into_owned()));
             }
         }
         Ok(upload)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::values;
+
+    #[test]
+    fn values_are_counted_outside_of_strings() {
+        assert_eq!(values(br#"{"a": "1,2,[3]\",,", "b": [1, 2, {"c": "}"}]}"#), 7);
+        assert!(values("[0,0,0,0]".as_bytes()) >= 4);
     }
 }

@@ -3,7 +3,8 @@
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
-use actix_web::http::header::{CACHE_CONTROL, HeaderName, HeaderValue, ORIGIN};
+use actix_web::http::header::{CACHE_CONTROL, HOST, HeaderName, HeaderValue, ORIGIN};
+use actix_web::http::uri::Authority;
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, HttpMessage};
@@ -91,12 +92,15 @@ fn is_foreign(request: &ServiceRequest, state: Option<&Data<State>>) -> bool {
     if header("sec-fetch-site").is_some_and(|site| site == "cross-site") {
         return true;
     }
-    let Some(origin) = header(ORIGIN.as_str()) else { return false };
+    let mut origins = request.headers().get_all(ORIGIN);
+    let Some(origin) = origins.next() else { return false };
+    // One that cannot be read, or several, no browser sends.
+    let (Ok(origin), None) = (origin.to_str(), origins.next()) else { return true };
     if origin == "null" {
         // Participants may come from where browsers hide the origin: their forms rest on the MAC that they carry. Staff do not.
         return is_of_staff(request.match_info().as_str());
     }
-    let host = request.connection_info().host().to_owned();
+    let host = header(HOST.as_str()).or_else(|| request.uri().authority().map(Authority::as_str)).unwrap_or_default();
     let same_host = origin.split_once("://").is_some_and(|(_, authority)| authority == host);
     let known = state.is_some_and(|state| origin == state.site.base_url || state.site.onion.as_deref() == Some(origin));
     !(same_host || known)

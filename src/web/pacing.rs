@@ -1,9 +1,9 @@
-//! How fast one network prefix may send forms ([`crate::platform::pace`]): beyond it each waits, nobody is refused.
+//! How fast one network prefix may send forms, and ask for what is made anew each time ([`crate::platform::pace`]): beyond it each
+//! waits, nobody is refused.
 
 use actix_web::Error;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::Method;
 use actix_web::http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
@@ -20,14 +20,11 @@ const CHUNKED: u32 = 40;
 /// What a refused form costs besides: a code that was guessed is refused too.
 const REFUSED: u32 = 5;
 
-/// Wraps whatever takes forms from anybody.
+/// Wraps whatever takes forms from anybody, or makes for anybody what no cache keeps.
 ///
 /// # Errors
 /// Those of the handler.
 pub async fn paced<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, Error> {
-    if request.method() != Method::POST {
-        return next.call(request).await;
-    }
     let state = request.app_data::<Data<State>>().cloned().ok_or_else(|| AppError::internal("a request without state"))?;
     let peer = request.peer_addr().map(|peer| peer.ip());
     let network = Network::of(&state, request.headers(), peer);

@@ -1,6 +1,7 @@
 //! Downloads of the log, and the record over JSON.
 
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use actix_web::middleware::from_fn;
 use actix_web::web::{self, Bytes, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 use futures_util::stream;
@@ -17,15 +18,19 @@ use crate::exchange::table::{Row, csv_head, csv_lines};
 use crate::language::Language;
 use crate::record::read::Whole;
 use crate::web::locale::PageLanguage;
+use crate::web::pacing::paced;
 use crate::web::problem::problem_json;
 use crate::web::state::State;
 
 /// So many comments are read at once, however many there are.
-const CHUNK: i64 = 500;
+const CHUNK: i64 = 100;
 
 /// The addresses below `/{language}`.
 pub fn routes(config: &mut ServiceConfig) {
-    config.route("/consultations/{slug}/log.csv", web::get().to(csv)).route("/consultations/{slug}/log.json", web::get().to(json_file));
+    let file = |path: &str| web::resource(path).wrap(from_fn(paced));
+    config
+        .service(file("/consultations/{slug}/log.csv").route(web::get().to(csv)))
+        .service(file("/consultations/{slug}/log.json").route(web::get().to(json_file)));
 }
 
 /// The addresses below `/api/v1`.

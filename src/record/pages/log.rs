@@ -24,6 +24,7 @@ use crate::text::export;
 use crate::text::export::redline::Shown;
 use crate::web::cached::{self, Made};
 use crate::web::locale::PageLanguage;
+use crate::web::network::Network;
 use crate::web::page::{Page, say};
 use crate::web::state::State;
 
@@ -136,6 +137,7 @@ pub async fn index(
     reader: Reader,
     path: web::Path<Slug>,
     asked: web::Query<Asked>,
+    network: Network,
 ) -> Result<HttpResponse, AppError> {
     let reach = reader.reach(&state).await?;
     let after = Asked::given(asked.page.as_ref()).unwrap_or_default().to_owned();
@@ -143,6 +145,9 @@ pub async fn index(
     let make = make_index(&state, language.0, &reader, reach, &path.slug, &asked, &after);
     // What somebody searches for is kept nowhere, not even in memory.
     let searched = Asked::given(asked.q.as_ref()).is_some();
+    if searched {
+        state.pace.keep(network.0, 1).await;
+    }
     cached::answer(&request, &state, reader.is_public() && !searched, &path.slug, key, make).await
 }
 

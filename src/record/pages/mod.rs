@@ -50,12 +50,13 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// The pages of a consultation, for everybody and, under an invitation's address, for the invited.
 fn of_consultation(config: &mut ServiceConfig) {
+    let file = |path: &str| web::resource(path).wrap(from_fn(paced));
     config
         .route("/consultations/{slug}", web::get().to(consultation::show))
         .route("/consultations/{slug}/drafts/{number}", web::get().to(draft::show))
-        .route("/consultations/{slug}/drafts/{number}/download.{extension}", web::get().to(download::draft))
-        .route("/consultations/{slug}/drafts/{number}/table.{extension}", web::get().to(download::table))
-        .route("/consultations/{slug}/compare/{drafts}/download.{extension}", web::get().to(download::comparison))
+        .service(file("/consultations/{slug}/drafts/{number}/download.{extension}").route(web::get().to(download::draft)))
+        .service(file("/consultations/{slug}/drafts/{number}/table.{extension}").route(web::get().to(download::table)))
+        .service(file("/consultations/{slug}/compare/{drafts}/download.{extension}").route(web::get().to(download::comparison)))
         .route("/consultations/{slug}/drafts/{number}/paragraphs/{paragraph}", web::get().to(paragraph::show))
         .route("/consultations/{slug}/compare/{drafts}", web::get().to(compare::show))
         .route("/consultations/{slug}/contributions", web::get().to(contributions::index))

@@ -256,9 +256,12 @@ async fn read_table(
     let grids = state.extractor.tables(body, network.asker()).await?;
     let read = tokio::task::spawn_blocking(move || {
         let table = Table::of(&grids, &Mapping::default());
-        table.entries.into_iter().map(|entry| (submissions::table::item_of(&outline, "", &entry, language), entry)).collect()
+        if table.entries.len() > check::MOST_ITEMS {
+            return Err(AppError::field("file", "form-too-many-comments"));
+        }
+        Ok(table.entries.into_iter().map(|entry| (submissions::table::item_of(&outline, "", &entry, language), entry)).collect())
     });
-    let rows: Vec<(Result<_, submissions::table::RowErrors>, Entry)> = read.await.map_err(AppError::internal)?;
+    let rows: Vec<(Result<_, submissions::table::RowErrors>, Entry)> = read.await.map_err(AppError::internal)??;
     let (mut comments, mut problems) = (Vec::new(), Vec::new());
     for (row, entry) in rows {
         match row {

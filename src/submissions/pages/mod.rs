@@ -36,17 +36,17 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// The form; also under an invitation's address. It is never the same twice, so it is compressed as it goes.
 pub fn invited_routes(config: &mut ServiceConfig) {
-    let form = web::resource("/consultations/{slug}/comments/new").wrap(Compress::default());
+    let form = web::resource("/consultations/{slug}/comments/new").wrap(Compress::default()).wrap(from_fn(paced));
     config.service(form.route(web::get().to(form::new)));
-    let table = web::resource("/consultations/{slug}/comments/table").wrap(Compress::default());
+    let table = web::resource("/consultations/{slug}/comments/table").wrap(Compress::default()).wrap(from_fn(paced));
     config.service(table.route(web::get().to(table::new)));
 }
 
 /// The addresses below `/api/v1`.
 pub fn api_routes(config: &mut ServiceConfig) {
-    let taking = |path: &str, limit: Limit| web::resource(path).wrap(from_fn(paced)).app_data(limit);
+    let taking = |path: &str, limit: Limit| web::resource(path).app_data(limit);
     config
         .service(taking("/consultations/{slug}/receipt-codes", Limit::SMALL).route(web::post().to(api::issue)))
-        .service(taking("/consultations/{slug}/submissions", Limit::TEXT).route(web::post().to(api::submit)))
+        .service(taking("/consultations/{slug}/submissions", Limit::JSON).route(web::post().to(api::submit)))
         .service(taking("/consultations/{slug}/drafts/{number}/table", Limit::FILE).route(web::post().to(api::table)));
 }

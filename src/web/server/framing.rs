@@ -2,14 +2,14 @@
 //! that no carriage return stands before: parsers disagree on it, and where a proxy and a server disagree, requests are
 //! smuggled.
 
-/// A longer head is not followed: what comes behind it is told from nothing.
+/// A longer head is refused: what comes behind it could not be told from it.
 const LONGEST_HEAD: usize = 64 * 1024;
 /// The longest line that says the size of a chunk.
 const LONGEST_SIZE: usize = 1_024;
 
-/// A line feed without a carriage return.
+/// A line feed without a carriage return, or a line without an end.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct BareLineFeed;
+pub(super) struct Refused;
 
 /// Where in its requests a connection is.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ impl Default for Framing {
 
 impl Framing {
     /// Takes the next bytes into account.
-    pub(super) fn take(&mut self, mut bytes: &[u8]) -> Result<(), BareLineFeed> {
+    pub(super) fn take(&mut self, mut bytes: &[u8]) -> Result<(), Refused> {
         while !bytes.is_empty() {
             match self.state {
                 State::Lost => return Ok(()),
@@ -60,30 +60,26 @@ impl Framing {
                 State::Head | State::Size | State::Trailers => {
                     let Some(at) = memchr::memchr(b'\n', bytes) else {
                         self.begun.extend_from_slice(bytes);
-                        self.give_up_if_long();
-                        return Ok(());
+                        return self.within_limits();
                     };
                     let line = &bytes[..at];
                     let returned = line.last().or_else(|| self.begun.last()) == Some(&b'\r');
                     if !returned {
-                        return Err(BareLineFeed);
+                        return Err(Refused);
                     }
                     self.begun.extend_from_slice(&bytes[..=at]);
                     bytes = &bytes[at + 1..];
                     self.end_line();
-                    self.give_up_if_long();
+                    self.within_limits()?;
                 }
             }
         }
         Ok(())
     }
 
-    fn give_up_if_long(&mut self) {
+    fn within_limits(&self) -> Result<(), Refused> {
         let longest = if self.state == State::Head { LONGEST_HEAD } else { LONGEST_SIZE };
-        if self.begun.len() > longest {
-            self.state = State::Lost;
-            self.begun = Vec::new();
-        }
+        if self.begun.len() > longest { Err(Refused) } else { Ok(()) }
     }
 
     /// A line is whole.

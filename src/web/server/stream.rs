@@ -1,9 +1,11 @@
 //! A socket that notes when bytes came, ends when its place is needed, and refuses a head whose lines end otherwise than HTTP
 //! says.
 
+use std::future::Future as _;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use actix_web::rt::net::TcpStream;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
@@ -11,18 +13,23 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use super::connections::{Admitted, Connection};
 use super::framing::Framing;
 
-/// What is answered to a head with a bare line feed; nothing that follows it is read.
-const REFUSAL: &[u8] = b"HTTP/1.1 400 Bad Request\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: 32\r\nconnection: close\r\n\r\nLines of a head end with CR LF.\n";
+/// What is answered to a head with a bare line feed, or without an end; nothing that follows it is read.
+const REFUSAL: &[u8] = b"HTTP/1.1 400 Bad Request\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: 41\r\nconnection: close\r\n\r\nThe head of this request cannot be read.\n";
+
+/// A connection that takes nothing of its answer for so long is closed.
+const STALL: Duration = Duration::from_secs(30);
 
 pub(super) struct GuardedStream {
     socket: TcpStream,
     admitted: Admitted,
     framing: Framing,
+    /// Since when nothing of an answer could be sent.
+    stalled: Option<Pin<Box<tokio::time::Sleep>>>,
 }
 
 impl GuardedStream {
     pub(super) fn new(socket: TcpStream, admitted: Admitted) -> Self {
-        Self { socket, admitted, framing: Framing::default() }
+        Self { socket, admitted, framing: Framing::default(), stalled: None }
     }
 
     /// Waits until its place is needed.
@@ -65,8 +72,16 @@ impl AsyncWrite for GuardedStream {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let this = &mut *self;
         let written = Pin::new(&mut this.socket).poll_write(context, bytes);
-        // Whoever takes no bytes is as idle as one who sends none.
-        if written.is_pending() { this.unless_closed(context).map_ok(|()| 0) } else { written }
+        if written.is_ready() {
+            this.stalled = None;
+            return written;
+        }
+        // Whoever takes no bytes is as idle as one who sends none, and what waits for her is in memory.
+        let stalled = this.stalled.get_or_insert_with(|| Box::pin(tokio::time::sleep(STALL)));
+        if stalled.as_mut().poll(context).is_ready() {
+            return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+        }
+        this.unless_closed(context).map_ok(|()| 0)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
