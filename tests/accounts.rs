@@ -109,7 +109,7 @@ on_both! {
             if let Some(cookie) = cookie {
                 request = request.cookie(actix_web::cookie::Cookie::parse(cookie.to_owned()).unwrap());
             }
-            app.call(request).await.expect(409).says("need one cookie").says_not(PASSWORD);
+            app.call(request).await.expect(409).says("allow cookies for this site").says_not(PASSWORD);
         }
         let own = actix_web::cookie::Cookie::parse(shown.header("set-cookie").unwrap().to_owned()).unwrap();
         app.call(TestRequest::post().uri(&action).set_form(fields).cookie(own)).await.expect(303);

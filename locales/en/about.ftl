@@ -16,17 +16,17 @@ privacy-short = You can read everything here without an account, without cookies
 privacy-stored-title = What we store of readers
 privacy-stored = Nothing. Pages are served from memory; the record of the server says which kind of page was asked for and how long it took, not by whom.
 privacy-not-stored-title = What is never in our storage or records
-privacy-not-stored = Network addresses, the name and version of your browser, the page you came from, the languages your browser asks for. So that nobody can keep others out, part of each network address is held in working memory, scrambled with a key that is replaced every hour; it is never written down.
+privacy-not-stored = Network addresses, the name and version of your browser, the page you came from, the languages your browser asks for. So that nobody can block this site for others, part of each network address is held in working memory, scrambled with a key that is replaced every hour; it is never saved to a disk.
 privacy-part-title = If you take part
 privacy-part = Your contribution is kept under a secret code that only you have; we store a keyed digest of the code, not the code. What you have not sent is sealed, and we cannot read it. What you have sent is stored with the day, your group and region, and with names only if you chose to publish them. A person of the office looks at it before it becomes public.
 privacy-choices-title = What you can do with your code
 privacy-choices = Read the answers, reply, say whether you are satisfied, ask for a review, change your contribution while the round is open, withdraw it, show less of it, have it erased. It is removed here; copies that others have made may exist. What is kept but not sent is removed after the round.
 privacy-kept-title = What stays for a while when you take something back
-privacy-kept = What you withdraw, reduce or have erased is gone from every page at once, and from the files of the database within a few hours. The database’s own log, and its copies on other machines of this site, may hold it a few days longer.
+privacy-kept = What you withdraw, show less of or have erased is gone from every page at once, and from the files of the database within a few hours. The database’s own log, and its copies on other machines of this site, may hold it a few days longer.
 privacy-backups = Backups made before hold it until they are destroyed: this site keeps them for { $days ->
         [one] one day
        *[other] { $days } days
-    }. If one has to be used, everything that was taken back since it was made is taken back again before anybody can read it; a list of numbers without words or names is kept for that.
+    }. If one has to be used, everything that was withdrawn, shown less of or erased since is treated in the same way again before anybody can read it; for that, a list of numbers without words or names is kept as long as the backups.
 privacy-style-title = What may give you away
 privacy-style = Your style of writing, places, dates and stories that only few people can know. If you leave a form by its link, the back button of your browser may still show the page.
 privacy-staff-title = Staff

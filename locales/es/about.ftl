@@ -16,18 +16,18 @@ privacy-short = Aquí puede leerlo todo sin cuenta, sin cookies y sin scripts. N
 privacy-stored-title = Qué guardamos de los lectores
 privacy-stored = Nada. Las páginas se sirven desde la memoria; el registro del servidor indica qué tipo de página se pidió y cuánto tardó, pero no quién la pidió.
 privacy-not-stored-title = Qué no figura nunca en nuestros datos ni registros
-privacy-not-stored = Las direcciones de red, el nombre y la versión de su navegador, la página de la que procede y los idiomas que pide su navegador. Para que nadie pueda dejar fuera a los demás, una parte de cada dirección de red se mantiene en la memoria de trabajo, cifrada con una clave que cambia cada hora; nunca se escribe.
+privacy-not-stored = Las direcciones de red, el nombre y la versión de su navegador, la página de la que procede y los idiomas que pide su navegador. Para que nadie pueda impedir el acceso a los demás, una parte de cada dirección de red se mantiene en la memoria temporal, cifrada con una clave que cambia cada hora; nunca se guarda en disco.
 privacy-part-title = Si usted participa
 privacy-part = Su contribución se guarda con un código secreto que solo usted tiene; guardamos una huella digital del código, calculada con una clave, y no el código. Lo que usted no ha enviado está sellado y no podemos leerlo. Lo que ha enviado se guarda con el día, su grupo y su región, y con nombres solo si usted eligió publicarlos. Una persona de la oficina lo examina antes de que se haga público.
 privacy-choices-title = Qué puede hacer con su código
 privacy-choices = Leer las respuestas, contestar, decir si le satisfacen, solicitar una revisión, modificar su contribución mientras la ronda esté abierta, retirarla, mostrar menos o hacer que se borre. Se elimina aquí; pueden existir copias hechas por otras personas. Lo que se guarda sin enviar se elimina después de la ronda.
 privacy-kept-title = Lo que queda un tiempo cuando usted retira algo
-privacy-kept = Lo que usted retira, reduce o hace borrar desaparece de inmediato de todas las páginas y, en unas horas, de los archivos de la base de datos. El registro interno de la base y sus copias en otras máquinas de este sitio pueden conservarlo unos días más.
+privacy-kept = Lo que usted retira, hace borrar o de lo que muestra menos desaparece de inmediato de todas las páginas y, en unas horas, de los archivos de la base de datos. El registro interno de la base y sus copias en otras máquinas de este sitio pueden conservarlo unos días más.
 privacy-backups = Las copias de seguridad anteriores lo contienen hasta que se destruyen: este sitio las conserva { $days ->
         [one] { $days } día
         [many] { $days } días
        *[other] { $days } días
-    }. Si hay que utilizar una, todo lo que se retiró desde entonces se retira de nuevo antes de que nadie pueda leerlo; para ello se guarda una lista de números, sin palabras ni nombres.
+    }. Si hay que utilizar una, todo lo que desde entonces se retiró, se redujo o se borró recibe de nuevo el mismo trato antes de que nadie pueda leerlo; para ello se guarda, tanto tiempo como las copias, una lista de números sin palabras ni nombres.
 privacy-style-title = Qué puede delatarle
 privacy-style = Su forma de escribir y los lugares, fechas e historias que solo pocas personas pueden conocer. Si sale de un formulario por su enlace, es posible que el botón «Atrás» de su navegador todavía muestre la página.
 privacy-staff-title = Personal

@@ -16,18 +16,18 @@ privacy-short = Vous pouvez tout lire ici sans compte, sans cookies et sans scri
 privacy-stored-title = Ce que nous conservons sur les lecteurs
 privacy-stored = Rien. Les pages sont servies depuis la mémoire ; le journal du serveur indique quel type de page a été demandé et combien de temps il a fallu, mais non par qui.
 privacy-not-stored-title = Ce qui ne figure jamais dans nos données ni dans nos journaux
-privacy-not-stored = Les adresses réseau, le nom et la version de votre navigateur, la page d’où vous venez, les langues que votre navigateur demande. Pour que personne ne puisse évincer les autres, une partie de chaque adresse réseau est gardée en mémoire vive, brouillée par une clé remplacée toutes les heures ; elle n’est jamais écrite.
+privacy-not-stored = Les adresses réseau, le nom et la version de votre navigateur, la page d’où vous venez, les langues que votre navigateur demande. Pour que personne ne puisse bloquer l’accès des autres, une partie de chaque adresse réseau est gardée en mémoire vive, brouillée par une clé remplacée toutes les heures ; elle n’est jamais enregistrée sur un disque.
 privacy-part-title = Si vous participez
 privacy-part = Votre contribution est conservée sous un code secret que vous êtes seul à posséder ; nous conservons une empreinte du code, calculée avec une clé, et non le code lui-même. Ce que vous n’avez pas envoyé est scellé et nous ne pouvons pas le lire. Ce que vous avez envoyé est conservé avec le jour, votre groupe et votre région, et avec des noms seulement si vous avez choisi de les publier. Une personne du bureau l’examine avant qu’il ne devienne public.
 privacy-choices-title = Ce que vous pouvez faire avec votre code
 privacy-choices = Lire les réponses, répondre, dire si elles vous satisfont, demander un réexamen, modifier votre contribution pendant la période d’observations, la retirer, en montrer moins, la faire effacer. Cela est supprimé ici ; il peut exister des copies faites par d’autres. Ce qui est conservé sans être envoyé est supprimé après la période d’observations.
 privacy-kept-title = Ce qui subsiste un temps lorsque vous retirez quelque chose
-privacy-kept = Ce que vous retirez, réduisez ou faites effacer disparaît aussitôt de toutes les pages, et en quelques heures des fichiers de la base de données. Le journal propre à la base et ses copies sur d’autres machines de ce site peuvent le contenir quelques jours de plus.
+privacy-kept = Ce que vous retirez, dont vous montrez moins ou que vous faites effacer disparaît aussitôt de toutes les pages, et en quelques heures des fichiers de la base de données. Le journal propre à la base et ses copies sur d’autres machines de ce site peuvent le contenir quelques jours de plus.
 privacy-backups = Les sauvegardes faites auparavant le contiennent jusqu’à leur destruction : ce site les conserve { $days ->
         [one] { $days } jour
         [many] { $days } jours
        *[other] { $days } jours
-    }. S’il faut en utiliser une, tout ce qui a été retiré depuis est retiré de nouveau avant que quiconque puisse le lire ; une liste de numéros, sans mots ni noms, est conservée à cette fin.
+    }. S’il faut en utiliser une, tout ce qui a été retiré, réduit ou effacé depuis l’est de nouveau avant que quiconque puisse le lire ; une liste de numéros, sans mots ni noms, est conservée à cette fin aussi longtemps que les sauvegardes.
 privacy-style-title = Ce qui peut vous trahir
 privacy-style = Votre façon d’écrire, des lieux, des dates et des récits que peu de gens peuvent connaître. Si vous quittez un formulaire par son lien, le bouton « Précédent » de votre navigateur peut encore afficher la page.
 privacy-staff-title = Personnel

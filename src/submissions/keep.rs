@@ -1,5 +1,7 @@
 //! Keeps what is typed, sealed; opens it again by its code.
 
+use std::time::Duration;
+
 use diesel::prelude::*;
 
 use super::check::MOST_ITEMS;
@@ -16,7 +18,7 @@ use crate::platform::secret::Key;
 use crate::schema::{rounds, submissions, working_copies};
 
 /// So often a change is tried again when another tab has changed the same copy meanwhile.
-const TRIES: usize = 8;
+const TRIES: u64 = 24;
 /// A working copy holds at most so many bytes: two million characters in most scripts.
 const LARGEST: usize = 4 * 1024 * 1024;
 
@@ -105,7 +107,9 @@ pub async fn keep(
     mut change: impl FnMut(&mut WorkingCopy) -> AppResult<()>,
 ) -> AppResult<WorkingCopy> {
     let proof = code.proof(key);
-    for _ in 0..TRIES {
+    for attempt in 0..TRIES {
+        // Others who send the same code at the same moment have their turn in between.
+        tokio::time::sleep(Duration::from_millis(3 * attempt)).await;
         let kept = open(database, key, code).await?;
         let version = kept.as_ref().map_or(0, |kept| kept.version);
         if let Some(kept) = &kept {

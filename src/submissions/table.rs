@@ -89,7 +89,7 @@ pub fn filled(key: &Key, code: &ReceiptCode, grids: &Grids, outline: &Outline, p
         return Err(AppError::field("file", "form-table-empty"));
     }
     if read.entries.len() > MOST_ITEMS {
-        return Err(AppError::field("file", "form-too-many-comments"));
+        return Err(AppError::field("file", "form-table-too-many"));
     }
     let mut filled = Filled::default();
     let mut times: HashMap<String, usize> = HashMap::new();

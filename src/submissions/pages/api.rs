@@ -257,7 +257,7 @@ async fn read_table(
     let read = tokio::task::spawn_blocking(move || {
         let table = Table::of(&grids, &Mapping::default());
         if table.entries.len() > check::MOST_ITEMS {
-            return Err(AppError::field("file", "form-too-many-comments"));
+            return Err(AppError::field("file", "form-table-too-many"));
         }
         Ok(table.entries.into_iter().map(|entry| (submissions::table::item_of(&outline, "", &entry, language), entry)).collect())
     });

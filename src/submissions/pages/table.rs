@@ -142,6 +142,11 @@ pub async fn take(
             Ok(())
         })
         .await
+        // What is too much is the file here.
+        .map_err(|error| match error {
+            AppError::Invalid(_) => AppError::field("file", "form-table-copy-full"),
+            other => other,
+        })
     };
     match done.await {
         Ok(copy) => kept_page(&state, language.0, &opened, &copy, None, arrived.0).await,
