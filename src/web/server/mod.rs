@@ -1,5 +1,5 @@
 //! The listening side: connections that are counted and bounded, requests whose framing is strict. Between the socket and
-//! actix stands a [`GuardedStream`]; what a request's handler knows of its connection is a [`Connection`].
+//! actix stands a `GuardedStream`; what a request's handler knows of its connection is a [`Connection`].
 
 mod connections;
 mod framing;
