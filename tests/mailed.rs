@@ -296,3 +296,9 @@ fn ten_thousand_rows_stay_within_their_memory() {
     assert_eq!(code, Some(0));
     assert!(most <= 300 * 1024, "held {} MB", most / 1024);
 }
+
+#[test]
+fn a_package_of_something_else_is_told_what_is_taken_here() {
+    let packed = zipped(&[("Index/Document.iwa", b"numbers")]);
+    assert_eq!(grid::read(&packed).map(|_| ()).unwrap_err(), travaux::text::read::ReadError::UnknownTable);
+}

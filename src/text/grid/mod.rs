@@ -114,7 +114,11 @@ pub fn read(bytes: &[u8]) -> Result<Grids, ReadError> {
     }
     let mut grids = match workbook::kind(bytes)? {
         Some(kind) => workbook::read(bytes, kind)?,
-        None if bytes.starts_with(b"PK") => document::read(bytes)?,
+        // A package that is neither a workbook nor a document: what is taken here is said, not what is taken as a draft.
+        None if bytes.starts_with(b"PK") => document::read(bytes).map_err(|error| match error {
+            ReadError::UnknownFormat => ReadError::UnknownTable,
+            other => other,
+        })?,
         None => separated::read(bytes)?,
     };
     for grid in &mut grids.grids {
