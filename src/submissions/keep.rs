@@ -108,8 +108,10 @@ pub async fn keep(
 ) -> AppResult<WorkingCopy> {
     let proof = code.proof(key);
     for attempt in 0..TRIES {
-        // Others who send the same code at the same moment have their turn in between.
-        tokio::time::sleep(Duration::from_millis(3 * attempt)).await;
+        if attempt > 0 {
+            // Others who send the same code at the same moment have their turn in between.
+            tokio::time::sleep(Duration::from_millis(3 * attempt)).await;
+        }
         let kept = open(database, key, code).await?;
         let version = kept.as_ref().map_or(0, |kept| kept.version);
         if let Some(kept) = &kept {
@@ -120,16 +122,16 @@ pub async fn keep(
                 return Err(AppError::Conflict("conflict-contribution-gone"));
             }
         }
-        let mut copy = kept.map_or_else(WorkingCopy::default, |kept| kept.copy);
-        let before = (copy.items.len() + copy.pending.len(), copy.bytes().len());
+        let before = kept.map_or_else(WorkingCopy::default, |kept| kept.copy);
+        let mut copy = before.clone();
         change(&mut copy)?;
         let bytes = copy.bytes();
         // What grew too large is not kept; what is large already may still be made smaller.
-        let count = copy.items.len() + copy.pending.len();
-        if count > MOST_ITEMS && count > before.0 {
+        let count = |copy: &WorkingCopy| copy.items.len() + copy.pending.len();
+        if count(&copy) > MOST_ITEMS && count(&copy) > count(&before) {
             return Err(AppError::field("body", "form-too-many-comments"));
         }
-        if bytes.len() > LARGEST && bytes.len() > before.1 {
+        if bytes.len() > LARGEST && bytes.len() > before.bytes().len() {
             return Err(AppError::field("body", "form-copy-full"));
         }
         let sealed = code.sealing(key).seal(&proof, &bytes)?;
