@@ -51,7 +51,7 @@ fn serve() {
                     late_days: 0,
                     questions: Vec::new(),
                 };
-                drafts::open_round(tx, "open", draft.id, &new)
+                drafts::open_round(tx, draft.id, &new, now)
             })
             .await
             .unwrap();

@@ -2,6 +2,7 @@
 
 // The words everything is said in.
 pub mod error;
+pub mod ids;
 pub mod language;
 pub mod schema;
 
@@ -21,6 +22,7 @@ pub mod contributors;
 pub mod drafts;
 pub mod exchange;
 pub mod moderation;
+pub mod publications;
 pub mod record;
 pub mod register;
 pub mod resolutions;

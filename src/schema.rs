@@ -384,6 +384,16 @@ table! {
 }
 
 table! {
+    events (id) {
+        id -> Text,
+        consultation_id -> BigInt,
+        fact -> Text,
+        subject -> Text,
+        happened_on -> Nullable<Integer>,
+    }
+}
+
+table! {
     office_questions (id) {
         id -> BigInt,
         comment_id -> Text,

@@ -1,13 +1,15 @@
 //! Where paragraphs come from: doubts, corrections, re-imports, and what readers may know of it.
 
 use travaux::accounts::model::Role;
-use travaux::drafts::model::{Audience, Cause, DraftId, DraftNumber};
+use travaux::drafts::model::{Audience, Cause, DraftNumber};
 use travaux::drafts::{self, Correction, NewCause, read};
 use travaux::error::AppError;
+use travaux::ids::DraftId;
 use travaux::language::{Language, LocalText};
 
 use crate::on_both;
 use crate::support::TestApp;
+use crate::support::app::today;
 
 const ONE: &str = "# Guidance\n\n## I. Scope\n\n1. Entities should assess the impact of every technology before they use it.\n\n2. Findings are published in a form that those affected can understand.\n\n3. Remedy should be available to everybody whom a decision may harm.\n";
 
@@ -19,7 +21,7 @@ async fn links(app: &TestApp, draft: DraftId) -> Vec<(Option<i32>, Option<i32>, 
 
 async fn correct(app: &TestApp, draft: DraftId, new: i32, old: &[i32]) {
     let correction = Correction { new, old: old.to_vec() };
-    app.state.database.write(move |tx| drafts::correct_link(tx, draft, &correction)).await.unwrap();
+    app.state.database.write(move |tx| drafts::correct_link(tx, draft, &correction, today().day())).await.unwrap();
 }
 
 /// Makes a draft that only the invited may read.
@@ -166,7 +168,7 @@ on_both! {
             cause: Cause::SeniorDecision,
             reasons: LocalText::one(Language::English, "A canary of a reason."),
         };
-        app.state.database.write(move |tx| drafts::name_cause(tx, hidden, &cause)).await.unwrap();
+        app.state.database.write(move |tx| drafts::name_cause(tx, hidden, &cause, today().day())).await.unwrap();
         app.publish("hidden", "2").await;
         app.draft("hidden", "3", ONE.as_bytes()).await;
         app.publish("hidden", "3").await;
@@ -202,7 +204,7 @@ on_both! {
         let fields = vec![("form_token".into(), token), ("from".into(), "several".into()), ("others".into(), "1, 77".into())];
         let answer = editor.post(&format!("{page}/4"), fields).await.expect(422).says("has no such paragraph");
         assert!(answer.text().contains("value=\"1, 77\"") && answer.text().contains("id=\"field-others\""));
-        let done: Result<(), AppError> = app.state.database.write(move |tx| drafts::correct_link(tx, draft, &Correction { new: 99, old: vec![] })).await;
+        let done: Result<(), AppError> = app.state.database.write(move |tx| drafts::correct_link(tx, draft, &Correction { new: 99, old: vec![] }, today().day())).await;
         assert!(matches!(done, Err(AppError::NotFound)));
     }
 }

@@ -193,7 +193,7 @@ fn the_tables_of_the_field_are_known() {
     let entry = &ipcc.entries[0];
     assert_eq!((entry.place.section.text.as_str(), entry.place.page.as_str(), entry.place.line.as_str()), ("3", "12", "4"));
     assert_eq!((entry.organisation.as_str(), entry.country.as_str(), entry.person.as_str()), ("University", "Kenya", "Ana"));
-    assert_eq!(travaux::comments::table::decision(entry.decision_words()), Some(travaux::comments::model::Decision::Accepted));
+    assert_eq!(travaux::comments::table::decision(entry.decision_words()), Some(travaux::publications::model::Decision::Accepted));
     let ippc = read(
         "Para No.,Text of paragraph,Type of comment,Comment,Explanation,Country\n12,Entities should assess,Substantive,Say who assesses.,It is unclear,Kenya\n",
     );
@@ -202,7 +202,7 @@ fn the_tables_of_the_field_are_known() {
         (entry.place.paragraph.text.as_str(), entry.place.quote.as_str(), entry.reason.as_str()),
         ("12", "Entities should assess", "It is unclear")
     );
-    assert_eq!(travaux::comments::table::kind(&entry.kind), Some(travaux::comments::model::Kind::Substantive));
+    assert_eq!(travaux::comments::table::kind(&entry.kind), Some(travaux::publications::model::Kind::Substantive));
 }
 
 #[test]

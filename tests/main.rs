@@ -29,6 +29,7 @@ mod participation;
 mod passages;
 mod platform;
 mod privacy;
+mod publications;
 mod reading;
 mod record;
 mod render;

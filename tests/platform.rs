@@ -15,7 +15,7 @@ const TEXT: &[u8] = b"# Title\n\n## I. Scope\n\n1. First paragraph of the text.\
 
 on_both! {
     async fn writes_at_the_same_time_all_happen(app) {
-        let writes = (0..100).map(|_| app.state.database.write(|tx| cache::bump(tx, "everywhere")));
+        let writes = (0..100).map(|_| app.state.database.write(|tx| cache::invalidate(tx, "everywhere")));
         let done = futures_util::future::join_all(writes).await;
         assert!(done.iter().all(Result::is_ok));
         let revision: AppResult<i64> = app
@@ -29,14 +29,14 @@ on_both! {
     async fn what_fails_or_panics_is_undone_and_disturbs_nobody(app) {
         let database = &app.state.database;
         let fails = database.write(|tx| -> AppResult<()> {
-            cache::bump(tx, "undone")?;
+            cache::invalidate(tx, "undone")?;
             Err(AppError::NotFound)
         });
         let panics = database.write(|tx| -> AppResult<()> {
-            cache::bump(tx, "undone")?;
+            cache::invalidate(tx, "undone")?;
             panic!("on purpose")
         });
-        let good = database.write(|tx| cache::bump(tx, "done"));
+        let good = database.write(|tx| cache::invalidate(tx, "done"));
         let (failed, panicked, good) = futures_util::join!(fails, panics, good);
         assert!(matches!(failed, Err(AppError::NotFound)));
         assert!(matches!(panicked, Err(AppError::Unavailable(Shortage::Database))));

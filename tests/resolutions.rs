@@ -141,7 +141,7 @@ on_both! {
         other.post(&format!("{}/approval", desk(&slug, &id)), fields).await.expect(403);
         // The operation refuses, and so does the database.
         let consultation = app.state.database.read(|conn| travaux::consultations::read::by_slug(conn, "eyes")).await.unwrap().id;
-        let by = travaux::accounts::model::AccountId(resolution.1);
+        let by = travaux::ids::AccountId(resolution.1);
         let today = app.state.clock.now().day();
         let refused = app.state.database.write(move |tx| travaux::resolutions::approve(tx, consultation, resolution.0, by, today)).await;
         assert!(matches!(refused, Err(AppError::Conflict("conflict-four-eyes"))), "{refused:?}");
@@ -163,7 +163,7 @@ on_both! {
             let id: i64 = each_backend!(tx, |c| implementations::table.select(implementations::id).first(c))?;
             let draft = travaux::drafts::read::of_slug(tx, "eyes")?.1.pop().unwrap().id;
             let seen = travaux::resolutions::words_to_check(tx, draft, id)?;
-            travaux::resolutions::verify(tx, consultation, "eyes", id, &seen, by, today)
+            travaux::resolutions::verify(tx, consultation, id, &seen, by, today)
         }).await;
         assert!(matches!(verified, Err(AppError::Conflict("conflict-four-eyes"))), "{verified:?}");
         let raw = app.state.database.write(move |tx| {

@@ -2,9 +2,10 @@
 
 use diesel::prelude::*;
 
-use super::model::{AccountId, ConsultationId, NewAccount, Role};
+use super::model::{NewAccount, Role};
 use crate::each_backend;
 use crate::error::{AppError, AppResult, is_taken};
+use crate::ids::{AccountId, ConsultationId};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Tx;
 use crate::platform::id::random_id;

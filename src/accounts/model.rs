@@ -1,18 +1,9 @@
 //! The types of accounts.
 
+use crate::ids::{AccountId, ConsultationId};
 use secrecy::SecretString;
 
 use crate::language::Language;
-
-crate::row_id!(
-    /// An account's row.
-    AccountId
-);
-
-crate::row_id!(
-    /// A consultation's row. It is known here because roles are given per consultation.
-    ConsultationId
-);
 
 crate::text_enum! {
     /// What a person may do in a consultation, or everywhere.

@@ -1,10 +1,13 @@
 //! What pages need to know of accounts.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
-use super::model::{AccountId, Assurance, ConsultationId, Role, Staff};
+use super::model::{Assurance, Role, Staff};
 use crate::each_backend;
 use crate::error::AppResult;
+use crate::ids::{AccountId, ConsultationId};
 use crate::language::Language;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Conn;
@@ -71,6 +74,16 @@ pub fn all(conn: &mut Conn) -> AppResult<Vec<(AccountLine, Vec<Role>)>> {
 /// [`crate::error::AppError::NotFound`]; those of the database.
 pub fn register_id(conn: &mut Conn, id: AccountId) -> AppResult<String> {
     Ok(each_backend!(conn, |c| accounts::table.filter(accounts::id.eq(id)).select(accounts::register_id).first(c))?)
+}
+
+/// The random ids by which the register knows some members of staff.
+///
+/// # Errors
+/// Those of the database.
+pub fn register_ids(conn: &mut Conn, of: &[AccountId]) -> AppResult<HashMap<AccountId, String>> {
+    let rows: Vec<(AccountId, String)> =
+        each_backend!(conn, |c| accounts::table.filter(accounts::id.eq_any(of)).select((accounts::id, accounts::register_id)).load(c))?;
+    Ok(rows.into_iter().collect())
 }
 
 /// The names of some members of staff, for colleagues.

@@ -3,9 +3,10 @@
 use diesel::prelude::*;
 
 use super::create::{create, grant};
-use super::model::{AccountId, NewAccount, Role};
+use super::model::{NewAccount, Role};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
+use crate::ids::AccountId;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::secret::{Token, digest_of_token};

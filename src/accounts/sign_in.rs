@@ -3,9 +3,10 @@
 use diesel::prelude::*;
 use secrecy::SecretString;
 
-use super::model::{AccountId, Assurance, Email};
+use super::model::{Assurance, Email};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
+use crate::ids::AccountId;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Database, Tx};
 use crate::platform::password::Passwords;

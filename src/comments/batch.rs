@@ -5,20 +5,21 @@ use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
-use super::model::{CommentId, Kind, State, Stub, SubmissionId, Target, TargetKind, Words};
-use super::published::{forget_earlier, publication_leaf, recount, search_text};
-use crate::consultations;
+use super::model::State;
+use super::set_state;
 use crate::contributors::model::{Confirmation, Group, Level, Named, Region, Speaker};
 use crate::drafts;
-use crate::drafts::model::{DraftId, DraftNumber, Publication, Round, RoundId};
+use crate::drafts::model::{Draft, DraftNumber, Publication, Round};
 use crate::each_backend;
 use crate::error::AppResult;
+use crate::ids::{CommentId, DraftId, RoundId, SubmissionId};
 use crate::language::Language;
 use crate::platform::clock::{Day, Timestamp};
 use crate::platform::db::{Conn, Tx};
 use crate::platform::id::random_characters;
-use crate::register;
-use crate::schema::{batches, comments, earlier_versions, moderations, published_comments, submissions};
+use crate::publications::model::{Kind, Stub, Target, TargetKind, Words};
+use crate::publications::{Entry, Place, RecordChange};
+use crate::schema::{batches, comments, moderations, published_comments, submissions};
 
 /// So many contributions make a batch while others may still come.
 const FEWEST: usize = 5;
@@ -138,6 +139,32 @@ struct Cleared {
 }
 
 impl Cleared {
+    /// As it is to be public.
+    fn entry(&self, number: DraftNumber, reference: &str, crowd: &Crowd) -> Entry {
+        let target = Target { kind: self.target, ordinal: self.ordinal };
+        let named = self.named();
+        let (group, region) = crowd.shown(self, &named);
+        Entry {
+            comment: self.id.clone(),
+            place: Place {
+                draft: self.draft,
+                reference: reference.to_owned(),
+                target,
+                label: self.label.clone(),
+                key: place_key(number, target, reference),
+                language: self.language,
+                late: self.late,
+            },
+            level: self.level,
+            kind: self.kind,
+            themes: self.themes.clone(),
+            group,
+            region,
+            named,
+            words: self.words(),
+        }
+    }
+
     fn words(&self) -> Words {
         if self.level == Level::NotPublished {
             return Words::default();
@@ -162,54 +189,48 @@ impl Cleared {
 ///
 /// # Errors
 /// [`crate::error::AppError::Conflict`] with the reason why there is no batch now; those of the database.
-pub fn publish_batch(tx: &mut Tx, slug: &str, round: RoundId, now: Timestamp) -> AppResult<usize> {
+pub fn publish_batch(tx: &mut Tx, round: RoundId, now: Timestamp) -> AppResult<usize> {
     let round = drafts::read::round(tx, round)?;
-    let of = drafts::read::by_id(tx, round.draft)?.consultation;
-    consultations::take_turns(tx, of)?;
-    if let Some(refusal) = ready(tx, &round, now)?.refusal {
+    let draft = drafts::read::by_id(tx, round.draft)?;
+    let mut change = RecordChange::begin(tx, draft.consultation)?;
+    if let Some(refusal) = ready(&mut change, &round, now)?.refusal {
         return Err(crate::error::AppError::Conflict(refusal.key()));
     }
-    let draft = drafts::read::by_id(tx, round.draft)?;
-    let cleared = cleared(tx, round.id)?;
-    let crowd = Crowd::count(tx, round.id)?;
-    let mut references = references(tx, draft.consultation, draft.number, cleared.len())?;
+    let cleared = cleared(&mut change, round.id)?;
+    let held = held_back(&mut change, round.id)?;
+    let crowd = Crowd::count(&mut change, round.id)?;
+    let mut references = references(&mut change, &draft, cleared.len() + held.len())?;
     let today = now.day();
-    let mut leaves = Vec::new();
     let ids: Vec<CommentId> = cleared.iter().map(|comment| comment.id.clone()).collect();
-    let known: HashMap<CommentId, String> = each_backend!(tx, |c| published_comments::table
+    let known: HashMap<CommentId, String> = each_backend!(change, |c| published_comments::table
         .filter(published_comments::comment_id.eq_any(&ids))
         .select((published_comments::comment_id, published_comments::reference))
         .load(c))?
     .into_iter()
     .collect();
     for comment in &cleared {
-        let reference = if let Some(reference) = known.get(&comment.id) {
-            replace(tx, comment, draft.number, &crowd, today)?;
-            reference.clone()
+        let reference = known.get(&comment.id).cloned().or_else(|| references.pop()).unwrap_or_default();
+        let entry = comment.entry(draft.number, &reference, &crowd);
+        if known.contains_key(&comment.id) {
+            change.replace(&entry, comment.version - 1, today)?;
         } else {
-            let reference = references.pop().unwrap_or_default();
-            insert(tx, comment, draft.consultation, draft.number, &reference, &crowd, today)?;
-            reference
-        };
+            change.publish(&entry, today)?;
+        }
         let (status, reason) = if comment.level == Level::NotPublished { ("withheld", "not_published") } else { ("published", "none") };
-        leaves.push(publication_leaf(slug, &comment.id, status, reason, Some(&reference))?);
+        change.stage_publication(&comment.id, status, reason, Some(&reference))?;
     }
-    each_backend!(tx, |c| diesel::update(comments::table.filter(comments::id.eq_any(&ids)))
-        .set(comments::state.eq(State::Published))
-        .execute(c))?;
-    for id in held_back(tx, round.id)? {
-        insert_stub(tx, &id, today)?;
+    set_state(&mut change, &ids, State::Published)?;
+    for id in held {
+        publish_stub(&mut change, &id, draft.number, references.pop().unwrap_or_default(), today)?;
     }
-    each_backend!(tx, |c| diesel::insert_into(batches::table)
+    each_backend!(change, |c| diesel::insert_into(batches::table)
         .values((
             batches::round_id.eq(round.id),
             batches::published_on.eq(today),
             batches::comments.eq(i32::try_from(cleared.len()).unwrap_or(i32::MAX)),
         ))
         .execute(c))?;
-    register::stage_all(tx, draft.consultation, &leaves)?;
-    recount(tx, draft.consultation)?;
-    consultations::announce(tx, slug)?;
+    change.finish()?;
     Ok(cleared.len())
 }
 
@@ -277,22 +298,17 @@ impl Crowd {
 }
 
 /// References that nobody has yet, in an order of chance.
-fn references(
-    conn: &mut Conn,
-    consultation: crate::accounts::model::ConsultationId,
-    draft: DraftNumber,
-    count: usize,
-) -> AppResult<Vec<String>> {
+fn references(conn: &mut Conn, draft: &Draft, count: usize) -> AppResult<Vec<String>> {
     let mut drawn: HashSet<String> = HashSet::new();
     while drawn.len() < count {
         while drawn.len() < count {
-            drawn.insert(format!("D{draft}-{}", random_characters(REFERENCE)?));
+            drawn.insert(format!("D{}-{}", draft.number, random_characters(REFERENCE)?));
         }
         let candidates: Vec<&String> = drawn.iter().collect();
         let mut taken: Vec<String> = Vec::new();
         for chunk in candidates.chunks(1_000) {
             let found: Vec<String> = each_backend!(conn, |c| published_comments::table
-                .filter(published_comments::consultation_id.eq(consultation))
+                .filter(published_comments::consultation_id.eq(draft.consultation))
                 .filter(published_comments::reference.eq_any(chunk.iter().copied()))
                 .select(published_comments::reference)
                 .load(c))?;
@@ -316,156 +332,18 @@ fn place_key(number: DraftNumber, target: Target, reference: &str) -> String {
     format!("{:04}.{:04}/{rank}/{:06}/{gap}/{reference}", 9_999 - number.major, 9_999 - number.minor, target.ordinal)
 }
 
-fn insert(
-    tx: &mut Tx,
-    comment: &Cleared,
-    consultation: crate::accounts::model::ConsultationId,
-    number: DraftNumber,
-    reference: &str,
-    crowd: &Crowd,
-    today: Day,
-) -> AppResult<()> {
-    let (words, named) = (comment.words(), comment.named());
-    let (group, region) = crowd.shown(comment, &named);
-    let shown = comment.level != Level::NotPublished;
-    let target = Target { kind: comment.target, ordinal: comment.ordinal };
-    each_backend!(tx, |c| diesel::insert_into(published_comments::table)
-        .values((
-            published_comments::comment_id.eq(&comment.id),
-            published_comments::consultation_id.eq(consultation),
-            published_comments::draft_id.eq(comment.draft),
-            published_comments::reference.eq(reference),
-            published_comments::published_on.eq(today),
-            published_comments::target.eq(comment.target),
-            published_comments::ordinal.eq(comment.ordinal),
-            published_comments::label.eq(&comment.label),
-            published_comments::place_key.eq(place_key(number, target, reference)),
-            published_comments::level.eq(comment.level),
-            published_comments::kind.eq(comment.kind.filter(|_| shown)),
-            published_comments::themes.eq(if shown { comment.themes.as_str() } else { "" }),
-            published_comments::language.eq(comment.language),
-            published_comments::late.eq(comment.late),
-            published_comments::stakeholder_group.eq(group),
-            published_comments::region.eq(region),
-            published_comments::speaker.eq(serde_json::json!(named).to_string()),
-            published_comments::quote.eq(&words.quote),
-            published_comments::body.eq(&words.body),
-            published_comments::proposed.eq(&words.proposed),
-            published_comments::reason.eq(&words.reason),
-            published_comments::search_text.eq(search_text(&words, &named)),
-            published_comments::answer.eq(""),
-        ))
-        .execute(c))?;
-    Ok(())
-}
-
 /// Puts a stub of a comment into the record that was never public, with a reference like all others.
-///
-/// # Errors
-/// Those of the database.
-fn insert_stub(tx: &mut Tx, id: &CommentId, today: Day) -> AppResult<()> {
-    let stub: Stub = each_backend!(tx, |c| moderations::table
+fn publish_stub(change: &mut RecordChange, id: &CommentId, number: DraftNumber, reference: String, today: Day) -> AppResult<()> {
+    let stub: Stub = each_backend!(change, |c| moderations::table
         .filter(moderations::comment_id.eq(id).and(moderations::lifted_on.is_null()))
         .select(moderations::reason)
         .first(c))?;
-    let (draft, target, ordinal, label, language, late): (DraftId, TargetKind, i32, String, Language, bool) =
-        each_backend!(tx, |c| comments::table
+    let (draft, kind, ordinal, label, language, late): (DraftId, TargetKind, i32, String, Language, bool) =
+        each_backend!(change, |c| comments::table
             .filter(comments::id.eq(id))
             .select((comments::draft_id, comments::target, comments::ordinal, comments::label, comments::language, comments::late))
             .first(c))?;
-    let draft = drafts::read::by_id(tx, draft)?;
-    let reference = references(tx, draft.consultation, draft.number, 1)?.pop().unwrap_or_default();
-    each_backend!(tx, |c| diesel::insert_into(published_comments::table)
-        .values((
-            published_comments::comment_id.eq(id),
-            published_comments::consultation_id.eq(draft.consultation),
-            published_comments::draft_id.eq(draft.id),
-            published_comments::reference.eq(&reference),
-            published_comments::published_on.eq(today),
-            published_comments::stub.eq(stub),
-            published_comments::target.eq(target),
-            published_comments::ordinal.eq(ordinal),
-            published_comments::label.eq(&label),
-            published_comments::place_key.eq(place_key(draft.number, Target { kind: target, ordinal }, &reference)),
-            published_comments::level.eq(Level::NotPublished),
-            published_comments::themes.eq(""),
-            published_comments::language.eq(language),
-            published_comments::late.eq(late),
-            published_comments::speaker.eq("{}"),
-            published_comments::quote.eq(""),
-            published_comments::body.eq(""),
-            published_comments::proposed.eq(""),
-            published_comments::reason.eq(""),
-            published_comments::search_text.eq(""),
-            published_comments::answer.eq(""),
-        ))
-        .execute(c))?;
-    Ok(())
-}
-
-/// The amended words take the place of the first, which stay readable as an earlier version.
-fn replace(tx: &mut Tx, comment: &Cleared, number: DraftNumber, crowd: &Crowd, today: Day) -> AppResult<()> {
-    let target = Target { kind: comment.target, ordinal: comment.ordinal };
-    let (words, named) = (comment.words(), comment.named());
-    let (group, region) = crowd.shown(comment, &named);
-    let shown = comment.level != Level::NotPublished;
-    let before: (Option<Stub>, String, Level, String, String, String, String) = each_backend!(tx, |c| published_comments::table
-        .filter(published_comments::comment_id.eq(&comment.id))
-        .select((
-            published_comments::stub,
-            published_comments::reference,
-            published_comments::level,
-            published_comments::body,
-            published_comments::proposed,
-            published_comments::reason,
-            published_comments::quote
-        ))
-        .first(c))?;
-    let (stub, reference, level, body, proposed, reason, quote) = before;
-    let changed = (&body, &proposed, &reason, &quote) != (&words.body, &words.proposed, &words.reason, &words.quote);
-    let amended = stub.is_none() && changed;
-    if level != Level::NotPublished && shown && amended {
-        each_backend!(tx, |c| diesel::insert_into(earlier_versions::table)
-            .values((
-                earlier_versions::comment_id.eq(&comment.id),
-                earlier_versions::version.eq(comment.version - 1),
-                earlier_versions::body.eq(&body),
-                earlier_versions::proposed.eq(&proposed),
-                earlier_versions::reason.eq(&reason),
-                earlier_versions::quote.eq(&quote),
-            ))
-            .on_conflict_do_nothing()
-            .execute(c))?;
-    }
-    if !shown {
-        forget_earlier(tx, std::slice::from_ref(&comment.id))?;
-    }
-    each_backend!(tx, |c| diesel::update(published_comments::table.filter(published_comments::comment_id.eq(&comment.id)))
-        .set((
-            published_comments::target.eq(comment.target),
-            published_comments::ordinal.eq(comment.ordinal),
-            published_comments::label.eq(&comment.label),
-            published_comments::place_key.eq(place_key(number, target, &reference)),
-            published_comments::language.eq(comment.language),
-            published_comments::late.eq(comment.late),
-            published_comments::stub.eq(None::<Stub>),
-            published_comments::level.eq(comment.level),
-            published_comments::kind.eq(comment.kind.filter(|_| shown)),
-            published_comments::themes.eq(if shown { comment.themes.as_str() } else { "" }),
-            published_comments::stakeholder_group.eq(group),
-            published_comments::region.eq(region),
-            published_comments::speaker.eq(serde_json::json!(named).to_string()),
-            published_comments::quote.eq(&words.quote),
-            published_comments::body.eq(&words.body),
-            published_comments::proposed.eq(&words.proposed),
-            published_comments::reason.eq(&words.reason),
-            published_comments::search_text.eq(search_text(&words, &named)),
-        ))
-        .execute(c))?;
-    if amended {
-        each_backend!(tx, |c| diesel::update(published_comments::table.filter(published_comments::comment_id.eq(&comment.id)))
-            .set(published_comments::amended_on.eq(today))
-            .execute(c))?;
-    }
-    Ok(())
+    let target = Target { kind, ordinal };
+    let place = Place { draft, target, label, key: place_key(number, target, &reference), reference, language, late };
+    change.publish_stub(id, &place, stub, today)
 }

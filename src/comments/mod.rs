@@ -1,7 +1,7 @@
 //! The comment: one point on a draft, its target, and what the public sees of it.
 //!
-//! - What was sent and what is public are two tables: public pages read [`published`] alone, so what an author did not
-//!   publish cannot reach them (`tests/privacy.rs` sweeps every page and export for it).
+//! - What was sent and what is public are two tables: public pages read those of [`crate::publications`] alone, so what an author
+//!   did not publish cannot reach them (`tests/privacy.rs` sweeps every page and export for it).
 //! - References are drawn at random when a comment becomes public; nothing public says who sent what together or when.
 //! - Group and region are coarsened, region first, until ten contributors of the round share them (`batch.rs`).
 
@@ -9,9 +9,10 @@ mod batch;
 pub mod model;
 mod outline;
 pub mod pages;
-pub mod published;
 pub mod read;
+mod state;
 pub mod table;
 
 pub use batch::{Ready, Refusal, publish_batch, ready};
 pub use outline::outline;
+pub use state::set_state;

@@ -2,8 +2,8 @@
 
 use super::table::{Outline, Spot};
 use crate::drafts;
-use crate::drafts::model::DraftId;
 use crate::error::AppResult;
+use crate::ids::DraftId;
 use crate::platform::db::Conn;
 use crate::text::model::BlockKind;
 

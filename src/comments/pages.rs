@@ -2,14 +2,13 @@
 
 use serde::Serialize;
 
-use super::model::{Answer, Change, Decision, Progress, TargetKind, themes_of};
-use super::published::PublishedComment;
-use super::read::Totals;
 use crate::consultations::model::Consultation;
 use crate::contributors::country;
 use crate::contributors::model::{Group, Level, Region};
 use crate::language::{Language, Said};
 use crate::platform::clock::{Day, Timestamp};
+use crate::publications::model::{Answer, Change, Decision, Progress, TargetKind, themes_of};
+use crate::publications::{PublishedComment, Totals};
 use crate::render::Argument;
 use crate::text::export::redline::{Shown, texts};
 use crate::web::state::State;
@@ -170,11 +169,11 @@ impl Card {
             reference: comment.reference.clone(),
             published_at: said(comment.published_on),
             amended_at: comment.amended_on.map(said),
-            stub: comment.stub.map(super::model::Stub::as_str),
+            stub: comment.stub.map(crate::publications::model::Stub::as_str),
             hidden,
             place: Place::new(state, language, comment.target, comment.ordinal, &comment.label, draft),
             level: comment.level.as_str(),
-            kind: comment.kind.map(super::model::Kind::as_str),
+            kind: comment.kind.map(crate::publications::model::Kind::as_str),
             themes: themes_of(&comment.themes)
                 .filter_map(|code| consultation.themes.of(code))
                 .map(|theme| ThemeView {
@@ -208,13 +207,13 @@ impl Card {
                 .collect(),
             marks,
             unchanged,
-            verdict: comment.verdict.map(super::model::Verdict::as_str),
+            verdict: comment.verdict.map(crate::publications::model::Verdict::as_str),
         }
     }
 }
 
 impl PartView {
-    fn new(part: &super::model::AnswerPart, language: Language, authors: Language) -> Self {
+    fn new(part: &crate::publications::model::AnswerPart, language: Language, authors: Language) -> Self {
         let change = part.change.as_ref();
         Self {
             decision: part.decision.as_str(),

@@ -1,19 +1,20 @@
 //! What pages need of comments: the record in keyset pages, one comment, those of a paragraph, counts and totals.
 
+use crate::publications::{PublishedComment, Totals};
 use diesel::prelude::*;
 
-use super::model::{CommentId, Decision, TargetKind, Words};
-use super::published::{PublishedComment, folded};
-use crate::accounts::model::ConsultationId;
 use crate::consultations::model::Consultation;
 use crate::consultations::read::{COLUMNS, by_slug};
 use crate::contributors::model::{Group, Region};
-use crate::drafts::model::{Audience, DraftId, DraftNumber, Status};
+use crate::drafts::model::{Audience, DraftNumber, Status};
 use crate::drafts::read::Reach;
 use crate::error::{AppError, AppResult};
+use crate::ids::{CommentId, ConsultationId, DraftId};
 use crate::language::LocalText;
 use crate::platform::db::Conn;
+use crate::publications::model::{Decision, TargetKind, Words};
 use crate::schema::{consultations, drafts, earlier_versions, loop_totals, published_comments};
+use crate::text::fold::folded;
 use crate::{each_backend, published_columns};
 
 /// What the record is filtered by; everything may be left out.
@@ -216,41 +217,6 @@ pub fn earlier(conn: &mut Conn, comment: &CommentId) -> AppResult<Vec<(i32, Word
         ))
         .load(c))?;
     Ok(rows.into_iter().map(|(version, quote, body, proposed, reason)| (version, Words { quote, body, proposed, reason })).collect())
-}
-
-/// The loop in figures: how far the comments on a draft have come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Queryable, serde::Serialize)]
-pub struct Totals {
-    /// In the record.
-    pub received: i32,
-    /// With a published answer.
-    pub decided: i32,
-    /// Whose answer changes the text.
-    pub to_apply: i32,
-    /// In a published draft.
-    pub applied: i32,
-    /// There, and looked at by a second person.
-    pub verified: i32,
-    /// With a public verdict of the author.
-    pub verdicts: i32,
-    /// Of those, satisfied.
-    pub satisfied: i32,
-}
-
-impl Totals {
-    /// Both together.
-    #[must_use]
-    pub const fn plus(self, other: Self) -> Self {
-        Self {
-            received: self.received + other.received,
-            decided: self.decided + other.decided,
-            to_apply: self.to_apply + other.to_apply,
-            applied: self.applied + other.applied,
-            verified: self.verified + other.verified,
-            verdicts: self.verdicts + other.verdicts,
-            satisfied: self.satisfied + other.satisfied,
-        }
-    }
 }
 
 /// A draft as the record needs it, with the totals of the comments on it.

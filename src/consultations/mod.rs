@@ -7,4 +7,4 @@ pub mod model;
 pub mod pages;
 pub mod read;
 
-pub use create::{SITE, announce, create, edit, take_turns};
+pub use create::{create, edit};

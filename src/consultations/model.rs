@@ -1,6 +1,6 @@
 //! The types of consultations.
 
-pub use crate::accounts::model::ConsultationId;
+pub use crate::ids::ConsultationId;
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::sql_types::Text;

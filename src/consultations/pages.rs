@@ -185,7 +185,8 @@ async fn update(
     // Slug and language of an existing consultation stay, whatever was sent.
     let done = match check(&typed) {
         Ok(new) if new.slug.as_str() == known.slug && new.language == known.language => {
-            state.database.write(move |tx| edit(tx, known.id, &new)).await
+            let now = state.clock.now();
+            state.database.write(move |tx| edit(tx, known.id, &new, now)).await
         }
         Ok(_) => Err(AppError::Forbidden),
         Err(error) => Err(error),

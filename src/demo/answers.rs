@@ -6,14 +6,13 @@ use std::collections::HashMap;
 use super::PEOPLE;
 use super::round::{Round, WorldAnswer, WorldComment};
 use crate::accounts;
-use crate::accounts::model::{AccountId, ConsultationId};
-use crate::comments::model::{CommentId, Decision, SubmissionId};
 use crate::drafts;
-use crate::drafts::model::DraftId;
 use crate::error::{AppError, AppResult};
+use crate::ids::{AccountId, CommentId, ConsultationId, DraftId, SubmissionId};
 use crate::language::{Language, LocalText};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Conn, Tx};
+use crate::publications::model::Decision;
 use crate::resolutions::model::Part;
 use crate::resolutions::{self, Proposal, TakeBack};
 use crate::reviews;
@@ -114,14 +113,7 @@ fn other_on_the_same_place(tx: &mut Tx, comments: &[(CommentId, WorldComment, La
 }
 
 /// Links the accepted points of the round before to the paragraphs of a draft in preparation that carry them out.
-pub fn carry_out(
-    tx: &mut Tx,
-    consultation: ConsultationId,
-    slug: &str,
-    draft: DraftId,
-    points: &[ToCarryOut],
-    at: Timestamp,
-) -> AppResult<()> {
+pub fn carry_out(tx: &mut Tx, consultation: ConsultationId, draft: DraftId, points: &[ToCarryOut], at: Timestamp) -> AppResult<()> {
     let (first, second) = two(tx)?;
     let draft = drafts::read::by_id(tx, draft)?;
     let links = drafts::read::links(tx, draft.id)?;
@@ -138,7 +130,7 @@ pub fn carry_out(
         done.push(row.id);
         if let Some(reason) = &point.not_applied {
             let reasons = LocalText::one(Language::English, reason);
-            resolutions::not_apply(tx, consultation, slug, row.id, &reasons, first, at.day())?;
+            resolutions::not_apply(tx, consultation, row.id, &reasons, first, at.day())?;
             continue;
         }
         let is_of = |ordinal: i32| {
@@ -153,32 +145,32 @@ pub fn carry_out(
         if paragraphs.is_empty() {
             continue;
         }
-        resolutions::link(tx, consultation, row.id, &draft, &paragraphs, first, at.day())?;
+        resolutions::link(tx, consultation, row.id, draft.id, &paragraphs, first, at.day())?;
         if point.verified {
             let seen = resolutions::words_to_check(tx, draft.id, row.id)?;
-            resolutions::verify(tx, consultation, slug, row.id, &seen, second, at.day())?;
+            resolutions::verify(tx, consultation, row.id, &seen, second, at.day())?;
         }
     }
     Ok(())
 }
 
 /// Publishes the answers together with the next draft; the authors say what they think of them.
-pub async fn answer_and_react(state: &State, consultation: ConsultationId, slug: &str, sent: &Sent, at: Timestamp) -> AppResult<()> {
-    let (slug, comments, to_erase) = (slug.to_owned(), sent.comments.clone(), sent.to_erase.clone());
+pub async fn answer_and_react(state: &State, consultation: ConsultationId, sent: &Sent, at: Timestamp) -> AppResult<()> {
+    let (comments, to_erase) = (sent.comments.clone(), sent.to_erase.clone());
     state
         .database
         .write(move |tx| {
-            resolutions::publish_answers(tx, consultation, &slug, at.day())?;
+            resolutions::publish_answers(tx, consultation, at.day())?;
             for (id, comment, _) in &comments {
                 if let Some(verdict) = comment.verdict {
                     let today = at.plus_days(4).day();
-                    resolutions::react(tx, consultation, &slug, id, verdict, &comment.verdict_why, comment.verdict_public, today)?;
+                    resolutions::react(tx, consultation, id, verdict, &comment.verdict_why, comment.verdict_public, today)?;
                 }
                 if let Some(reason) = &comment.review {
-                    reviews::file(tx, consultation, &slug, id, reason, at.plus_days(5).day())?;
+                    reviews::file(tx, consultation, id, reason, at.plus_days(5).day())?;
                 }
             }
-            answer_anew(tx, consultation, &slug, &comments, at.plus_days(20))?;
+            answer_anew(tx, consultation, &comments, at.plus_days(20))?;
             for submission in &to_erase {
                 let submission = submissions::read::by_id(tx, submission)?;
                 resolutions::take_back(tx, &submission, None, TakeBack::Erase)?;
@@ -192,7 +184,6 @@ pub async fn answer_and_react(state: &State, consultation: ConsultationId, slug:
 fn answer_anew(
     tx: &mut Tx,
     consultation: ConsultationId,
-    slug: &str,
     comments: &[(CommentId, WorldComment, Language)],
     at: Timestamp,
 ) -> AppResult<()> {
@@ -208,7 +199,7 @@ fn answer_anew(
         any = true;
     }
     if any {
-        resolutions::publish_answers(tx, consultation, slug, at.plus_days(2).day())?;
+        resolutions::publish_answers(tx, consultation, at.plus_days(2).day())?;
     }
     Ok(())
 }

@@ -3,19 +3,21 @@
 
 use super::answers::{Sent, decide, two};
 use super::round::{Contribution, Places, Round, WorldComment};
-use crate::accounts::model::{AccountId, ConsultationId};
-use crate::comments::model::{CommentId, State as CommentState, Target, TargetKind, Words};
+use crate::comments::model::State as CommentState;
 use crate::comments::publish_batch;
 use crate::contributors::model::{Level, Speaker};
 use crate::drafts;
-use crate::drafts::model::{DraftId, RoundId};
 use crate::error::{AppError, AppResult};
+use crate::ids::{AccountId, CommentId, ConsultationId, DraftId, RoundId};
 use crate::language::Language;
 use crate::moderation;
+use crate::moderation::Hold;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Tx;
 use crate::platform::id::random_id;
 use crate::platform::secret::Key;
+use crate::publications::model::{Target, TargetKind, Words};
+use crate::resolutions::{self, TakeBack};
 use crate::submissions;
 use crate::submissions::code::ReceiptCode;
 use crate::submissions::copy::{Item, WorkingCopy};
@@ -76,15 +78,8 @@ fn copy(contribution: &Contribution, places: &Places) -> AppResult<WorkingCopy> 
 
 /// Sends every contribution of a round, looks at what was looked at, publishes what is public, and proposes and approves
 /// the answers.
-pub async fn take_part(
-    state: &State,
-    consultation: ConsultationId,
-    slug: &str,
-    round: Round,
-    opened: Opened,
-    now: Timestamp,
-) -> AppResult<Sent> {
-    let (slug, key) = (slug.to_owned(), std::sync::Arc::clone(&state.key));
+pub async fn take_part(state: &State, consultation: ConsultationId, round: Round, opened: Opened, now: Timestamp) -> AppResult<Sent> {
+    let key = std::sync::Arc::clone(&state.key);
     state
         .database
         .write(move |tx| {
@@ -119,6 +114,7 @@ pub async fn take_part(
                         receipt.submission.version,
                         approver,
                         "Note of the organisation",
+                        arrived.day(),
                     )?;
                 }
                 if contribution.erased {
@@ -130,19 +126,19 @@ pub async fn take_part(
                 let sent = submissions::read::comments_of(tx, &receipt.submission.id)?;
                 for (item, comment) in copy.items.iter().zip(&contribution.comment) {
                     let id = sent.iter().find(|sent| sent.item == item.key).map(|sent| sent.id.clone()).ok_or(AppError::NotFound)?;
-                    after_sending(tx, consultation, &slug, &receipt.submission, &id, contribution, comment, proposer, arrived)?;
+                    after_sending(tx, consultation, &receipt.submission, &id, contribution, comment, proposer, arrived)?;
                     comments.push((id, comment.clone(), contribution.language));
                 }
             }
             if open {
-                publish_batch(tx, &slug, opened.round, now.plus_days(-2))?;
+                publish_batch(tx, opened.round, now.plus_days(-2))?;
                 for (code, copy, contribution) in &to_amend {
                     amend(tx, &key, code, opened.round, copy, contribution, now.plus_days(-1))?;
                 }
                 clear_stage(tx, consultation, &round, &comments, "second")?;
             }
             let batch = if open { now } else { opened.closes_at.plus_days(6) };
-            publish_batch(tx, &slug, opened.round, batch)?;
+            publish_batch(tx, opened.round, batch)?;
             clear_stage(tx, consultation, &round, &comments, "cleared")?;
             decide(tx, consultation, &round, &comments, (proposer, approver), open, batch.plus_days(if open { 0 } else { 20 }))?;
             Ok(Sent { comments, to_erase })
@@ -160,7 +156,6 @@ fn round_is_second(places: &Places) -> bool {
 fn after_sending(
     tx: &mut Tx,
     consultation: ConsultationId,
-    slug: &str,
     submission: &submissions::model::Submission,
     id: &CommentId,
     contribution: &Contribution,
@@ -169,10 +164,11 @@ fn after_sending(
     arrived: Timestamp,
 ) -> AppResult<()> {
     if comment.withdrawn {
-        return submissions::withdraw(tx, submission, Some(id));
+        return resolutions::take_back(tx, submission, Some(id), TakeBack::Withdraw);
     }
     if let Some(reason) = comment.withheld {
-        moderation::hold(tx, consultation, slug, id, reason, "", by, arrived.plus_days(2).day())?;
+        let hold = Hold { comment: id.clone(), reason, note: String::new(), by };
+        resolutions::hold_back(tx, consultation, &hold, arrived.plus_days(2).day())?;
         return match &comment.contest {
             Some(words) => moderation::contest(tx, id, words, arrived.plus_days(6).day()),
             None => Ok(()),

@@ -4,18 +4,20 @@
 use secrecy::SecretString;
 
 use crate::accounts;
-use crate::accounts::model::{AccountId, ConsultationId, Email, NewAccount, Role};
-use crate::comments::model::{CommentId, Decision, State as CommentState, Target, TargetKind, Words};
+use crate::accounts::model::{Email, NewAccount, Role};
+use crate::comments::model::State as CommentState;
 use crate::comments::publish_batch;
 use crate::consultations;
 use crate::consultations::model::{NewConsultation, Slug, Themes};
 use crate::contributors::model::{Group, Level, Region, Speaker};
-use crate::drafts::model::{Audience, DraftId, DraftNumber, NewDraft, NewRound, Publication, RoundId};
+use crate::drafts::model::{Audience, DraftNumber, NewDraft, NewRound, Publication};
 use crate::drafts::{self, Upload};
 use crate::error::{AppError, AppResult};
+use crate::ids::{AccountId, CommentId, ConsultationId, DraftId, RoundId};
 use crate::language::{Language, LocalText};
 use crate::platform::clock::Timestamp;
 use crate::platform::id::random_id;
+use crate::publications::model::{Decision, Target, TargetKind, Words};
 use crate::resolutions::model::Part;
 use crate::resolutions::{self, Acknowledged, Proposal};
 use crate::submissions;
@@ -130,10 +132,10 @@ pub async fn consultation(state: &State, slug: &str, plan: &Plan) -> AppResult<(
     let each = plan.comments / usize::try_from(plan.drafts).unwrap_or(1);
     for number in 1..=plan.drafts {
         let at = now.plus_days(i64::from(number - plan.drafts) * 100 - 60);
-        let round = draft(state, id, slug, number, &mut dice, at).await?;
+        let round = draft(state, id, number, &mut dice, at).await?;
         let first = if number == 1 { plan.comments - each * usize::try_from(plan.drafts - 1).unwrap_or(0) } else { each };
         comments(state, round, first, &mut dice, at.plus_days(3)).await?;
-        answers(state, id, slug, round, people, at.plus_days(40), now).await?;
+        answers(state, id, round, people, at.plus_days(40), now).await?;
     }
     Ok(())
 }
@@ -168,7 +170,7 @@ async fn people(state: &State, now: Timestamp) -> AppResult<(AccountId, AccountI
         .await
 }
 
-async fn draft(state: &State, consultation: ConsultationId, slug: &str, number: i32, dice: &mut Dice, at: Timestamp) -> AppResult<RoundId> {
+async fn draft(state: &State, consultation: ConsultationId, number: i32, dice: &mut Dice, at: Timestamp) -> AppResult<RoundId> {
     let new = NewDraft {
         number: DraftNumber { major: number, minor: 0 },
         name: LocalText::one(Language::English, &format!("Draft {number}")),
@@ -186,13 +188,12 @@ async fn draft(state: &State, consultation: ConsultationId, slug: &str, number: 
     }
     let upload = Upload { name: "load.md".to_owned(), bytes: text.into_bytes(), language: Language::English, tracked: Tracked::Accept };
     drafts::import(&state.database, &state.extractor, id, upload, at).await?;
-    let slug = slug.to_owned();
     state
         .database
         .write(move |tx| {
             let draft = drafts::read::by_id(tx, id)?;
             let all = Acknowledged { doubtful_links: usize::MAX, open_comments: usize::MAX };
-            resolutions::publish_draft(tx, &slug, &draft, all, at)?;
+            resolutions::publish_draft(tx, &draft, all, at)?;
             let new = NewRound {
                 opens_at: at.plus_days(1),
                 closes_at: at.plus_days(30),
@@ -201,7 +202,7 @@ async fn draft(state: &State, consultation: ConsultationId, slug: &str, number: 
                 late_days: 0,
                 questions: Vec::new(),
             };
-            drafts::open_round(tx, &slug, id, &new)
+            drafts::open_round(tx, id, &new, at)
         })
         .await
 }
@@ -267,13 +268,11 @@ fn copy(dice: &mut Dice, items: usize) -> AppResult<WorkingCopy> {
 async fn answers(
     state: &State,
     consultation: ConsultationId,
-    slug: &str,
     round: RoundId,
     (proposer, approver): (AccountId, AccountId),
     at: Timestamp,
     now: Timestamp,
 ) -> AppResult<()> {
-    let slug = slug.to_owned();
     state
         .database
         .write(move |tx| {
@@ -287,7 +286,7 @@ async fn answers(
             if ids.is_empty() {
                 return Ok(());
             }
-            publish_batch(tx, &slug, round, at.min(now))?;
+            publish_batch(tx, round, at.min(now))?;
             let undecided = QueueFilter { draft, step: Some(Step::Undecided), ..QueueFilter::default() };
             let open = triage::read::queue(tx, consultation, &undecided, None, i64::MAX)?;
             let open: Vec<CommentId> =
@@ -300,7 +299,7 @@ async fn answers(
                 let id = resolutions::propose(tx, consultation, &proposal, proposer, at.day())?;
                 resolutions::approve(tx, consultation, id, approver, at.day())?;
             }
-            match resolutions::publish_answers(tx, consultation, &slug, at.min(now).day()) {
+            match resolutions::publish_answers(tx, consultation, at.min(now).day()) {
                 Ok(_) | Err(AppError::Conflict(_)) => Ok(()),
                 Err(other) => Err(other),
             }

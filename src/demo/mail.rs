@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use super::answers::two;
 use super::comments::Opened;
-use crate::accounts::model::ConsultationId;
 use crate::comments;
-use crate::comments::model::{CommentId, Decision, Kind, Target, TargetKind};
 use crate::contributors::model::{Group, Level, Region, Speaker};
 use crate::drafts;
 use crate::error::{AppError, AppResult};
+use crate::ids::{CommentId, ConsultationId};
 use crate::language::{Language, LocalText};
 use crate::platform::admission::Asker;
 use crate::platform::clock::Timestamp;
+use crate::publications::model::{Decision, Kind, Target, TargetKind};
 use crate::resolutions::model::Part;
 use crate::resolutions::{self, Proposal};
 use crate::submissions::Arrival;
@@ -50,7 +50,7 @@ const POINTS: [(usize, &str, Decision, &str); 3] = [
 ///
 /// # Errors
 /// Those of the operations.
-pub async fn letter(state: &State, consultation: ConsultationId, slug: &str, opened: Opened, later: Timestamp) -> AppResult<()> {
+pub async fn letter(state: &State, consultation: ConsultationId, opened: Opened, later: Timestamp) -> AppResult<()> {
     let read = state.extractor.letter(LETTER.as_bytes(), Asker::Staff).await?;
     let received_on = opened.opens_at.plus_days(20).day();
     let sealed = NewDelivery {
@@ -67,7 +67,7 @@ pub async fn letter(state: &State, consultation: ConsultationId, slug: &str, ope
         by: None,
     }
     .seal(&state.key)?;
-    let (key, slug) = (Arc::clone(&state.key), slug.to_owned());
+    let key = Arc::clone(&state.key);
     state
         .database
         .write(move |tx| {
@@ -108,16 +108,16 @@ pub async fn letter(state: &State, consultation: ConsultationId, slug: &str, ope
                 marked.push(letters::mark(tx, &key, &letter, letter.version, &mark)?);
             }
             triage::clear(tx, consultation, &marked)?;
-            comments::publish_batch(tx, &slug, opened.round, later)?;
+            comments::publish_batch(tx, opened.round, later)?;
             for (comment, (.., decision, reason)) in marked.into_iter().zip(POINTS) {
                 let part = Part::new(decision, LocalText::one(Language::English, reason), LocalText::default(), "")?;
                 let proposal = Proposal { comments: vec![comment], parts: vec![part], expected: None };
                 let answer = resolutions::propose(tx, consultation, &proposal, proposer, later.day())?;
                 resolutions::approve(tx, consultation, answer, approver, later.day())?;
             }
-            resolutions::publish_answers(tx, consultation, &slug, later.day())?;
+            resolutions::publish_answers(tx, consultation, later.day())?;
             let letter = letters::letter(tx, &key, consultation, id)?;
-            letters::release(tx, &letter, letter.version, true, approver, later)
+            letters::release(tx, &letter, letter.version, approver, later)
         })
         .await
 }

@@ -7,6 +7,7 @@ pub mod generate;
 mod mail;
 mod round;
 
+use crate::platform::clock::Day;
 use std::collections::BTreeMap;
 
 use secrecy::SecretString;
@@ -16,10 +17,11 @@ use crate::accounts;
 use crate::accounts::model::{Email, NewAccount, Role};
 use crate::consultations;
 use crate::consultations::model::{ConsultationId, NewConsultation, Slug, Theme, Themes};
-use crate::drafts::model::{Audience, Cause, DraftId, DraftNumber, NewDraft, NewRound, Publication};
+use crate::drafts::model::{Audience, Cause, DraftNumber, NewDraft, NewRound, Publication};
 use crate::drafts::read::LinkRow;
 use crate::drafts::{self, Correction, NewCause, Upload};
 use crate::error::{AppError, AppResult};
+use crate::ids::DraftId;
 use crate::language::{Language, LocalText};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Conn;
@@ -116,13 +118,13 @@ pub async fn build(state: &State) -> AppResult<()> {
         let published = publish(state, consultation, &world, draft, &round, before.as_ref(), now).await?;
         if let Some(before) = &before {
             let at = at_six(now.plus_days(days_of(&draft.number)?.0), &world.time_zone)?;
-            answers::answer_and_react(state, consultation, &world.slug, before, at).await?;
+            answers::answer_and_react(state, consultation, before, at).await?;
             if let Some(opened) = opened_before.filter(|_| draft.number == "3") {
-                mail::letter(state, consultation, &world.slug, opened, at).await?;
+                mail::letter(state, consultation, opened, at).await?;
             }
         }
         opened_before = Some(published);
-        before = Some(comments::take_part(state, consultation, &world.slug, round, published, now).await?);
+        before = Some(comments::take_part(state, consultation, round, published, now).await?);
         if published.closes_at > now {
             comments::keep_unsent(state, published.round, published.draft).await?;
         }
@@ -195,7 +197,6 @@ async fn publish(
         drafts::import(&state.database, &state.extractor, id, upload, published).await?;
     }
     let changes = causes_by_paragraph(draft);
-    let slug = world.slug.clone();
     let carried_out = before.map(Sent::to_carry_out).unwrap_or_default();
     let new_round = NewRound {
         opens_at: opens,
@@ -209,15 +210,15 @@ async fn publish(
     state
         .database
         .write(move |tx| {
-            confirm_doubtful(tx, id)?;
-            name_causes(tx, id, &changes)?;
-            answers::carry_out(tx, consultation, &slug, id, &carried_out, published)?;
+            confirm_doubtful(tx, id, published.day())?;
+            name_causes(tx, id, &changes, published.day())?;
+            answers::carry_out(tx, consultation, id, &carried_out, published)?;
             let draft =
                 drafts::read::of_consultation(tx, consultation)?.into_iter().find(|draft| draft.id == id).ok_or(AppError::NotFound)?;
             let open = resolutions::open_comments(tx, &draft)?;
             let acknowledged = resolutions::Acknowledged { doubtful_links: 0, open_comments: open };
-            resolutions::publish_draft(tx, &slug, &draft, acknowledged, published)?;
-            let round = drafts::open_round(tx, &slug, id, &new_round)?;
+            resolutions::publish_draft(tx, &draft, acknowledged, published)?;
+            let round = drafts::open_round(tx, id, &new_round, published)?;
             Ok(Opened { draft: id, round, opens_at: opens, closes_at: closes })
         })
         .await
@@ -238,18 +239,18 @@ fn causes_by_paragraph(draft: &WorldDraft) -> Changes {
 }
 
 /// The office looked at every doubtful link and found the alignment right.
-fn confirm_doubtful(tx: &mut crate::platform::db::Tx, draft: DraftId) -> AppResult<()> {
+fn confirm_doubtful(tx: &mut crate::platform::db::Tx, draft: DraftId, today: Day) -> AppResult<()> {
     let doubtful: Vec<LinkRow> = drafts::read::links(tx, draft)?.into_iter().filter(LinkRow::is_doubtful).collect();
     for link in doubtful {
         if let Some(new) = link.new_ordinal {
-            drafts::correct_link(tx, draft, &Correction { new, old: link.old_ordinal.into_iter().collect() })?;
+            drafts::correct_link(tx, draft, &Correction { new, old: link.old_ordinal.into_iter().collect() }, today)?;
         }
     }
     Ok(())
 }
 
 /// Names the cause of every change: that of its paragraph, and for a lettered item that of the paragraph it belongs to.
-fn name_causes(tx: &mut crate::platform::db::Tx, draft: DraftId, changes: &Changes) -> AppResult<()> {
+fn name_causes(tx: &mut crate::platform::db::Tx, draft: DraftId, changes: &Changes, today: Day) -> AppResult<()> {
     let links = drafts::read::links(tx, draft)?;
     let Some(old_draft) = links.first().map(|link| link.old_draft) else { return Ok(()) };
     let (new_labels, old_labels) = (labels(tx, draft)?, labels(tx, old_draft)?);
@@ -268,7 +269,7 @@ fn name_causes(tx: &mut crate::platform::db::Tx, draft: DraftId, changes: &Chang
         }
         named.push((new_ordinal, old_ordinal));
         if let Some((cause, reason)) = changes.get(&(number, removed)) {
-            drafts::name_cause(tx, draft, &NewCause { new_ordinal, old_ordinal, cause: *cause, reasons: reason.clone() })?;
+            drafts::name_cause(tx, draft, &NewCause { new_ordinal, old_ordinal, cause: *cause, reasons: reason.clone() }, today)?;
         }
     }
     Ok(())

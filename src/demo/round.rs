@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use crate::comments::model::{Decision, HoldReason, Kind, Target, TargetKind, Verdict};
+use crate::comments::model::HoldReason;
 use crate::contributors::model::{Group, Level, Region};
 use crate::drafts;
-use crate::drafts::model::DraftId;
 use crate::error::{AppError, AppResult};
+use crate::ids::DraftId;
 use crate::language::{Language, LocalText};
 use crate::platform::db::Conn;
+use crate::publications::model::{Decision, Kind, Target, TargetKind, Verdict};
 
 /// The rounds, as they were written.
 const ROUNDS: [(&str, &str); 3] = [

@@ -2,12 +2,15 @@
 
 use diesel::prelude::*;
 
-use super::model::{Cause, DraftId};
+use super::model::{Cause, Status};
 use super::read;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
+use crate::ids::DraftId;
 use crate::language::LocalText;
+use crate::platform::clock::Day;
 use crate::platform::db::{Conn, Tx};
+use crate::publications::{Fact, RecordChange};
 use crate::schema::{change_causes, change_links};
 
 /// A cause of a change.
@@ -58,20 +61,26 @@ pub(super) fn of_drafts(conn: &mut Conn, of: &[DraftId]) -> AppResult<Vec<(Draft
 /// Names a cause of a change.
 ///
 /// # Errors
-/// `reason` empty; [`AppError::NotFound`] if the paragraph did not change in this draft.
-pub fn name_cause(tx: &mut Tx, draft: DraftId, new: &NewCause) -> AppResult<()> {
+/// `reason` empty; [`AppError::NotFound`] if the words of the paragraph did not change in this draft.
+pub fn name_cause(tx: &mut Tx, draft: DraftId, new: &NewCause, today: Day) -> AppResult<()> {
     if new.reasons.is_empty() {
         return Err(AppError::field("reason", "form-required"));
     }
-    let changed = read::links(tx, draft)?.iter().any(|link| {
-        link.relation != crate::text::lineage::Relation::Unchanged
+    let caused = read::by_id(tx, draft)?;
+    let mut change = RecordChange::begin(tx, caused.consultation)?;
+    let changed = read::links(&mut change, draft)?.iter().any(|link| {
+        read::words_changed(link.relation)
             && ((new.new_ordinal.is_some() && link.new_ordinal == new.new_ordinal)
                 || (new.old_ordinal.is_some() && link.new_ordinal.is_none() && link.old_ordinal == new.old_ordinal))
     });
     if !changed {
         return Err(AppError::NotFound);
     }
-    insert(tx, draft, new)
+    insert(&mut change, draft, new)?;
+    if caused.status == Status::Published {
+        change.emit(Fact::DraftAnnotated, caused.number.to_string(), today);
+    }
+    change.finish()
 }
 
 fn insert(tx: &mut Tx, draft: DraftId, new: &NewCause) -> AppResult<()> {
@@ -143,7 +152,7 @@ pub fn link_changes(tx: &mut Tx, draft: DraftId, implementation: i64, paragraphs
     let links = read::links(tx, draft)?;
     let changed = |(new, old): (Option<i32>, Option<i32>)| {
         links.iter().any(|link| {
-            link.relation != crate::text::lineage::Relation::Unchanged
+            read::words_changed(link.relation)
                 && match new {
                     Some(_) => link.new_ordinal == new,
                     None => old.is_some() && link.new_ordinal.is_none() && link.old_ordinal == old,

@@ -2,10 +2,10 @@
 
 use diesel::prelude::*;
 
-use super::model::{DraftId, NewDraft, Status};
-use crate::accounts::model::ConsultationId;
+use super::model::{NewDraft, Status};
 use crate::each_backend;
 use crate::error::{AppError, AppResult, is_taken};
+use crate::ids::{ConsultationId, DraftId};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Tx;
 use crate::schema::drafts;

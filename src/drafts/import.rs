@@ -6,11 +6,12 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::lineage::{Carried, carry};
-use super::model::{Draft, DraftId, LanguageVersion, Status, ordinal};
+use super::model::{Draft, LanguageVersion, Status, ordinal};
 use super::{read, store, translation};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
 use crate::extract::Extractor;
+use crate::ids::DraftId;
 use crate::language::Language;
 use crate::platform::admission::Asker;
 use crate::platform::clock::Timestamp;

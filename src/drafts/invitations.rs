@@ -2,9 +2,9 @@
 
 use diesel::prelude::*;
 
-use super::model::DraftId;
 use crate::each_backend;
 use crate::error::AppResult;
+use crate::ids::DraftId;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Tx;
 use crate::platform::secret::Token;

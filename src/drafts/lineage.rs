@@ -1,16 +1,20 @@
 //! The lineage of a draft's paragraphs from the draft before: stored, corrected by a person, carried through a
 //! re-import.
 
+use crate::drafts::model::Status;
+use crate::platform::clock::Day;
+use crate::publications::{Fact, RecordChange};
 use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 
 use super::causes::{CauseRow, ChangeLink};
-use super::model::{DraftId, LinkStatus, ordinal};
+use super::model::{LinkStatus, ordinal};
 use super::read::LinkRow;
 use super::{causes, read};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
+use crate::ids::DraftId;
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{blocks, language_versions, lineage_links};
 use crate::text::lineage::{Candidate, Link, Relation, likeness};
@@ -105,7 +109,7 @@ pub(super) fn write(tx: &mut Tx, draft: DraftId, before: Option<&(DraftId, Vec<L
         each_backend!(tx, |c| diesel::insert_into(lineage_links::table).values(&chunk).execute(c))?;
     }
     for (new, olds) in carried.confirmed.iter().filter(|_| still_fits) {
-        correct_link(tx, draft, &Correction { new: *new, old: olds.clone() })?;
+        write_correction(tx, draft, &Correction { new: *new, old: olds.clone() })?;
     }
     let written = read::links(tx, draft)?;
     let summary = read::summary(&written);
@@ -133,12 +137,23 @@ pub struct Correction {
     pub old: Vec<i32>,
 }
 
-/// Writes a correction: the links of the new paragraph are replaced, those of paragraphs that took part before or now
-/// get the relation that follows.
+/// Corrects the lineage of a draft. What follows from it on the pages of a published draft is made anew.
 ///
 /// # Errors
 /// `old` names a paragraph that the draft before does not have; [`AppError::NotFound`] if there is no draft before.
-pub fn correct_link(tx: &mut Tx, draft: DraftId, correction: &Correction) -> AppResult<()> {
+pub fn correct_link(tx: &mut Tx, draft: DraftId, correction: &Correction, today: Day) -> AppResult<()> {
+    let corrected = read::by_id(tx, draft)?;
+    let mut change = RecordChange::begin(tx, corrected.consultation)?;
+    write_correction(&mut change, draft, correction)?;
+    if corrected.status == Status::Published {
+        change.emit(Fact::DraftAnnotated, corrected.number.to_string(), today);
+    }
+    change.finish()
+}
+
+/// Writes a correction: the links of the new paragraph are replaced, those of paragraphs that took part before or now
+/// get the relation that follows.
+fn write_correction(tx: &mut Tx, draft: DraftId, correction: &Correction) -> AppResult<()> {
     let whole = read::by_id(tx, draft)?;
     let before = read::predecessor(tx, &whole)?.ok_or(AppError::NotFound)?;
     let old_texts = texts(tx, before.id)?;

@@ -1,23 +1,10 @@
 //! The types of drafts.
 
+use crate::ids::{ConsultationId, DraftId, RoundId, VersionId};
 use std::fmt;
 
-use crate::accounts::model::ConsultationId;
 use crate::language::{Language, LocalText};
 use crate::platform::clock::Timestamp;
-
-crate::row_id!(
-    /// A draft's row.
-    DraftId
-);
-crate::row_id!(
-    /// A language version's row.
-    VersionId
-);
-crate::row_id!(
-    /// A round's row.
-    RoundId
-);
 
 /// The ordinal of the block at an index: blocks of the authoritative text are counted from 1.
 #[must_use]

@@ -1,10 +1,11 @@
 //! Which paragraphs the blocks of a translation belong to: where that is doubtful, and what a person says of it.
 
-use super::model::{Draft, DraftId, LanguageVersion, Status};
+use super::model::{Draft, LanguageVersion, Status};
 use super::read::{self, Part, PlacedBlock};
 use super::store;
 use super::translation::{Mismatch, mismatches};
 use crate::error::{AppError, AppResult};
+use crate::ids::DraftId;
 use crate::language::Language;
 use crate::platform::db::{Conn, Tx};
 use crate::text::model::Document;

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::model::{DraftId, VersionId};
 use super::read::{self, Part};
 use crate::error::AppResult;
+use crate::ids::{DraftId, VersionId};
 use crate::language::Language;
 use crate::platform::db::Conn;
 use crate::text::anchor::{Refound, TextQuote};

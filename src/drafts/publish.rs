@@ -2,17 +2,16 @@
 
 use diesel::prelude::*;
 
-use super::model::{Audience, Draft, DraftId, LanguageVersion, Status};
+use super::model::{Audience, Draft, LanguageVersion, Status};
 use super::read;
-use crate::consultations;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
+use crate::ids::DraftId;
 use crate::language::Language;
-use crate::platform::clock::Timestamp;
+use crate::platform::clock::{Day, Timestamp};
 use crate::platform::db::{Conn, Tx};
-use crate::platform::id::random_id;
-use crate::register;
-use crate::register::format::{Kind, Leaf};
+use crate::publications::{Fact, RecordChange};
+use crate::register::format::Kind;
 use crate::schema::{drafts, language_versions};
 
 /// What stands between a draft and its publication.
@@ -61,22 +60,22 @@ pub fn blockers(conn: &mut Conn, draft: &Draft) -> AppResult<Blockers> {
 /// # Errors
 /// [`AppError::Conflict`] if it is published already, has no text, a later draft is published, another draft has come
 /// before it since its text was imported, or there are more doubtful links than were accepted.
-pub fn publish(tx: &mut Tx, slug: &str, draft: &Draft, acknowledged: usize, open_comments: usize, now: Timestamp) -> AppResult<()> {
-    let current = read::by_id(tx, draft.id)?;
+pub fn publish(change: &mut RecordChange, draft: DraftId, acknowledged: usize, open_comments: usize, now: Timestamp) -> AppResult<()> {
+    let current = read::by_id(change, draft)?;
     if current.status == Status::Published {
         return Err(AppError::Conflict("conflict-draft-published"));
     }
-    let blockers = blockers(tx, &current)?;
+    let blockers = blockers(change, &current)?;
     if blockers.no_text {
         return Err(AppError::Conflict("conflict-no-text"));
     }
-    let drafts_of_all = read::of_consultation(tx, current.consultation)?;
+    let drafts_of_all = read::of_consultation(change, current.consultation)?;
     if drafts_of_all.iter().any(|other| other.number > current.number && other.status == Status::Published) {
         return Err(AppError::Conflict("conflict-later-published"));
     }
     // The lineage has to lead from the draft that is the one before now.
-    let before = read::predecessor(tx, &current)?.map(|before| before.id);
-    if before != read::links(tx, current.id)?.first().map(|link| link.old_draft) {
+    let before = read::predecessor(change, &current)?.map(|before| before.id);
+    if before != read::links(change, current.id)?.first().map(|link| link.old_draft) {
         return Err(AppError::Conflict("conflict-lineage-stale"));
     }
     if blockers.doubtful_links > acknowledged {
@@ -84,8 +83,8 @@ pub fn publish(tx: &mut Tx, slug: &str, draft: &Draft, acknowledged: usize, open
     }
     let doubtful = i32::try_from(blockers.doubtful_links).unwrap_or(i32::MAX);
     let open = i32::try_from(open_comments).unwrap_or(i32::MAX);
-    let published = each_backend!(tx, |c| diesel::update(drafts::table)
-        .filter(drafts::id.eq(draft.id).and(drafts::status.eq(Status::Preparing)))
+    let published = each_backend!(change, |c| diesel::update(drafts::table)
+        .filter(drafts::id.eq(draft).and(drafts::status.eq(Status::Preparing)))
         .set((
             drafts::status.eq(Status::Published),
             drafts::published_at.eq(now),
@@ -96,50 +95,55 @@ pub fn publish(tx: &mut Tx, slug: &str, draft: &Draft, acknowledged: usize, open
     if published == 0 {
         return Err(AppError::Conflict("conflict-draft-published"));
     }
-    each_backend!(tx, |c| diesel::update(language_versions::table)
-        .filter(language_versions::draft_id.eq(draft.id))
+    each_backend!(change, |c| diesel::update(language_versions::table)
+        .filter(language_versions::draft_id.eq(draft))
         .set((language_versions::status.eq(Status::Published), language_versions::published_at.eq(now)))
         .execute(c))?;
-    stage_draft(tx, slug, draft.id)?;
-    consultations::announce(tx, slug)
+    stage_draft(change, draft)?;
+    change.emit(Fact::DraftPublished, current.number.to_string(), now.day());
+    Ok(())
 }
 
 /// Stages a draft as it is published now, with the digests of the files its texts came from.
-fn stage_draft(tx: &mut Tx, slug: &str, id: DraftId) -> AppResult<()> {
-    let draft = read::by_id(tx, id)?;
+fn stage_draft(change: &mut RecordChange, id: DraftId) -> AppResult<()> {
+    let draft = read::by_id(change, id)?;
     let mut lines = vec![("draft", draft.number.to_string()), ("audience", draft.audience.as_str().to_owned())];
-    for version in read::versions(tx, &[id])?.iter().filter(|version| version.status == Status::Published) {
+    for version in read::versions(change, &[id])?.iter().filter(|version| version.status == Status::Published) {
         lines.push(("text", format!("{} {}", version.language.as_str(), version.source_digest)));
     }
     lines.push(("doubtful", draft.doubtful_links.unwrap_or(0).to_string()));
     lines.push(("open", draft.open_comments.unwrap_or(0).to_string()));
-    let leaf = Leaf::new(Kind::Draft, slug, &random_id()?, lines).map_err(AppError::internal)?;
-    register::stage(tx, draft.consultation, &leaf)
+    change.stage(Kind::Draft, lines)
 }
 
 /// Publishes a translation of a draft that is published already.
 ///
 /// # Errors
 /// [`AppError::NotFound`] if there is no such translation in preparation.
-pub fn publish_translation(tx: &mut Tx, slug: &str, draft: DraftId, language: Language, now: Timestamp) -> AppResult<()> {
-    let versions: Vec<LanguageVersion> = read::versions(tx, &[draft])?;
+pub fn publish_translation(tx: &mut Tx, draft: DraftId, language: Language, now: Timestamp) -> AppResult<()> {
+    let of = read::by_id(tx, draft)?;
+    let mut change = RecordChange::begin(tx, of.consultation)?;
+    let versions: Vec<LanguageVersion> = read::versions(&mut change, &[draft])?;
     let waiting = versions.iter().find(|version| version.language == language && version.status == Status::Preparing);
     let waiting = waiting.ok_or(AppError::NotFound)?;
-    each_backend!(tx, |c| diesel::update(language_versions::table.filter(language_versions::id.eq(waiting.id)))
+    each_backend!(change, |c| diesel::update(language_versions::table.filter(language_versions::id.eq(waiting.id)))
         .set((language_versions::status.eq(Status::Published), language_versions::published_at.eq(now)))
         .execute(c))?;
-    stage_draft(tx, slug, draft)?;
-    consultations::announce(tx, slug)
+    stage_draft(&mut change, draft)?;
+    change.emit(Fact::TranslationPublished, format!("{} {}", of.number, language.as_str()), now.day());
+    change.finish()
 }
 
 /// Lets everybody read a draft that only the invited could. There is no way back.
 ///
 /// # Errors
 /// Those of the database.
-pub fn open_to_public(tx: &mut Tx, slug: &str, draft: DraftId) -> AppResult<()> {
-    each_backend!(tx, |c| diesel::update(drafts::table.filter(drafts::id.eq(draft)))
+pub fn open_to_public(change: &mut RecordChange, draft: DraftId, today: Day) -> AppResult<()> {
+    each_backend!(change, |c| diesel::update(drafts::table.filter(drafts::id.eq(draft)))
         .set(drafts::audience.eq(Audience::Public))
         .execute(c))?;
-    stage_draft(tx, slug, draft)?;
-    consultations::announce(tx, slug)
+    stage_draft(change, draft)?;
+    let number = read::by_id(change, draft)?.number;
+    change.emit(Fact::DraftReleased, number.to_string(), today);
+    Ok(())
 }

@@ -2,28 +2,29 @@
 
 use diesel::prelude::*;
 
-use super::model::{DraftId, NewRound, Round, RoundId};
+use super::model::{NewRound, Round};
 use super::read;
-use crate::consultations;
 use crate::each_backend;
 use crate::error::{AppError, AppResult, FieldErrors};
+use crate::ids::{DraftId, RoundId};
 use crate::language::LocalText;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Tx;
-use crate::platform::id::random_id;
-use crate::register;
-use crate::register::format::{Kind, Leaf};
+use crate::publications::{Fact, RecordChange};
+use crate::register::format::Kind;
 use crate::schema::{round_extensions, round_questions, rounds};
 
 /// Opens a round on a draft.
 ///
 /// # Errors
 /// `closes_at` not after `opens_at`.
-pub fn open_round(tx: &mut Tx, slug: &str, draft: DraftId, new: &NewRound) -> AppResult<RoundId> {
+pub fn open_round(tx: &mut Tx, draft: DraftId, new: &NewRound, now: Timestamp) -> AppResult<RoundId> {
     if new.closes_at <= new.opens_at {
         return Err(AppError::field("closes_at", "form-closes-before-opens"));
     }
-    let id: RoundId = each_backend!(tx, |c| diesel::insert_into(rounds::table)
+    let of = read::by_id(tx, draft)?.consultation;
+    let mut change = RecordChange::begin(tx, of)?;
+    let id: RoundId = each_backend!(change, |c| diesel::insert_into(rounds::table)
         .values((
             rounds::draft_id.eq(draft),
             rounds::opens_at.eq(new.opens_at),
@@ -35,12 +36,12 @@ pub fn open_round(tx: &mut Tx, slug: &str, draft: DraftId, new: &NewRound) -> Ap
         ))
         .returning(rounds::id)
         .get_result(c))?;
-    let known: Option<i32> = each_backend!(tx, |c| round_questions::table
+    let known: Option<i32> = each_backend!(change, |c| round_questions::table
         .filter(round_questions::draft_id.eq(draft))
         .select(diesel::dsl::max(round_questions::number))
         .first(c))?;
     for (number, (question, recommendation)) in (known.unwrap_or(0) + 1..).zip(&new.questions) {
-        each_backend!(tx, |c| diesel::insert_into(round_questions::table)
+        each_backend!(change, |c| diesel::insert_into(round_questions::table)
             .values((
                 round_questions::round_id.eq(id),
                 round_questions::draft_id.eq(draft),
@@ -50,16 +51,17 @@ pub fn open_round(tx: &mut Tx, slug: &str, draft: DraftId, new: &NewRound) -> Ap
             ))
             .execute(c))?;
     }
-    stage_round(tx, slug, id)?;
-    consultations::announce(tx, slug)?;
+    stage_round(&mut change, id)?;
+    change.emit(Fact::RoundOpened, id.0.to_string(), now.day());
+    change.finish()?;
     Ok(id)
 }
 
 /// Stages a round as it is now.
-fn stage_round(tx: &mut Tx, slug: &str, id: RoundId) -> AppResult<()> {
-    let round = read::round(tx, id)?;
-    let draft = read::by_id(tx, round.draft)?;
-    let questions = read::questions(tx, &[round.draft])?.iter().filter(|question| question.round == id).count();
+fn stage_round(change: &mut RecordChange, id: RoundId) -> AppResult<()> {
+    let round = read::round(change, id)?;
+    let draft = read::by_id(change, round.draft)?;
+    let questions = read::questions(change, &[round.draft])?.iter().filter(|question| question.round == id).count();
     let lines = vec![
         ("draft", draft.number.to_string()),
         ("round", id.0.to_string()),
@@ -69,8 +71,7 @@ fn stage_round(tx: &mut Tx, slug: &str, id: RoundId) -> AppResult<()> {
         ("late", round.late_days.to_string()),
         ("questions", questions.to_string()),
     ];
-    let leaf = Leaf::new(Kind::Round, slug, &random_id()?, lines).map_err(AppError::internal)?;
-    register::stage(tx, draft.consultation, &leaf)
+    change.stage(Kind::Round, lines)
 }
 
 /// An instant to the second, as the register writes it.
@@ -85,7 +86,6 @@ fn instant(at: Timestamp) -> String {
 /// `new_closes_at` not later or past; `extension_reason` empty; [`AppError::Conflict`] if the round was extended meanwhile.
 pub fn extend_round(
     tx: &mut Tx,
-    slug: &str,
     draft: DraftId,
     round: RoundId,
     expected: Timestamp,
@@ -93,7 +93,9 @@ pub fn extend_round(
     reason: &LocalText,
     now: Timestamp,
 ) -> AppResult<()> {
-    let known: Vec<Round> = read::rounds(tx, &[draft])?;
+    let of = read::by_id(tx, draft)?.consultation;
+    let mut change = RecordChange::begin(tx, of)?;
+    let known: Vec<Round> = read::rounds(&mut change, &[draft])?;
     let known = known.iter().find(|known| known.id == round).ok_or(AppError::NotFound)?;
     if known.closes_at != expected {
         return Err(AppError::Conflict("conflict-round-extended"));
@@ -110,7 +112,7 @@ pub fn extend_round(
     if !errors.is_empty() {
         return Err(AppError::Invalid(errors));
     }
-    each_backend!(tx, |c| diesel::insert_into(round_extensions::table)
+    each_backend!(change, |c| diesel::insert_into(round_extensions::table)
         .values((
             round_extensions::round_id.eq(round),
             round_extensions::old_closes_at.eq(known.closes_at),
@@ -119,9 +121,10 @@ pub fn extend_round(
             round_extensions::extended_at.eq(now),
         ))
         .execute(c))?;
-    each_backend!(tx, |c| diesel::update(rounds::table.filter(rounds::id.eq(round)))
+    each_backend!(change, |c| diesel::update(rounds::table.filter(rounds::id.eq(round)))
         .set((rounds::closes_at.eq(closes_at), rounds::tallied.eq(false)))
         .execute(c))?;
-    stage_round(tx, slug, round)?;
-    consultations::announce(tx, slug)
+    stage_round(&mut change, round)?;
+    change.emit(Fact::RoundExtended, round.0.to_string(), now.day());
+    change.finish()
 }

@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::import::{ImportReport, Prepared};
-use super::model::{DraftId, Status, VersionId, ordinal};
+use super::model::{Status, ordinal};
 use super::read::{self, Part};
 use super::translation::Owner;
 use super::{lineage, translation};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
+use crate::ids::{DraftId, VersionId};
 use crate::language::Language;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Tx;

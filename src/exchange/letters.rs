@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use crate::comments;
-use crate::comments::model::{CommentId, Decision, Target};
 use crate::error::AppResult;
+use crate::ids::CommentId;
 use crate::language::Language;
 use crate::platform::db::Conn;
+use crate::publications::model::{Decision, Target};
 use crate::resolutions;
 use crate::submissions::letters::Letter;
 use crate::text::model::{Block, BlockKind, Document, Inline};
@@ -53,7 +54,7 @@ pub fn answered(conn: &mut Conn, letter: &Letter, authoritative: Language) -> Ap
     let point = |point: &crate::submissions::letters::Point| {
         let answer = answers.iter().rfind(|(of, ..)| *of == point.comment.id).map(|(_, id, _)| *id);
         let public =
-            published.iter().find(|row| row.id == point.comment.id).map(comments::published::PublishedComment::answer).unwrap_or_default();
+            published.iter().find(|row| row.id == point.comment.id).map(crate::publications::PublishedComment::answer).unwrap_or_default();
         let own = parts.iter().filter(|part| Some(part.resolution) == answer).enumerate();
         let part = |(index, part): (usize, &resolutions::read::PartRow)| AnsweredPart {
             decision: part.decision,

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::comments::model::themes_of;
-use crate::comments::published::PublishedComment;
 use crate::drafts::model::DraftNumber;
 use crate::language::{Language, LocalText};
 use crate::platform::clock::Day;
+use crate::publications::PublishedComment;
+use crate::publications::model::themes_of;
 
 /// A comment of the record.
 #[derive(Debug, Serialize)]
@@ -95,9 +95,9 @@ impl Row {
             published: date(comment.published_on),
             amended: comment.amended_on.map(date),
             late: comment.late,
-            stub: comment.stub.map(crate::comments::model::Stub::as_str),
+            stub: comment.stub.map(crate::publications::model::Stub::as_str),
             level: comment.level.as_str(),
-            kind: comment.kind.map(crate::comments::model::Kind::as_str),
+            kind: comment.kind.map(crate::publications::model::Kind::as_str),
             themes: themes_of(&comment.themes).map(str::to_owned).collect(),
             language: shown.then(|| comment.language.as_str()),
             group: comment.group.map(crate::contributors::model::Group::as_str),
@@ -110,13 +110,13 @@ impl Row {
             comment: comment.body.clone(),
             proposed: comment.proposed.clone(),
             reason: comment.reason.clone(),
-            decision: comment.decision.map(crate::comments::model::Decision::as_str),
+            decision: comment.decision.map(crate::publications::model::Decision::as_str),
             decided: comment.decided_on.map(date),
             answer: reasons.join("\n\n"),
-            progress: comment.progress.map(crate::comments::model::Progress::as_str),
+            progress: comment.progress.map(crate::publications::model::Progress::as_str),
             changed_in: changes.iter().find_map(|change| change.draft.clone()),
             changed_paragraphs: changes.iter().flat_map(|change| change.paragraphs.clone()).collect(),
-            verdict: comment.verdict.map(crate::comments::model::Verdict::as_str),
+            verdict: comment.verdict.map(crate::publications::model::Verdict::as_str),
         }
     }
 

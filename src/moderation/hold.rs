@@ -2,32 +2,36 @@
 
 use diesel::prelude::*;
 
-use crate::accounts::model::{AccountId, ConsultationId};
-use crate::comments::model::{CommentId, HoldReason, State};
-use crate::comments::published;
-use crate::consultations;
+use crate::comments::model::{HoldReason, State};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
+use crate::ids::{AccountId, CommentId, ConsultationId};
 use crate::platform::clock::Day;
 use crate::platform::db::Tx;
+use crate::publications::RecordChange;
 use crate::schema::{comments, moderations};
+
+/// A comment to be held back, and why.
+#[derive(Clone, Debug)]
+pub struct Hold {
+    /// The comment.
+    pub comment: CommentId,
+    /// The listed reason, which is public.
+    pub reason: HoldReason,
+    /// A note for colleagues.
+    pub note: String,
+    /// Who holds it back.
+    pub by: AccountId,
+}
 
 /// Holds a comment back. The public sees a stub with the reason: at once if it was public, else with the next batch.
 ///
 /// # Errors
 /// [`AppError::Conflict`] if it is held back or gone already; those of the database.
-pub fn hold(
-    tx: &mut Tx,
-    consultation: ConsultationId,
-    slug: &str,
-    comment: &CommentId,
-    reason: HoldReason,
-    note: &str,
-    by: AccountId,
-    today: Day,
-) -> AppResult<()> {
-    consultations::take_turns(tx, consultation)?;
-    let held = each_backend!(tx, |c| diesel::update(comments::table)
+pub fn hold(change: &mut RecordChange, hold: &Hold, today: Day) -> AppResult<()> {
+    let consultation = change.consultation();
+    let Hold { comment, reason, note, by } = hold;
+    let held = each_backend!(change, |c| diesel::update(comments::table)
         .filter(comments::id.eq(comment).and(comments::consultation_id.eq(consultation)))
         .filter(comments::state.eq_any([State::Waiting, State::Cleared, State::Published]))
         .set(comments::state.eq(State::Withheld))
@@ -35,22 +39,18 @@ pub fn hold(
     if held == 0 {
         return Err(AppError::Conflict("conflict-comment-moved"));
     }
-    each_backend!(tx, |c| diesel::insert_into(moderations::table)
+    each_backend!(change, |c| diesel::insert_into(moderations::table)
         .values((
             moderations::comment_id.eq(comment),
-            moderations::reason.eq(reason),
+            moderations::reason.eq(*reason),
             moderations::note.eq(note),
-            moderations::held_by.eq(by),
+            moderations::held_by.eq(*by),
             moderations::held_on.eq(today),
             moderations::contest.eq(""),
         ))
         .execute(c))?;
-    if published::is_in_record(tx, comment)? {
-        published::leave_stub(tx, std::slice::from_ref(comment), reason.into())?;
-    }
-    published::stage_publication(tx, consultation, slug, std::slice::from_ref(comment), "withheld", reason.as_str())?;
-    published::recount(tx, consultation)?;
-    consultations::announce(tx, slug)
+    change.leave_stub(std::slice::from_ref(comment), (*reason).into(), Some(today))?;
+    change.stage_publication(comment, "withheld", reason.as_str(), None)
 }
 
 /// Lets a comment go that was held back, in the version that was looked at: it waits for the next batch.

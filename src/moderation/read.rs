@@ -2,9 +2,10 @@
 
 use diesel::prelude::*;
 
-use crate::comments::model::{CommentId, HoldReason};
+use crate::comments::model::HoldReason;
 use crate::each_backend;
 use crate::error::AppResult;
+use crate::ids::CommentId;
 use crate::platform::clock::Day;
 use crate::platform::db::Conn;
 use crate::schema::moderations;

@@ -68,11 +68,11 @@ pub fn compress(body: &[u8]) -> AppResult<(Vec<u8>, Vec<u8>)> {
     Ok((gzip, brotli))
 }
 
-/// Moves a scope's revision, in the transaction of the change that it announces.
+/// Invalidates the pages of a scope: moves its revision, in the transaction of the change.
 ///
 /// # Errors
 /// Those of the database.
-pub fn bump(tx: &mut Tx, scope: &str) -> AppResult<()> {
+pub fn invalidate(tx: &mut Tx, scope: &str) -> AppResult<()> {
     each_backend!(tx, |c| diesel::insert_into(revisions::table)
         .values((revisions::scope.eq(scope), revisions::revision.eq(1)))
         .on_conflict(revisions::scope)

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::drafts::model::DraftId;
 use crate::drafts::read::LinkRow;
+use crate::ids::DraftId;
 use crate::text::lineage::Relation;
 
 /// What became of some paragraphs on the way from one draft to another.

@@ -4,13 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use super::read::Whole;
 use crate::comments;
-use crate::comments::model::{CommentId, State as CommentState};
-use crate::comments::published::PublishedComment;
+use crate::comments::model::State as CommentState;
 use crate::contributors::model::{Group, Level, Named, Region};
-use crate::drafts::model::DraftId;
 use crate::error::AppResult;
+use crate::ids::{CommentId, DraftId};
 use crate::platform::db::Conn;
 use crate::platform::secret::Key;
+use crate::publications::PublishedComment;
 use crate::submissions;
 use crate::submissions::letters::{self, Letter, Point};
 use crate::submissions::model::{Status, Submission, SubmissionId};

@@ -2,13 +2,13 @@
 //! is read by its addresses (`submissions/table.rs`).
 
 use super::read::Whole;
-use crate::comments::model::{Kind, Target, TargetKind};
 use crate::drafts;
 use crate::drafts::model::DraftNumber;
 use crate::drafts::read::{Part, Reach, choose};
 use crate::error::{AppError, AppResult};
 use crate::language::Language;
 use crate::platform::db::Conn;
+use crate::publications::model::{Kind, Target, TargetKind};
 use crate::text::export::workbook::{self, Column, Sheet};
 use crate::text::export::{About, Format, Written};
 use crate::text::model::{Block, BlockKind, Cell, Content, Document, Inline};

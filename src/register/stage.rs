@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 
 use super::format::{FIELDS, Kind, Leaf, commitment};
-use crate::accounts::model::ConsultationId;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
+use crate::ids::ConsultationId;
 use crate::platform::db::Tx;
 use crate::platform::secret::hex;
 use crate::schema::{register_leaves, register_openings};

@@ -4,12 +4,13 @@ use diesel::prelude::*;
 
 use super::model::Status;
 use super::read;
-use crate::accounts::model::{AccountId, ConsultationId};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
+use crate::ids::{AccountId, ConsultationId};
 use crate::language::LocalText;
 use crate::platform::clock::Day;
 use crate::platform::db::Tx;
+use crate::publications;
 use crate::schema::{implementations, resolutions};
 
 /// Approves. From here on accepted points wait to be carried out.
@@ -17,6 +18,7 @@ use crate::schema::{implementations, resolutions};
 /// # Errors
 /// [`AppError::Conflict`] for the proposer herself, or if it does not wait for approval any more; those of the database.
 pub fn approve(tx: &mut Tx, consultation: ConsultationId, id: i64, by: AccountId, today: Day) -> AppResult<()> {
+    publications::lock(tx, consultation)?;
     must_be_another(tx, consultation, id, by)?;
     let approved = each_backend!(tx, |c| diesel::update(resolutions::table)
         .filter(resolutions::id.eq(id).and(resolutions::status.eq(Status::Proposed)))

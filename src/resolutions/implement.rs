@@ -2,24 +2,22 @@
 
 use diesel::prelude::*;
 
-use super::publish::account;
 use super::quotes;
 use super::read::{self, ImplementationRow};
 use super::refresh::refresh;
 use super::words::Linked;
-use crate::accounts::model::{AccountId, ConsultationId};
-use crate::comments::model::Progress;
-use crate::consultations;
+use crate::accounts;
 use crate::drafts;
-use crate::drafts::model::{Draft, DraftId, Status as DraftStatus};
+use crate::drafts::model::{Draft, Status as DraftStatus};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
+use crate::ids::{AccountId, ConsultationId, DraftId};
 use crate::language::LocalText;
 use crate::platform::clock::Day;
 use crate::platform::db::{Conn, Tx};
-use crate::platform::id::random_id;
-use crate::register;
-use crate::register::format::{Kind, Leaf};
+use crate::publications::model::Progress;
+use crate::publications::{self, RecordChange};
+use crate::register::format::Kind;
 use crate::schema::implementations;
 
 /// Links an accepted point to paragraphs of a draft in preparation, in the place of what it was linked to.
@@ -31,12 +29,15 @@ pub fn link(
     tx: &mut Tx,
     consultation: ConsultationId,
     id: i64,
-    draft: &Draft,
+    draft: DraftId,
     paragraphs: &[(Option<i32>, Option<i32>)],
     by: AccountId,
     today: Day,
 ) -> AppResult<()> {
-    let known = known(tx, consultation, id)?;
+    publications::lock(tx, consultation)?;
+    let known = read::implementation(tx, consultation, id)?;
+    // As it is now: it may have been published since the page was shown.
+    let draft = &drafts::read::by_id(tx, draft)?;
     if draft.status == DraftStatus::Published {
         return Err(AppError::Conflict("conflict-draft-published"));
     }
@@ -53,44 +54,39 @@ pub fn link(
 /// # Errors
 /// `not_applied` empty, or giving away a comment that is not published; [`AppError::Conflict`] if a second person has looked
 /// already.
-pub fn not_apply(
-    tx: &mut Tx,
-    consultation: ConsultationId,
-    slug: &str,
-    id: i64,
-    reasons: &LocalText,
-    by: AccountId,
-    today: Day,
-) -> AppResult<()> {
-    let known = known(tx, consultation, id)?;
+pub fn not_apply(tx: &mut Tx, consultation: ConsultationId, id: i64, reasons: &LocalText, by: AccountId, today: Day) -> AppResult<()> {
+    let mut change = RecordChange::begin(tx, consultation)?;
+    let known = known(&mut change, id)?;
     if reasons.is_empty() {
         return Err(AppError::field("not_applied", "form-required"));
     }
-    must_be_open(tx, &known)?;
+    must_be_open(&mut change, &known)?;
     if known.progress == Progress::Verified {
         return Err(AppError::Conflict("conflict-verified-meanwhile"));
     }
-    if read::unpublished_words(tx, known.resolution)?.iter().any(|words| quotes::gives_away(reasons, words)) {
+    if read::unpublished_words(&mut change, known.resolution)?.iter().any(|words| quotes::gives_away(reasons, words)) {
         return Err(AppError::field("not_applied", "form-reason-gives-away"));
     }
-    drafts::unlink_changes(tx, id)?;
-    set(tx, id, Progress::NotApplied, None, reasons, by, today)?;
-    let row = self::known(tx, consultation, id)?;
-    stage(tx, consultation, slug, &row)?;
-    show(tx, slug, &row)
+    drafts::unlink_changes(&mut change, id)?;
+    set(&mut change, id, Progress::NotApplied, None, reasons, by, today)?;
+    let row = self::known(&mut change, id)?;
+    stage(&mut change, &row)?;
+    show(&mut change, &row, today)?;
+    change.finish()
 }
 
 /// A second person has looked: the words of the linked paragraphs carry the point out. `seen` tells which words those were.
 ///
 /// # Errors
 /// [`AppError::Conflict`] for the person who linked it, if it is not linked, or if it is linked to other words by now.
-pub fn verify(tx: &mut Tx, consultation: ConsultationId, slug: &str, id: i64, seen: &str, by: AccountId, today: Day) -> AppResult<()> {
-    let known = known(tx, consultation, id)?;
+pub fn verify(tx: &mut Tx, consultation: ConsultationId, id: i64, seen: &str, by: AccountId, today: Day) -> AppResult<()> {
+    let mut change = RecordChange::begin(tx, consultation)?;
+    let known = known(&mut change, id)?;
     if known.applied_by == Some(by) {
         return Err(AppError::Conflict("conflict-four-eyes"));
     }
     let draft = known.draft.ok_or(AppError::Conflict("conflict-not-linked"))?;
-    let linked = Linked::read(tx, draft)?;
+    let linked = Linked::read(&mut change, draft)?;
     if linked.progress(&known) != Progress::Applied {
         return Err(AppError::Conflict("conflict-not-linked"));
     }
@@ -98,7 +94,7 @@ pub fn verify(tx: &mut Tx, consultation: ConsultationId, slug: &str, id: i64, se
         return Err(AppError::Conflict("conflict-linked-otherwise"));
     }
     // A check of words that have changed since is none, so that this one can take its place.
-    let verified = each_backend!(tx, |c| diesel::update(implementations::table)
+    let verified = each_backend!(change, |c| diesel::update(implementations::table)
         .filter(implementations::id.eq(id).and(implementations::status.eq(known.progress)))
         .filter(implementations::applied_by.eq(known.applied_by))
         .set((
@@ -111,16 +107,16 @@ pub fn verify(tx: &mut Tx, consultation: ConsultationId, slug: &str, id: i64, se
     if verified == 0 {
         return Err(AppError::Conflict("conflict-not-linked"));
     }
-    let row = self::known(tx, consultation, id)?;
+    let row = self::known(&mut change, id)?;
     let public = match row.draft {
-        Some(draft) => drafts::read::by_id(tx, draft)?.status == DraftStatus::Published,
+        Some(draft) => drafts::read::by_id(&mut change, draft)?.status == DraftStatus::Published,
         None => false,
     };
     if public {
-        stage(tx, consultation, slug, &row)?;
-        show(tx, slug, &row)?;
+        stage(&mut change, &row)?;
+        show(&mut change, &row, today)?;
     }
-    Ok(())
+    change.finish()
 }
 
 /// What stands for the words that somebody sees who looks at a point now.
@@ -131,8 +127,9 @@ pub fn words_to_check(conn: &mut Conn, draft: DraftId, id: i64) -> AppResult<Str
     Ok(Linked::read(conn, draft)?.seen(id))
 }
 
-fn known(tx: &mut Tx, consultation: ConsultationId, id: i64) -> AppResult<ImplementationRow> {
-    read::implementation(tx, consultation, id)
+fn known(change: &mut RecordChange, id: i64) -> AppResult<ImplementationRow> {
+    let consultation = change.consultation();
+    read::implementation(change, consultation, id)
 }
 
 /// What a published draft carries out stays, and a superseded answer is carried out no more.
@@ -188,31 +185,26 @@ pub(super) fn settle(tx: &mut Tx, draft: DraftId) -> AppResult<()> {
 }
 
 /// Shows the public what became of it, if the answer is public.
-fn show(tx: &mut Tx, slug: &str, row: &ImplementationRow) -> AppResult<()> {
-    if row.answer_published {
-        refresh(tx, &[row.resolution])?;
-        consultations::announce(tx, slug)?;
-    }
-    Ok(())
+fn show(change: &mut RecordChange, row: &ImplementationRow, today: Day) -> AppResult<()> {
+    if row.answer_published { refresh(change, &[row.resolution], Some(today)) } else { Ok(()) }
 }
 
 /// Stages where an accepted point stands.
-pub(super) fn stage(tx: &mut Tx, consultation: ConsultationId, slug: &str, row: &ImplementationRow) -> AppResult<()> {
+pub(super) fn stage(change: &mut RecordChange, row: &ImplementationRow) -> AppResult<()> {
     let mut lines = vec![
         ("resolution", row.resolution_register_id.clone()),
         ("part", row.position.to_string()),
         ("status", row.progress.as_str().to_owned()),
     ];
     if let Some(draft) = row.draft {
-        lines.push(("next", drafts::read::by_id(tx, draft)?.number.to_string()));
-        let links = drafts::read::change_links_of(tx, &[row.id])?;
+        lines.push(("next", drafts::read::by_id(change, draft)?.number.to_string()));
+        let links = drafts::read::change_links_of(change, &[row.id])?;
         lines.extend(links.iter().filter_map(|link| link.new_ordinal).take(60).map(|ordinal| ("paragraph", ordinal.to_string())));
     }
     let by = row.applied_by.ok_or_else(|| AppError::internal("carried out by nobody"))?;
-    lines.push(("by", account(tx, by)?));
+    lines.push(("by", accounts::read::register_id(change, by)?));
     if let Some(verifier) = row.verified_by {
-        lines.push(("verifier", account(tx, verifier)?));
+        lines.push(("verifier", accounts::read::register_id(change, verifier)?));
     }
-    let leaf = Leaf::new(Kind::Implementation, slug, &random_id()?, lines).map_err(AppError::internal)?;
-    register::stage(tx, consultation, &leaf)
+    change.stage(Kind::Implementation, lines)
 }

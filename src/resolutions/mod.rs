@@ -9,6 +9,7 @@
 //!   the lineage whenever they are shown, so a corrected link corrects them all.
 
 mod approve;
+mod hold;
 mod implement;
 pub mod model;
 pub mod pages;
@@ -24,11 +25,11 @@ mod take_back;
 mod words;
 
 pub use approve::{approve, send_back};
+pub use hold::hold_back;
 pub use implement::{link, not_apply, verify, words_to_check};
 pub use places::{LostPlace, lost_places};
 pub use propose::{Proposal, propose};
 pub use publish::publish_answers;
 pub use publish_draft::{Acknowledged, open_comments, open_to_public, publish_draft};
-pub use quotes::hide_quoting;
 pub use react::react;
 pub use take_back::{TakeBack, take_back, take_back_again};

@@ -1,8 +1,8 @@
 //! The types of answers.
 
-use crate::comments::model::Decision;
 use crate::error::{AppError, AppResult};
 use crate::language::LocalText;
+use crate::publications::model::Decision;
 
 crate::text_enum! {
     /// Where an answer stands.

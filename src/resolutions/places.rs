@@ -2,14 +2,16 @@
 
 use diesel::prelude::*;
 
-use crate::comments::model::{CommentId, State, TargetKind};
+use crate::comments::model::State;
 use crate::drafts;
 use crate::drafts::model::Draft;
 use crate::drafts::{Fate, Quoted};
 use crate::each_backend;
 use crate::error::AppResult;
+use crate::ids::CommentId;
 use crate::language::Language;
 use crate::platform::db::Conn;
+use crate::publications::model::TargetKind;
 use crate::schema::{comments, published_comments};
 
 /// A comment without its place.

@@ -6,13 +6,14 @@ use super::implement::{settle, stage};
 use super::read;
 use super::refresh::refresh;
 use crate::comments::model::State;
-use crate::consultations;
 use crate::drafts;
-use crate::drafts::model::{Draft, DraftId};
+use crate::drafts::model::Draft;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
-use crate::platform::clock::Timestamp;
+use crate::ids::DraftId;
+use crate::platform::clock::{Day, Timestamp};
 use crate::platform::db::{Conn, Tx};
+use crate::publications::RecordChange;
 use crate::schema::{comments, drafts as drafts_table, published_comments, table_rows};
 
 /// What was shown to whoever publishes, and accepted.
@@ -60,31 +61,35 @@ pub fn open_comments(conn: &mut Conn, draft: &Draft) -> AppResult<usize> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn open_to_public(tx: &mut Tx, slug: &str, draft: DraftId) -> AppResult<()> {
-    drafts::open_to_public(tx, slug, draft)?;
-    let carried_out = read::implementations_in(tx, draft)?;
+pub fn open_to_public(tx: &mut Tx, draft: DraftId, today: Day) -> AppResult<()> {
+    let consultation = drafts::read::by_id(tx, draft)?.consultation;
+    let mut change = RecordChange::begin(tx, consultation)?;
+    drafts::open_to_public(&mut change, draft, today)?;
+    let carried_out = read::implementations_in(&mut change, draft)?;
     let answered: Vec<i64> = carried_out.iter().filter(|row| row.answer_published).map(|row| row.resolution).collect();
-    refresh(tx, &answered)
+    refresh(&mut change, &answered, Some(today))?;
+    change.finish()
 }
 
 /// Publishes a draft with all its language versions, and with it what it carries out.
 ///
 /// # Errors
 /// [`AppError::Conflict`] if there are more open comments than were accepted, and for what `drafts::publish` refuses.
-pub fn publish_draft(tx: &mut Tx, slug: &str, draft: &Draft, acknowledged: Acknowledged, now: Timestamp) -> AppResult<()> {
-    consultations::take_turns(tx, draft.consultation)?;
-    settle(tx, draft.id)?;
-    let open = open_comments(tx, draft)?;
+pub fn publish_draft(tx: &mut Tx, draft: &Draft, acknowledged: Acknowledged, now: Timestamp) -> AppResult<()> {
+    let mut change = RecordChange::begin(tx, draft.consultation)?;
+    settle(&mut change, draft.id)?;
+    let open = open_comments(&mut change, draft)?;
     if open > acknowledged.open_comments {
         return Err(AppError::Conflict("conflict-open-comments"));
     }
-    drafts::publish(tx, slug, draft, acknowledged.doubtful_links, open, now)?;
-    let carried_out = read::implementations_in(tx, draft.id)?;
+    drafts::publish(&mut change, draft.id, acknowledged.doubtful_links, open, now)?;
+    let carried_out = read::implementations_in(&mut change, draft.id)?;
     for row in &carried_out {
-        stage(tx, draft.consultation, slug, row)?;
+        stage(&mut change, row)?;
     }
     let mut answered: Vec<i64> = carried_out.iter().filter(|row| row.answer_published).map(|row| row.resolution).collect();
     answered.sort_unstable();
     answered.dedup();
-    refresh(tx, &answered)
+    refresh(&mut change, &answered, Some(now.day()))?;
+    change.finish()
 }

@@ -8,15 +8,15 @@ use icu::segmenter::WordSegmenter;
 use icu::segmenter::options::WordBreakInvariantOptions;
 
 use super::read;
-use crate::accounts::model::ConsultationId;
-use crate::comments::model::{CommentId, Words};
-use crate::comments::published::folded;
-use crate::consultations;
 use crate::each_backend;
 use crate::error::AppResult;
+use crate::ids::CommentId;
 use crate::language::LocalText;
 use crate::platform::db::Tx;
+use crate::publications::RecordChange;
+use crate::publications::model::Words;
 use crate::schema::{implementations, resolution_parts};
+use crate::text::fold::folded;
 
 /// So many consecutive words are a quotation.
 const SHINGLE: usize = 5;
@@ -56,17 +56,17 @@ pub(super) fn gives_away(reasons: &LocalText, comment: &Words) -> bool {
 ///
 /// # Errors
 /// Those of the database.
-pub fn hide_quoting(tx: &mut Tx, consultation: ConsultationId, hidden: &[CommentId]) -> AppResult<()> {
-    let answers = read::with_words(tx, hidden)?;
+pub fn hide_quoting(change: &mut RecordChange, hidden: &[CommentId]) -> AppResult<()> {
+    let answers = read::with_words(change, hidden)?;
     let resolutions: Vec<i64> = answers.iter().map(|(resolution, _)| *resolution).collect();
-    let parts = read::parts(tx, &resolutions)?;
+    let parts = read::parts(change, &resolutions)?;
     let quoting: Vec<i64> = parts
         .iter()
         .filter(|part| answers.iter().any(|(resolution, words)| *resolution == part.resolution && gives_away(&part.reasons, words)))
         .map(|part| part.id)
         .collect();
     let ids: Vec<i64> = parts.iter().map(|part| part.id).collect();
-    let not_carried_out: Vec<i64> = read::implementations(tx, &ids)?
+    let not_carried_out: Vec<i64> = read::implementations(change, &ids)?
         .into_iter()
         .filter(|row| answers.iter().any(|(resolution, words)| *resolution == row.resolution && gives_away(&row.reasons, words)))
         .map(|row| row.id)
@@ -74,15 +74,13 @@ pub fn hide_quoting(tx: &mut Tx, consultation: ConsultationId, hidden: &[Comment
     if quoting.is_empty() && not_carried_out.is_empty() {
         return Ok(());
     }
-    each_backend!(tx, |c| diesel::update(resolution_parts::table.filter(resolution_parts::id.eq_any(&quoting)))
+    each_backend!(change, |c| diesel::update(resolution_parts::table.filter(resolution_parts::id.eq_any(&quoting)))
         .set(resolution_parts::reasons_hidden.eq(true))
         .execute(c))?;
-    each_backend!(tx, |c| diesel::update(implementations::table.filter(implementations::id.eq_any(&not_carried_out)))
+    each_backend!(change, |c| diesel::update(implementations::table.filter(implementations::id.eq_any(&not_carried_out)))
         .set(implementations::reasons_hidden.eq(true))
         .execute(c))?;
-    super::refresh::refresh(tx, &resolutions)?;
-    let slug = consultations::read::slug(tx, consultation)?;
-    consultations::announce(tx, &slug)
+    super::refresh::refresh(change, &resolutions, None)
 }
 
 /// Before comments are erased: what any answer quotes of them, or says of who wrote them, is struck out of the reasons that

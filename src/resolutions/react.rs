@@ -3,14 +3,14 @@
 use diesel::prelude::*;
 
 use super::read;
-use crate::accounts::model::ConsultationId;
-use crate::comments::model::{CommentId, State, Verdict};
-use crate::comments::published;
-use crate::consultations;
+use crate::comments::model::State;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
+use crate::ids::{CommentId, ConsultationId};
 use crate::platform::clock::Day;
 use crate::platform::db::Tx;
+use crate::publications::RecordChange;
+use crate::publications::model::Verdict;
 use crate::schema::{comments, reactions};
 
 /// Records the verdict, in the place of an earlier one. It is public only if the author says so; the words beside it are read
@@ -21,25 +21,24 @@ use crate::schema::{comments, reactions};
 pub fn react(
     tx: &mut Tx,
     consultation: ConsultationId,
-    slug: &str,
     comment: &CommentId,
     verdict: Verdict,
     why: &str,
     is_public: bool,
     today: Day,
 ) -> AppResult<()> {
-    consultations::take_turns(tx, consultation)?;
+    let mut change = RecordChange::begin(tx, consultation)?;
     if verdict == Verdict::NotSatisfied && why.is_empty() {
         return Err(AppError::field("why", "form-required"));
     }
-    if read::published_of(tx, std::slice::from_ref(comment))?.is_empty() {
+    if read::published_of(&mut change, std::slice::from_ref(comment))?.is_empty() {
         return Err(AppError::Conflict("conflict-no-answer"));
     }
-    let state: State = each_backend!(tx, |c| comments::table.filter(comments::id.eq(comment)).select(comments::state).first(c))?;
+    let state: State = each_backend!(change, |c| comments::table.filter(comments::id.eq(comment)).select(comments::state).first(c))?;
     if state != State::Published {
         return Err(AppError::Conflict("conflict-comment-moved"));
     }
-    each_backend!(tx, |c| diesel::insert_into(reactions::table)
+    each_backend!(change, |c| diesel::insert_into(reactions::table)
         .values((
             reactions::comment_id.eq(comment),
             reactions::verdict.eq(verdict),
@@ -52,7 +51,10 @@ pub fn react(
         .set((reactions::verdict.eq(verdict), reactions::why.eq(why), reactions::is_public.eq(is_public), reactions::reacted_on.eq(today),))
         .execute(c))?;
     // Her reason is for the office: nobody has looked at these words.
-    published::set_verdict(tx, comment, is_public.then_some(verdict), Some(today))?;
-    published::recount(tx, consultation)?;
-    consultations::announce(tx, slug)
+    if is_public {
+        change.verdict(comment, verdict, today)?;
+    } else {
+        change.remove_verdict(comment)?;
+    }
+    change.finish()
 }

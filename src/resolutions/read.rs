@@ -3,15 +3,15 @@
 use diesel::prelude::*;
 
 use super::model::Status;
-use crate::accounts::model::{AccountId, ConsultationId};
-use crate::comments::model::{CommentId, Decision, Progress, State, Verdict, Words};
+use crate::comments::model::State;
 use crate::contributors::model::Level;
-use crate::drafts::model::DraftId;
 use crate::each_backend;
 use crate::error::AppResult;
+use crate::ids::{AccountId, CommentId, ConsultationId, DraftId};
 use crate::language::LocalText;
 use crate::platform::clock::Day;
 use crate::platform::db::Conn;
+use crate::publications::model::{Decision, Progress, Verdict, Words};
 use crate::schema::{comments, implementations, published_comments, reactions, resolution_comments, resolution_parts, resolutions};
 
 /// An answer without its parts.
@@ -290,7 +290,6 @@ pub fn published_answers(conn: &mut Conn, of: &[CommentId]) -> AppResult<Vec<(Co
 /// A comment with the public answer that it has.
 #[derive(Queryable)]
 pub(super) struct Answered {
-    pub(super) consultation: ConsultationId,
     pub(super) resolution: i64,
     pub(super) comment: CommentId,
     pub(super) published_on: Day,
@@ -303,7 +302,7 @@ pub(super) fn answered_comments(conn: &mut Conn, of: &[i64]) -> AppResult<Vec<An
         .inner_join(comments::table)
         .filter(resolutions::id.eq_any(of).and(resolutions::status.eq(Status::Published)))
         .filter(resolution_comments::superseded.eq(false))
-        .select((resolutions::consultation_id, resolutions::id, comments::id, resolutions::published_on.assume_not_null()))
+        .select((resolutions::id, comments::id, resolutions::published_on.assume_not_null()))
         .load(c))?)
 }
 

@@ -3,36 +3,36 @@
 use std::collections::HashMap;
 
 use super::read::{self, ImplementationRow};
-use crate::comments::model::{Answer, AnswerPart, Change, Decision, Progress};
-use crate::comments::published;
 use crate::drafts;
-use crate::drafts::model::{Audience, DraftId, Status as DraftStatus};
+use crate::drafts::model::{Audience, Status as DraftStatus};
 use crate::error::AppResult;
+use crate::ids::DraftId;
 use crate::language::LocalText;
 use crate::platform::clock::{Day, Timestamp};
-use crate::platform::db::Tx;
+use crate::publications::RecordChange;
+use crate::publications::model::{Answer, AnswerPart, Change, Decision, Progress};
 
-/// Writes the answers of some published resolutions beside their comments and counts the loop anew.
-pub(super) fn refresh(tx: &mut Tx, resolutions: &[i64]) -> AppResult<()> {
-    let parts = read::parts(tx, resolutions)?;
+/// Writes the answers of some published resolutions beside their comments. `today` is not given for what an author takes back.
+pub(super) fn refresh(change: &mut RecordChange, resolutions: &[i64], today: Option<Day>) -> AppResult<()> {
+    let parts = read::parts(change, resolutions)?;
     let part_ids: Vec<i64> = parts.iter().map(|part| part.id).collect();
     let implementations: HashMap<i64, ImplementationRow> =
-        read::implementations(tx, &part_ids)?.into_iter().map(|row| (row.part, row)).collect();
+        read::implementations(change, &part_ids)?.into_iter().map(|row| (row.part, row)).collect();
     let ids: Vec<i64> = implementations.values().map(|row| row.id).collect();
-    let links = drafts::read::change_links_of(tx, &ids)?;
+    let links = drafts::read::change_links_of(change, &ids)?;
     let carrying: Vec<DraftId> = implementations.values().filter_map(|row| row.draft).collect();
     let ordinals: Vec<i32> = links.iter().filter_map(|link| link.new_ordinal).collect();
-    let labels = drafts::read::paragraphs_of(tx, &carrying, &ordinals)?;
+    let labels = drafts::read::paragraphs_of(change, &carrying, &ordinals)?;
     let mut numbers: HashMap<DraftId, (String, Option<Day>)> = HashMap::new();
     for draft in implementations.values().filter_map(|row| row.draft) {
         if let std::collections::hash_map::Entry::Vacant(entry) = numbers.entry(draft) {
-            let draft = drafts::read::by_id(tx, draft)?;
+            let draft = drafts::read::by_id(change, draft)?;
             // Of a draft by invitation the public record says nothing.
             let public = draft.status == DraftStatus::Published && draft.audience == Audience::Public;
             entry.insert((draft.number.to_string(), draft.published_at.filter(|_| public).map(Timestamp::day)));
         }
     }
-    let change = |part: i64, decision: Decision| -> Option<Change> {
+    let change_of = |part: i64, decision: Decision| -> Option<Change> {
         if !decision.changes_text() {
             return None;
         }
@@ -73,24 +73,17 @@ pub(super) fn refresh(tx: &mut Tx, resolutions: &[i64]) -> AppResult<()> {
             }
         }
     };
-    let mut consultations = Vec::new();
-    for answered in read::answered_comments(tx, resolutions)? {
+    for answered in read::answered_comments(change, resolutions)? {
         let own = parts.iter().filter(|part| part.resolution == answered.resolution);
         let parts = own
             .map(|part| AnswerPart {
                 decision: part.decision,
                 reasons: if part.hidden { LocalText::default() } else { part.reasons.clone() },
                 duplicate_of: part.duplicate_of.clone(),
-                change: change(part.id, part.decision),
+                change: change_of(part.id, part.decision),
             })
             .collect();
-        published::set_answer(tx, &answered.comment, &Answer { parts }, answered.published_on)?;
-        if !consultations.contains(&answered.consultation) {
-            consultations.push(answered.consultation);
-        }
-    }
-    for consultation in consultations {
-        published::recount(tx, consultation)?;
+        change.answer(&answered.comment, &Answer { parts }, answered.published_on, today)?;
     }
     Ok(())
 }

@@ -2,12 +2,11 @@
 //! transaction. A restored backup does the same again, from the journal.
 
 use super::quotes::{hide_quoting, strike_quotes};
-use crate::comments::model::CommentId;
-use crate::consultations;
 use crate::contributors::model::Level;
-use crate::drafts;
 use crate::error::{AppError, AppResult};
+use crate::ids::CommentId;
 use crate::platform::db::Tx;
+use crate::publications::RecordChange;
 use crate::submissions::model::{Status, Submission};
 use crate::submissions::{self, Removal};
 
@@ -30,33 +29,34 @@ pub enum TakeBack {
 /// [`AppError::Conflict`] if it is gone already; [`AppError::NotFound`] if a comment is needed and none is named; those of the
 /// operations.
 pub fn take_back(tx: &mut Tx, submission: &Submission, one: Option<&CommentId>, what: TakeBack) -> AppResult<()> {
-    let round = drafts::read::round(tx, submission.round)?;
-    let consultation = drafts::read::by_id(tx, round.draft)?.consultation;
-    // Before anything is touched: who waits for her turn must hold nothing that others wait for.
-    consultations::take_turns(tx, consultation)?;
+    let consultation = submissions::consultation_of(tx, submission)?;
+    // Before anything is touched: who waits for the lock must hold nothing that others wait for.
+    let mut change = RecordChange::begin(tx, consultation)?;
     if submission.status == Status::Erased {
         return Err(AppError::Conflict("conflict-contribution-gone"));
     }
     match what {
         TakeBack::Lower(level) => {
-            let hidden = submissions::lower(tx, submission, one, level)?;
-            hide_quoting(tx, consultation, &hidden)
+            let hidden = submissions::lower(&mut change, submission, one, level)?;
+            hide_quoting(&mut change, &hidden)?;
         }
         TakeBack::Withdraw | TakeBack::Erase => {
             // Before the words are gone: no answer goes on quoting them.
-            let sent = submissions::read::comments_of(tx, &submission.id)?;
+            let sent = submissions::read::comments_of(&mut change, &submission.id)?;
             let gone: Vec<CommentId> =
                 sent.into_iter().map(|comment| comment.id).filter(|known| one.is_none_or(|one| one == known)).collect();
-            hide_quoting(tx, consultation, &gone)?;
+            hide_quoting(&mut change, &gone)?;
             if what == TakeBack::Withdraw {
-                return submissions::withdraw(tx, submission, one);
+                submissions::withdraw(&mut change, submission, one)?;
+            } else {
+                let names = [submission.speaker.organisation.as_str(), submission.speaker.person.as_str()];
+                strike_quotes(&mut change, &gone, &names)?;
+                submissions::erase(&mut change, submission)?;
             }
-            let names = [submission.speaker.organisation.as_str(), submission.speaker.person.as_str()];
-            strike_quotes(tx, &gone, &names)?;
-            submissions::erase(tx, submission)
         }
-        TakeBack::ForgetEarlier => submissions::forget_earlier(tx, submission, one.ok_or(AppError::NotFound)?),
+        TakeBack::ForgetEarlier => submissions::forget_earlier(&mut change, submission, one.ok_or(AppError::NotFound)?)?,
     }
+    change.finish()
 }
 
 /// Takes back again what the journal says was taken back, in a database that may not know of it.

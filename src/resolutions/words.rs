@@ -3,13 +3,13 @@
 
 use std::collections::HashMap;
 
-use crate::comments::model::Progress;
 use crate::drafts::ChangeLink;
-use crate::drafts::model::DraftId;
 use crate::drafts::read::{self, LinkRow, words_changed};
 use crate::error::AppResult;
+use crate::ids::DraftId;
 use crate::platform::db::Conn;
 use crate::platform::secret::sha256_hex;
+use crate::publications::model::Progress;
 
 use super::read::ImplementationRow;
 

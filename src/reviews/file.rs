@@ -2,16 +2,14 @@
 
 use diesel::prelude::*;
 
-use crate::accounts::model::ConsultationId;
-use crate::comments::model::CommentId;
-use crate::consultations;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
+use crate::ids::{CommentId, ConsultationId};
 use crate::platform::clock::{Day, Timestamp};
 use crate::platform::db::Tx;
 use crate::platform::id::random_id;
-use crate::register;
-use crate::register::format::{Kind, Leaf};
+use crate::publications::{Fact, RecordChange};
+use crate::register::format::Kind;
 use crate::resolutions;
 use crate::schema::{resolutions as resolutions_table, review_requests, reviews};
 
@@ -25,11 +23,12 @@ pub const ANSWER_DAYS: i32 = 30;
 /// # Errors
 /// `review_reason` empty; [`AppError::Conflict`] if there is no published answer, the time for it is over, or she has filed one
 /// in other words.
-pub fn file(tx: &mut Tx, consultation: ConsultationId, slug: &str, comment: &CommentId, reason: &str, today: Day) -> AppResult<()> {
+pub fn file(tx: &mut Tx, consultation: ConsultationId, comment: &CommentId, reason: &str, today: Day) -> AppResult<()> {
     if reason.is_empty() {
         return Err(AppError::field("review_reason", "form-required"));
     }
-    let answers = resolutions::read::published_answers(tx, std::slice::from_ref(comment))?;
+    let mut change = RecordChange::begin(tx, consultation)?;
+    let answers = resolutions::read::published_answers(&mut change, std::slice::from_ref(comment))?;
     let Some((_, resolution, Some(published_on))) = answers.last().cloned() else {
         return Err(AppError::Conflict("conflict-no-answer"));
     };
@@ -38,7 +37,7 @@ pub fn file(tx: &mut Tx, consultation: ConsultationId, slug: &str, comment: &Com
     }
     let id = random_id()?;
     let due = today.plus(ANSWER_DAYS);
-    each_backend!(tx, |c| diesel::insert_into(reviews::table)
+    each_backend!(change, |c| diesel::insert_into(reviews::table)
         .values((
             reviews::id.eq(&id),
             reviews::resolution_id.eq(resolution),
@@ -49,30 +48,30 @@ pub fn file(tx: &mut Tx, consultation: ConsultationId, slug: &str, comment: &Com
         .on_conflict(reviews::resolution_id)
         .do_nothing()
         .execute(c))?;
-    let (review, due): (String, Day) = each_backend!(tx, |c| reviews::table
+    let (review, due): (String, Day) = each_backend!(change, |c| reviews::table
         .filter(reviews::resolution_id.eq(resolution))
         .select((reviews::id, reviews::due_on))
         .first(c))?;
-    let filed = each_backend!(tx, |c| diesel::insert_into(review_requests::table)
+    let filed = each_backend!(change, |c| diesel::insert_into(review_requests::table)
         .values((review_requests::review_id.eq(&review), review_requests::comment_id.eq(comment), review_requests::reason.eq(reason)))
         .on_conflict_do_nothing()
         .execute(c))?;
     if filed == 0 {
-        let same: i64 = each_backend!(tx, |c| review_requests::table
+        let same: i64 = each_backend!(change, |c| review_requests::table
             .filter(review_requests::comment_id.eq(comment).and(review_requests::review_id.eq(&review)))
             .filter(review_requests::reason.eq(reason))
             .count()
             .get_result(c))?;
-        return if same > 0 { Ok(()) } else { Err(AppError::Conflict("conflict-review-filed")) };
+        return if same > 0 { change.finish() } else { Err(AppError::Conflict("conflict-review-filed")) };
     }
-    let register_id: String = each_backend!(tx, |c| resolutions_table::table
+    let register_id: String = each_backend!(change, |c| resolutions_table::table
         .filter(resolutions_table::id.eq(resolution))
         .select(resolutions_table::register_id)
         .first(c))?;
     let lines = vec![("resolution", register_id), ("comment", comment.0.clone()), ("due", date(due.start()))];
-    let leaf = Leaf::new(Kind::Review, slug, &random_id()?, lines).map_err(AppError::internal)?;
-    register::stage(tx, consultation, &leaf)?;
-    consultations::announce(tx, slug)
+    change.stage(Kind::Review, lines)?;
+    change.emit(Fact::ReviewRequested, comment.0.clone(), today);
+    change.finish()
 }
 
 fn date(at: Timestamp) -> String {

@@ -2,9 +2,9 @@
 
 use diesel::prelude::*;
 
-use crate::comments::model::CommentId;
 use crate::each_backend;
 use crate::error::AppResult;
+use crate::ids::CommentId;
 use crate::platform::clock::Day;
 use crate::platform::db::Conn;
 use crate::schema::{resolution_comments, review_requests, reviews};

@@ -11,17 +11,18 @@ use super::read::{self, SentComment};
 use super::removals::Removal;
 use super::submit::{Fresh, Ready, insert_comments, open_fields};
 use super::withdraw::withdraw_comments;
-use crate::comments::model::{CommentId, NewComment, State, themes_column};
-use crate::comments::published;
+use crate::comments::model::{NewComment, State};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
-use crate::platform::db::Tx;
+use crate::ids::CommentId;
 use crate::platform::id::random_id;
+use crate::publications::model::themes_column;
+use crate::publications::{self, RecordChange};
 use crate::register;
 use crate::register::format::{Kind as LeafKind, Leaf};
 use crate::schema::{comments, submissions};
 
-pub(super) fn amend(tx: &mut Tx, ready: &Ready, known: Submission) -> AppResult<Submission> {
+pub(super) fn amend(change: &mut RecordChange, ready: &Ready, known: Submission) -> AppResult<Submission> {
     let amended = Submission {
         speaker: ready.speaker.clone(),
         level: ready.level,
@@ -31,7 +32,7 @@ pub(super) fn amend(tx: &mut Tx, ready: &Ready, known: Submission) -> AppResult<
         ..known
     };
     // Compare-and-set: of two amendments at the same moment the second looks again at what the first made.
-    let updated = each_backend!(tx, |c| diesel::update(submissions::table)
+    let updated = each_backend!(change, |c| diesel::update(submissions::table)
         .filter(submissions::id.eq(&amended.id).and(submissions::version.eq(known.version)))
         .set((
             submissions::version.eq(amended.version),
@@ -52,11 +53,11 @@ pub(super) fn amend(tx: &mut Tx, ready: &Ready, known: Submission) -> AppResult<
     let names_changed = known.speaker != amended.speaker;
     if names_changed {
         // Another name is another claim.
-        each_backend!(tx, |c| diesel::update(submissions::table.filter(submissions::id.eq(&amended.id)))
+        each_backend!(change, |c| diesel::update(submissions::table.filter(submissions::id.eq(&amended.id)))
             .set((submissions::confirmation.eq("claimed"), submissions::confirmed_how.eq("")))
             .execute(c))?;
     }
-    let sent = read::comments_of(tx, &amended.id)?;
+    let sent = read::comments_of(change, &amended.id)?;
     let alive: HashMap<&str, &SentComment> = sent
         .iter()
         .filter(|comment| !matches!(comment.state, State::Withdrawn | State::Erased))
@@ -71,11 +72,11 @@ pub(super) fn amend(tx: &mut Tx, ready: &Ready, known: Submission) -> AppResult<
                 added.push(Fresh { comment: NewComment { item: random_id()?, ..comment.clone() }, ..fresh.clone() });
             }
             None => added.push(fresh.clone()),
-            Some(known) if names_changed || changed(known, comment) => new_version(tx, ready, known, comment)?,
+            Some(known) if names_changed || changed(known, comment) => new_version(change, ready, known, comment)?,
             Some(_) => {}
         }
     }
-    insert_comments(tx, ready, &amended, &added)?;
+    insert_comments(change, ready, &amended, &added)?;
     let kept: Vec<&str> = ready.comments.iter().map(|fresh| fresh.comment.item.as_str()).collect();
     let seen = |comment: &SentComment| ready.began_with.as_ref().is_none_or(|keys| keys.contains(&comment.item));
     let taken_out: Vec<&&SentComment> = alive.values().filter(|comment| !kept.contains(&comment.item.as_str()) && seen(comment)).collect();
@@ -83,8 +84,8 @@ pub(super) fn amend(tx: &mut Tx, ready: &Ready, known: Submission) -> AppResult<
         return Err(AppError::Conflict("conflict-comment-decided"));
     }
     let gone: Vec<CommentId> = taken_out.into_iter().map(|comment| comment.id.clone()).collect();
-    super::letters::hide(tx, &amended.id)?;
-    withdraw_comments(tx, ready.consultation, &ready.slug, &gone)?;
+    super::letters::hide(change, &amended.id)?;
+    withdraw_comments(change, &gone)?;
     Ok(amended)
 }
 
@@ -97,27 +98,27 @@ pub(super) fn changed(known: &SentComment, new: &NewComment) -> bool {
         || known.target() != new.target
 }
 
-pub(super) fn new_version(tx: &mut Tx, ready: &Ready, known: &SentComment, new: &NewComment) -> AppResult<()> {
+pub(super) fn new_version(change: &mut RecordChange, ready: &Ready, known: &SentComment, new: &NewComment) -> AppResult<()> {
     if known.resolution.is_some() {
         return Err(AppError::Conflict("conflict-comment-decided"));
     }
     // Words that nobody has seen are not kept: all of them, or those that wait behind public ones.
-    let mut unseen = register::versions_of(tx, &known.id.0)?;
-    let public = published::is_in_record(tx, &known.id)?;
+    let mut unseen = register::versions_of(change, &known.id.0)?;
+    let public = publications::read::is_in_record(change, &known.id)?;
     if public {
         let newest = unseen.pop();
         unseen.clear();
         unseen.extend(newest.filter(|_| matches!(known.state, State::Waiting | State::Cleared)));
     }
-    register::destroy_openings(tx, &unseen)?;
+    register::destroy_openings(change, &unseen)?;
     let opened = open_fields(&ready.speaker, new)?;
     let leaf_id = random_id()?;
     let version = known.version + 1;
     let mut lines = vec![("comment", known.id.0.clone()), ("version", version.to_string()), ("schema", "1".to_owned())];
     lines.extend(opened.lines(&leaf_id));
     let leaf = Leaf::new(LeafKind::Amendment, &ready.slug, &leaf_id, lines).map_err(AppError::internal)?;
-    register::stage_all(tx, ready.consultation, &[(leaf, Some(opened))])?;
-    each_backend!(tx, |c| diesel::update(comments::table.filter(comments::id.eq(&known.id)))
+    change.stage_made([(leaf, Some(opened))]);
+    each_backend!(change, |c| diesel::update(comments::table.filter(comments::id.eq(&known.id)))
         .set((
             comments::target.eq(new.target.kind),
             comments::ordinal.eq(new.target.ordinal),
@@ -138,13 +139,11 @@ pub(super) fn new_version(tx: &mut Tx, ready: &Ready, known: &SentComment, new: 
         .execute(c))?;
     // Less is shown at once; other words, or more, only after a person has looked.
     if new.level < known.level {
-        Removal::Lowered(known.submission.clone(), Some(known.id.clone()), new.level).note(tx)?;
+        Removal::Lowered(known.submission.clone(), Some(known.id.clone()), new.level).note(change)?;
     }
     if new.level < known.level && public {
-        published::lower(tx, &known.id, new.level)?;
-        stage_redaction(tx, ready.consultation, &ready.slug, &known.id, &lowered_fields(new.level))?;
-        published::recount(tx, ready.consultation)?;
-        crate::consultations::announce(tx, &ready.slug)?;
+        change.lower(&known.id, new.level)?;
+        stage_redaction(change, &known.id, &lowered_fields(new.level))?;
     }
     Ok(())
 }

@@ -3,16 +3,16 @@
 use std::collections::HashMap;
 
 use super::copy::{Item, WorkingCopy};
-use crate::comments::model::{Kind, Target, TargetKind, Words};
 use crate::consultations::model::Themes;
 use crate::contributors::country;
 use crate::contributors::model::{Group, Level, Region, Speaker};
 use crate::drafts;
-use crate::drafts::model::{DraftId, RoundId};
 use crate::error::{AppError, AppResult, FieldErrors};
+use crate::ids::{DraftId, RoundId};
 use crate::language::Language;
 use crate::platform::db::Conn;
 use crate::platform::id::random_id;
+use crate::publications::model::{Kind, Target, TargetKind, Words};
 
 /// The most characters of a comment, a proposed wording, a reason.
 pub const LONGEST_TEXT: usize = 20_000;
@@ -242,9 +242,9 @@ pub fn traces(item: &Item, speaker: &Speaker, level: Level) -> Vec<Trace> {
         found.push(Trace::Telephone);
     }
     let shown = speaker.kept_at(level);
-    let folded = crate::comments::published::folded(&text);
+    let folded = crate::text::fold::folded(&text);
     let hidden = [(&speaker.organisation, &shown.organisation), (&speaker.person, &shown.person)];
-    let is_said = |name: &str| name.chars().count() > 3 && folded.contains(&crate::comments::published::folded(name));
+    let is_said = |name: &str| name.chars().count() > 3 && folded.contains(&crate::text::fold::folded(name));
     if hidden.iter().any(|(name, shown)| shown.is_empty() && is_said(name)) {
         found.push(Trace::OwnName);
     }

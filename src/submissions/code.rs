@@ -6,8 +6,8 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-use crate::drafts::model::RoundId;
 use crate::error::{AppError, AppResult};
+use crate::ids::RoundId;
 use crate::platform::secret::{Key, Sealing};
 
 /// So many digits make a code.

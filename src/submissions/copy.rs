@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::table::PendingRow;
-use crate::comments::model::{Kind, Target, Words};
 use crate::contributors::model::{Group, Level, Region, Speaker};
 use crate::language::Language;
+use crate::publications::model::{Kind, Target, Words};
 
 /// One comment in the making.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,22 +1,17 @@
 //! What comes by mail, as the office received it: who sent it, how and when, and the original, sealed under the key of the
 //! installation. Whoever reads the database alone learns neither.
 
+use crate::ids::DeliveryId;
 use diesel::prelude::*;
 
-use crate::accounts::model::{AccountId, ConsultationId};
-use crate::drafts::model::{DraftId, RoundId};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
+use crate::ids::{AccountId, ConsultationId, DraftId, RoundId};
 use crate::language::Language;
 use crate::platform::clock::Day;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::secret::{Key, Sealing, sha256_hex};
 use crate::schema::deliveries;
-
-crate::row_id!(
-    /// A delivery's row.
-    DeliveryId
-);
 
 crate::text_enum! {
     /// What was delivered.

@@ -8,22 +8,22 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::deliveries::{Delivery, DeliveryId, Sealed, deliver, delivery, delivery_columns};
+use super::deliveries::{Delivery, Sealed, deliver, delivery, delivery_columns};
 use super::model::SubmissionId;
 use super::read::SentComment;
 use super::receive::{Arrival, Receiving};
-use crate::accounts::model::{AccountId, ConsultationId};
-use crate::comments::model::{CommentId, Kind, NewComment, State, Target, Words};
-use crate::consultations;
+use crate::comments::model::{NewComment, State};
 use crate::contributors::model::Level;
 use crate::drafts;
-use crate::drafts::model::DraftId;
 use crate::error::{AppError, AppResult};
+use crate::ids::{AccountId, CommentId, ConsultationId, DeliveryId, DraftId};
 use crate::language::is_blank;
 use crate::platform::clock::{Day, Timestamp};
 use crate::platform::db::{Conn, Tx};
 use crate::platform::id::random_id;
 use crate::platform::secret::Key;
+use crate::publications::model::{Kind, Target, Words};
+use crate::publications::{Fact, RecordChange};
 use crate::schema::{comments, deliveries, letter_points, letters, table_rows};
 use crate::{each_backend, sent_columns};
 
@@ -31,16 +31,18 @@ use crate::{each_backend, sent_columns};
 ///
 /// # Errors
 /// Those of the database.
-pub fn hide(tx: &mut Tx, submission: &SubmissionId) -> AppResult<()> {
+pub fn hide(change: &mut RecordChange, submission: &SubmissionId) -> AppResult<()> {
+    let shown: Vec<String> = each_backend!(change, |c| letters::table
+        .filter(letters::submission_id.eq(submission).and(letters::shown_on.is_not_null()))
+        .select(letters::public_id)
+        .load(c))?;
+    for public_id in shown {
+        change.emit_undated(Fact::LetterHidden, public_id);
+    }
     // Whoever has the page as it was before does not release it without looking again.
-    let hidden = each_backend!(tx, |c| diesel::update(letters::table.filter(letters::submission_id.eq(submission)))
+    each_backend!(change, |c| diesel::update(letters::table.filter(letters::submission_id.eq(submission)))
         .set((letters::shown_on.eq(None::<Day>), letters::shown_by.eq(None::<i64>), letters::version.eq(letters::version + 1)))
         .execute(c))?;
-    if hidden > 0 {
-        let submission = super::read::by_id(tx, submission)?;
-        let (_, slug) = super::withdraw::place(tx, &submission)?;
-        consultations::announce(tx, &slug)?;
-    }
     Ok(())
 }
 
@@ -48,31 +50,31 @@ pub fn hide(tx: &mut Tx, submission: &SubmissionId) -> AppResult<()> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn erase(tx: &mut Tx, submission: &SubmissionId) -> AppResult<()> {
-    hide(tx, submission)?;
+pub fn erase(change: &mut RecordChange, submission: &SubmissionId) -> AppResult<()> {
+    hide(change, submission)?;
     let ids: Vec<i64> =
-        each_backend!(tx, |c| letters::table.filter(letters::submission_id.eq(submission)).select(letters::delivery_id).load(c))?;
-    each_backend!(tx, |c| diesel::update(deliveries::table.filter(deliveries::id.eq_any(&ids)))
+        each_backend!(change, |c| letters::table.filter(letters::submission_id.eq(submission)).select(letters::delivery_id).load(c))?;
+    each_backend!(change, |c| diesel::update(deliveries::table.filter(deliveries::id.eq_any(&ids)))
         .set((deliveries::original.eq(Vec::<u8>::new()), deliveries::sender.eq(Vec::<u8>::new()), deliveries::digest.eq("")))
         .execute(c))?;
-    each_backend!(tx, |c| diesel::update(letters::table.filter(letters::submission_id.eq(submission)))
+    each_backend!(change, |c| diesel::update(letters::table.filter(letters::submission_id.eq(submission)))
         .set(letters::paragraphs.eq(Vec::<u8>::new()))
         .execute(c))?;
-    each_backend!(tx, |c| diesel::delete(letter_points::table.filter(letter_points::delivery_id.eq_any(&ids))).execute(c))?;
-    forget_rows(tx, submission)?;
+    each_backend!(change, |c| diesel::delete(letter_points::table.filter(letter_points::delivery_id.eq_any(&ids))).execute(c))?;
+    forget_rows(change, submission)?;
     // Who sent a table of hers alone is not known any more either.
-    let tables: Vec<i64> = each_backend!(tx, |c| table_rows::table
+    let tables: Vec<i64> = each_backend!(change, |c| table_rows::table
         .filter(table_rows::submission_id.eq(submission))
         .select(table_rows::delivery_id)
         .distinct()
         .load(c))?;
     for table in tables {
-        let others: i64 = each_backend!(tx, |c| table_rows::table
+        let others: i64 = each_backend!(change, |c| table_rows::table
             .filter(table_rows::delivery_id.eq(table).and(table_rows::submission_id.ne(submission)))
             .count()
             .get_result(c))?;
         if others == 0 {
-            each_backend!(tx, |c| diesel::update(deliveries::table.filter(deliveries::id.eq(table)))
+            each_backend!(change, |c| diesel::update(deliveries::table.filter(deliveries::id.eq(table)))
                 .set(deliveries::sender.eq(Vec::<u8>::new()))
                 .execute(c))?;
         }
@@ -271,7 +273,7 @@ pub struct Mark {
 /// `words` do not stand there; `paragraph` is not in the letter, or empty; [`AppError::Conflict`] if somebody has changed the
 /// paragraphs since `version`, or its author has taken the letter back.
 pub fn mark(tx: &mut Tx, key: &Key, letter: &Letter, version: i32, mark: &Mark) -> AppResult<CommentId> {
-    must_be_unchanged(tx, letter, version)?;
+    let mut change = begin(tx, letter, version)?;
     let passage = letter.paragraphs.get(mark.first..=mark.last).ok_or(AppError::field("paragraph", "form-no-such-paragraph"))?;
     let passage: Vec<&str> = passage.iter().map(String::as_str).filter(|text| !is_blank(text)).collect();
     let passage = passage.join("\n\n");
@@ -293,9 +295,9 @@ pub fn mark(tx: &mut Tx, key: &Key, letter: &Letter, version: i32, mark: &Mark) 
         level: Level::Named,
         words: Words { body, ..Words::default() },
     };
-    let receiving = Receiving::resume(tx, key, &letter.submission)?;
-    let id = receiving.add(tx, vec![comment])?.pop().ok_or_else(|| AppError::internal("no comment was added"))?;
-    each_backend!(tx, |c| diesel::insert_into(letter_points::table)
+    let receiving = Receiving::resume(&mut change, key, &letter.submission)?;
+    let id = receiving.add(&mut change, vec![comment])?.pop().ok_or_else(|| AppError::internal("no comment was added"))?;
+    each_backend!(change, |c| diesel::insert_into(letter_points::table)
         .values((
             letter_points::comment_id.eq(&id),
             letter_points::delivery_id.eq(letter.delivery.id),
@@ -303,7 +305,8 @@ pub fn mark(tx: &mut Tx, key: &Key, letter: &Letter, version: i32, mark: &Mark) 
             letter_points::last_paragraph.eq(i32::try_from(mark.last).unwrap_or_default()),
         ))
         .execute(c))?;
-    hide(tx, &letter.submission)?;
+    hide(&mut change, &letter.submission)?;
+    change.finish()?;
     Ok(id)
 }
 
@@ -312,23 +315,23 @@ pub fn mark(tx: &mut Tx, key: &Key, letter: &Letter, version: i32, mark: &Mark) 
 /// # Errors
 /// [`AppError::Conflict`] if the comment is public, or is being answered.
 pub fn unmark(tx: &mut Tx, letter: &Letter, comment: &CommentId) -> AppResult<()> {
-    consultations::take_turns(tx, letter.delivery.consultation)?;
+    let mut change = RecordChange::begin(tx, letter.delivery.consultation)?;
     let point = letter.points.iter().find(|point| point.comment.id == *comment).ok_or(AppError::NotFound)?;
     if point.comment.resolution.is_some() || !matches!(point.comment.state, State::Waiting | State::Cleared) {
         return Err(AppError::Conflict("conflict-point-stays"));
     }
-    let slug = consultations::read::slug(tx, letter.delivery.consultation)?;
-    super::withdraw::withdraw_comments(tx, letter.delivery.consultation, &slug, std::slice::from_ref(comment))?;
-    each_backend!(tx, |c| diesel::delete(letter_points::table.filter(letter_points::comment_id.eq(comment))).execute(c))?;
-    hide(tx, &letter.submission)
+    super::withdraw::withdraw_comments(&mut change, std::slice::from_ref(comment))?;
+    each_backend!(change, |c| diesel::delete(letter_points::table.filter(letter_points::comment_id.eq(comment))).execute(c))?;
+    hide(&mut change, &letter.submission)?;
+    change.finish()
 }
 
-/// Compare-and-set: nobody has changed the paragraphs meanwhile.
-fn must_be_unchanged(tx: &mut Tx, letter: &Letter, version: i32) -> AppResult<()> {
-    consultations::take_turns(tx, letter.delivery.consultation)?;
+/// Begins a change of a letter whose paragraphs nobody has changed since `version`.
+fn begin<'a, 't>(tx: &'a mut Tx<'t>, letter: &Letter, version: i32) -> AppResult<RecordChange<'a, 't>> {
+    let mut change = RecordChange::begin(tx, letter.delivery.consultation)?;
     let now: i32 =
-        each_backend!(tx, |c| letters::table.filter(letters::delivery_id.eq(letter.delivery.id)).select(letters::version).first(c))?;
-    if now == version { Ok(()) } else { Err(AppError::Conflict("conflict-letter-changed")) }
+        each_backend!(change, |c| letters::table.filter(letters::delivery_id.eq(letter.delivery.id)).select(letters::version).first(c))?;
+    if now == version { Ok(change) } else { Err(AppError::Conflict("conflict-letter-changed")) }
 }
 
 /// Puts cleaned paragraphs in the place of those that are there, one for one; an empty one is taken out of what is shown.
@@ -336,43 +339,47 @@ fn must_be_unchanged(tx: &mut Tx, letter: &Letter, version: i32) -> AppResult<()
 /// # Errors
 /// `paragraph`: not as many as there are; [`AppError::Conflict`] if somebody has changed them since `version`.
 pub fn clean(tx: &mut Tx, key: &Key, letter: &Letter, version: i32, paragraphs: &[String]) -> AppResult<()> {
-    must_be_unchanged(tx, letter, version)?;
+    let mut change = begin(tx, letter, version)?;
     if paragraphs.len() != letter.paragraphs.len() {
         return Err(AppError::field("paragraph", "form-paragraphs-differ"));
     }
     let sealed = letter.delivery.seal(key, PARAGRAPHS, serde_json::json!(paragraphs).to_string().as_bytes())?;
-    each_backend!(tx, |c| diesel::update(letters::table.filter(letters::delivery_id.eq(letter.delivery.id)))
+    each_backend!(change, |c| diesel::update(letters::table.filter(letters::delivery_id.eq(letter.delivery.id)))
         .set(letters::paragraphs.eq(sealed))
         .execute(c))?;
-    hide(tx, &letter.submission)
+    hide(&mut change, &letter.submission)?;
+    change.finish()
 }
 
-/// Releases a letter: everybody may read it, as cleaned, at its sender's level. Or takes it back from there.
+/// Shows a letter no more.
+///
+/// # Errors
+/// [`AppError::Conflict`] if somebody has changed it since `version`.
+pub fn unrelease(tx: &mut Tx, letter: &Letter, version: i32) -> AppResult<()> {
+    let mut change = begin(tx, letter, version)?;
+    hide(&mut change, &letter.submission)?;
+    change.finish()
+}
+
+/// Releases a letter: everybody may read it, as cleaned, at its sender's level.
 ///
 /// # Errors
 /// [`AppError::Conflict`] if its sender wants nothing published, its round still runs, a point is not public yet, or somebody
 /// has changed it since `version`.
-pub fn release(tx: &mut Tx, letter: &Letter, version: i32, release: bool, by: AccountId, now: Timestamp) -> AppResult<()> {
-    must_be_unchanged(tx, letter, version)?;
-    if !release {
-        return hide(tx, &letter.submission);
-    }
-    let submission = super::read::by_id(tx, &letter.submission)?;
+pub fn release(tx: &mut Tx, letter: &Letter, version: i32, by: AccountId, now: Timestamp) -> AppResult<()> {
+    let mut change = begin(tx, letter, version)?;
+    let submission = super::read::by_id(&mut change, &letter.submission)?;
     if submission.status != super::model::Status::Submitted || submission.level == Level::NotPublished {
         return Err(AppError::Conflict("conflict-letter-private"));
     }
-    let round = drafts::read::round(tx, letter.delivery.round)?;
+    let round = drafts::read::round(&mut change, letter.delivery.round)?;
     let waits = letter.points.iter().any(|point| matches!(point.comment.state, State::Waiting | State::Cleared));
     if waits || now < round.closes_at.plus_seconds(drafts::model::GRACE_SECONDS) {
         return Err(AppError::Conflict("conflict-letter-waits"));
     }
-    each_backend!(tx, |c| diesel::update(letters::table.filter(letters::delivery_id.eq(letter.delivery.id)))
+    each_backend!(change, |c| diesel::update(letters::table.filter(letters::delivery_id.eq(letter.delivery.id)))
         .set((letters::shown_on.eq(now.day()), letters::shown_by.eq(by)))
         .execute(c))?;
-    announce(tx, letter)
-}
-
-fn announce(tx: &mut Tx, letter: &Letter) -> AppResult<()> {
-    let slug = consultations::read::slug(tx, letter.delivery.consultation)?;
-    consultations::announce(tx, &slug)
+    change.emit(Fact::LetterReleased, letter.public_id.clone(), now.day());
+    change.finish()
 }

@@ -5,17 +5,14 @@ use diesel::prelude::*;
 
 use super::model::{Status, Submission};
 use super::removals::Removal;
-use super::withdraw::place;
-use crate::comments::model::{CommentId, State};
-use crate::comments::published;
-use crate::consultations;
+use crate::comments::model::State;
 use crate::contributors::model::Level;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
-use crate::platform::db::Tx;
-use crate::platform::id::random_id;
+use crate::ids::CommentId;
+use crate::publications::RecordChange;
 use crate::register;
-use crate::register::format::{Kind as LeafKind, Leaf};
+use crate::register::format::Kind as LeafKind;
 use crate::schema::{comments, submissions};
 
 /// Lowers one comment, or (with `None`) everything that was sent. Returns the comments that the public no longer reads,
@@ -23,13 +20,11 @@ use crate::schema::{comments, submissions};
 ///
 /// # Errors
 /// `level` not lower; [`AppError::Conflict`] if the submission is gone.
-pub fn lower(tx: &mut Tx, submission: &Submission, one: Option<&CommentId>, level: Level) -> AppResult<Vec<CommentId>> {
+pub fn lower(change: &mut RecordChange, submission: &Submission, one: Option<&CommentId>, level: Level) -> AppResult<Vec<CommentId>> {
     if submission.status != Status::Submitted {
         return Err(AppError::Conflict("conflict-contribution-gone"));
     }
-    let (consultation, slug) = place(tx, submission)?;
-    consultations::take_turns(tx, consultation)?;
-    let sent = super::read::comments_of(tx, &submission.id)?;
+    let sent = super::read::comments_of(change, &submission.id)?;
     let touched: Vec<_> = sent
         .iter()
         .filter(|comment| !matches!(comment.state, State::Withdrawn | State::Erased))
@@ -40,11 +35,11 @@ pub fn lower(tx: &mut Tx, submission: &Submission, one: Option<&CommentId>, leve
     }
     let mut hidden = Vec::new();
     for comment in &touched {
-        each_backend!(tx, |c| diesel::update(comments::table.filter(comments::id.eq(&comment.id)))
+        each_backend!(change, |c| diesel::update(comments::table.filter(comments::id.eq(&comment.id)))
             .set(comments::level.eq(level))
             .execute(c))?;
-        published::lower(tx, &comment.id, level)?;
-        stage_redaction(tx, consultation, &slug, &comment.id, &lowered_fields(level))?;
+        change.lower(&comment.id, level)?;
+        stage_redaction(change, &comment.id, &lowered_fields(level))?;
         if level == Level::NotPublished {
             hidden.push(comment.id.clone());
         }
@@ -55,7 +50,7 @@ pub fn lower(tx: &mut Tx, submission: &Submission, one: Option<&CommentId>, leve
     let most = most.unwrap_or(level);
     if most < submission.level {
         let kept = submission.speaker.kept_at(most);
-        each_backend!(tx, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
+        each_backend!(change, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
             .set((
                 submissions::level.eq(most),
                 submissions::country.eq(&kept.country),
@@ -65,7 +60,7 @@ pub fn lower(tx: &mut Tx, submission: &Submission, one: Option<&CommentId>, leve
             ))
             .execute(c))?;
         if !kept.is_named() {
-            each_backend!(tx, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
+            each_backend!(change, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
                 .set((
                     submissions::confirmation.eq("claimed"),
                     submissions::confirmed_how.eq(""),
@@ -75,14 +70,14 @@ pub fn lower(tx: &mut Tx, submission: &Submission, one: Option<&CommentId>, leve
         }
     }
     // What is sent again from now on is something else, even in the same words.
-    each_backend!(tx, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
+    each_backend!(change, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
         .set(submissions::content_proof.eq(Vec::<u8>::new()))
         .execute(c))?;
-    super::letters::hide(tx, &submission.id)?;
-    Removal::Lowered(submission.id.clone(), one.cloned(), level).note(tx)?;
-    published::stage_publication(tx, consultation, &slug, &hidden, "withheld", "not_published")?;
-    published::recount(tx, consultation)?;
-    consultations::announce(tx, &slug)?;
+    super::letters::hide(change, &submission.id)?;
+    Removal::Lowered(submission.id.clone(), one.cloned(), level).note(change)?;
+    for id in &hidden {
+        change.stage_publication(id, "withheld", "not_published", None)?;
+    }
     Ok(hidden)
 }
 
@@ -92,17 +87,10 @@ pub(super) fn lowered_fields(level: Level) -> Vec<&'static str> {
 }
 
 /// Destroys what opens some fields of a comment's leaves, and says so in the register.
-pub(super) fn stage_redaction(
-    tx: &mut Tx,
-    consultation: crate::accounts::model::ConsultationId,
-    slug: &str,
-    comment: &CommentId,
-    fields: &[&str],
-) -> AppResult<()> {
+pub(super) fn stage_redaction(change: &mut RecordChange, comment: &CommentId, fields: &[&str]) -> AppResult<()> {
     let mut lines = vec![("comment", comment.0.clone()), ("by", "author".to_owned())];
     lines.extend(fields.iter().map(|field| ("destroyed", (*field).to_owned())));
-    let leaf = Leaf::new(LeafKind::Redaction, slug, &random_id()?, lines).map_err(AppError::internal)?;
-    register::stage(tx, consultation, &leaf)?;
-    let leaves = register::versions_of(tx, &comment.0)?;
-    register::destroy_fields(tx, &leaves, fields)
+    change.stage(LeafKind::Redaction, lines)?;
+    let leaves = register::versions_of(change, &comment.0)?;
+    register::destroy_fields(change, &leaves, fields)
 }

@@ -31,4 +31,4 @@ pub use lower::lower;
 pub use receive::{Arrival, ByOffice, Receiving, by_office, codes_issued, is_late, issue_code};
 pub use removals::Removal;
 pub use submit::{Ready, Receipt, ready, submit};
-pub use withdraw::{confirm_speaker, withdraw};
+pub use withdraw::{confirm_speaker, consultation_of, withdraw};

@@ -1,8 +1,8 @@
 //! The types of submissions.
 
-pub use crate::comments::model::SubmissionId;
 use crate::contributors::model::{Confirmation, Level, Speaker};
-use crate::drafts::model::RoundId;
+use crate::ids::RoundId;
+pub use crate::ids::SubmissionId;
 use crate::platform::clock::Day;
 
 /// The version of the consent text that is shown now; stored with what was sent.

@@ -4,14 +4,15 @@ use diesel::prelude::*;
 
 use super::copy::{Item, WorkingCopy};
 use super::model::{Status, Submission, SubmissionId};
-use crate::comments::model::{CommentId, Kind, State, Target, TargetKind, Words, themes_of};
+use crate::comments::model::State;
 use crate::contributors::model::{Confirmation, Group, Level, Region, Speaker};
-use crate::drafts::model::{DraftId, RoundId};
 use crate::each_backend;
 use crate::error::AppResult;
+use crate::ids::{CommentId, DraftId, RoundId};
 use crate::language::Language;
 use crate::platform::clock::Day;
 use crate::platform::db::Conn;
+use crate::publications::model::{Kind, Target, TargetKind, Words, themes_of};
 use crate::schema::{comments, submissions, working_copies};
 
 #[derive(Queryable)]

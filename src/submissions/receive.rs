@@ -1,6 +1,7 @@
 //! What came by mail and is entered by the office: for each contributor one submission, with its comments added one by one as
 //! they are read. Its author gets a code, made when it is printed for her.
 
+use crate::publications::RecordChange;
 use std::sync::Arc;
 
 use diesel::prelude::*;
@@ -10,14 +11,14 @@ use super::code::ReceiptCode;
 use super::model::{Channel, Status, Submission, SubmissionId};
 use super::read::{self, SentComment};
 use super::submit::{Ready, fresh, insert_comments, new_submission};
-use crate::accounts::model::AccountId;
-use crate::comments::model::{CommentId, NewComment, State};
+use crate::comments::model::{NewComment, State};
 use crate::consultations;
 use crate::contributors::model::{Confirmation, Level, Speaker};
 use crate::drafts;
-use crate::drafts::model::{Round, RoundId};
+use crate::drafts::model::Round;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
+use crate::ids::{AccountId, CommentId, RoundId};
 use crate::platform::clock::Day;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::secret::Key;
@@ -110,7 +111,7 @@ impl Receiving {
 
     /// The consultation that it is part of.
     #[must_use]
-    pub const fn consultation(&self) -> crate::accounts::model::ConsultationId {
+    pub const fn consultation(&self) -> crate::ids::ConsultationId {
         self.ready.consultation
     }
 
@@ -152,13 +153,13 @@ impl Receiving {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn revise(&self, tx: &mut Tx, known: &SentComment, new: &NewComment) -> AppResult<bool> {
+    pub fn revise(&self, change: &mut RecordChange, known: &SentComment, new: &NewComment) -> AppResult<bool> {
         let new = NewComment { level: known.level, ..new.clone() };
         let open = !self.is_gone() && known.resolution.is_none() && !matches!(known.state, State::Withdrawn | State::Erased);
         if !open || !changed(known, &new) {
             return Ok(false);
         }
-        new_version(tx, &self.ready, known, &new)?;
+        new_version(change, &self.ready, known, &new)?;
         Ok(true)
     }
 }

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::model::SubmissionId;
-use crate::comments::model::CommentId;
 use crate::contributors::model::Level;
 use crate::error::{AppError, AppResult};
+use crate::ids::CommentId;
 use crate::platform::db::Tx;
 
 /// A removal, by ids alone.

@@ -8,20 +8,22 @@ use super::code::ReceiptCode;
 use super::copy::WorkingCopy;
 use super::model::{CONSENT, Channel, Status, Submission, SubmissionId};
 use super::read;
-use crate::accounts::model::ConsultationId;
-use crate::comments::model::{CommentId, NewComment, State, Target, themes_column};
+use crate::comments::model::{NewComment, State};
 use crate::consultations;
 use crate::contributors::model::{Confirmation, Level, Speaker};
 use crate::drafts;
-use crate::drafts::model::{DraftId, DraftNumber, Intake, RoundId};
+use crate::drafts::model::{DraftNumber, Intake};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
+use crate::ids::{CommentId, ConsultationId, DraftId, RoundId};
 use crate::platform::clock::{Day, Timestamp};
 use crate::platform::db::{Conn, Tx};
 use crate::platform::id::{random_characters, random_id};
 use crate::platform::secret::Key;
+use crate::publications::model::{Target, themes_column};
+use crate::publications::{self, RecordChange};
+use crate::register::Opened;
 use crate::register::format::{Kind as LeafKind, Leaf};
-use crate::register::{self, Opened};
 use crate::schema::{comments, submissions, working_copies};
 
 /// A submission that can be sent: checked, with its place in the consultation.
@@ -174,8 +176,10 @@ fn again(tx: &mut Tx, ready: &Ready, known: Submission) -> AppResult<Receipt> {
         forget_copy(tx, ready)?;
         return Ok(Receipt { submission: known, comments, again: true, amended: false });
     }
-    let submission = amend(tx, ready, known)?;
-    forget_copy(tx, ready)?;
+    let mut change = RecordChange::begin(tx, ready.consultation)?;
+    let submission = amend(&mut change, ready, known)?;
+    forget_copy(&mut change, ready)?;
+    change.finish()?;
     Ok(Receipt { submission, comments, again: false, amended: true })
 }
 
@@ -261,7 +265,7 @@ pub(super) fn insert_comments(tx: &mut Tx, ready: &Ready, submission: &Submissio
             .execute(c))?;
     }
     let leaves: Vec<_> = new.iter().map(|fresh| (fresh.leaf.clone(), Some(fresh.opened.clone()))).collect();
-    register::stage_all(tx, ready.consultation, &leaves)
+    publications::stage_received(tx, ready.consultation, &leaves)
 }
 
 /// The fields of a comment as the register commits to them, each with a salt of its own.

@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 use super::check::{LONGEST_TEXT, MOST_ITEMS};
 use super::code::ReceiptCode;
 use super::copy::{Item, WorkingCopy};
-use crate::comments::model::{Kind, Target, Words};
 use crate::comments::table::{self, Entry, Mapping, Outline, PlaceWords, Table};
 use crate::error::{AppError, AppResult};
 use crate::language::{Language, is_blank};
 use crate::platform::secret::Key;
+use crate::publications::model::{Kind, Target, Words};
 use crate::text::grid::Grids;
 
 /// A row that is no comment yet.

@@ -4,75 +4,74 @@ use diesel::prelude::*;
 
 use super::model::{Status, Submission};
 use super::removals::Removal;
-use crate::accounts::model::{AccountId, ConsultationId};
-use crate::comments::model::{CommentId, State, Stub, Words};
-use crate::comments::published;
-use crate::consultations;
+use crate::comments;
+use crate::comments::model::State;
 use crate::contributors::model::{Confirmation, Level, Named};
+use crate::drafts;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
-use crate::platform::db::Tx;
-use crate::schema::{comments, published_comments, submissions};
+use crate::ids::{AccountId, CommentId, ConsultationId};
+use crate::platform::clock::Day;
+use crate::platform::db::{Conn, Tx};
+use crate::publications::RecordChange;
+use crate::publications::model::Stub;
+use crate::schema::{comments as sent, published_comments, submissions};
 
 /// Takes comments back: those that are public leave a stub.
 ///
 /// # Errors
 /// Those of the database.
-pub(super) fn withdraw_comments(tx: &mut Tx, consultation: ConsultationId, slug: &str, ids: &[CommentId]) -> AppResult<()> {
-    if ids.is_empty() {
-        return Ok(());
-    }
-    published::set_state(tx, ids, State::Withdrawn)?;
-    published::leave_stub(tx, ids, Stub::Withdrawn)?;
-    published::stage_publication(tx, consultation, slug, ids, "withdrawn", "withdrawn")?;
-    published::recount(tx, consultation)?;
+pub(super) fn withdraw_comments(change: &mut RecordChange, ids: &[CommentId]) -> AppResult<()> {
+    comments::set_state(change, ids, State::Withdrawn)?;
+    change.leave_stub(ids, Stub::Withdrawn, None)?;
     for id in ids {
-        Removal::CommentWithdrawn(id.clone()).note(tx)?;
+        change.stage_publication(id, "withdrawn", "withdrawn", None)?;
+        Removal::CommentWithdrawn(id.clone()).note(change)?;
     }
-    consultations::announce(tx, slug)
+    Ok(())
 }
 
 /// Takes one comment of a submission back, or (with `None`) all of it.
 ///
 /// # Errors
 /// [`AppError::NotFound`] if it has no such comment; [`AppError::Conflict`] if it is gone already.
-pub fn withdraw(tx: &mut Tx, submission: &Submission, one: Option<&CommentId>) -> AppResult<()> {
+pub fn withdraw(change: &mut RecordChange, submission: &Submission, one: Option<&CommentId>) -> AppResult<()> {
     if submission.status != Status::Submitted {
         return Err(AppError::Conflict("conflict-contribution-gone"));
     }
-    let (consultation, slug) = place(tx, submission)?;
-    consultations::take_turns(tx, consultation)?;
-    let sent = super::read::comments_of(tx, &submission.id)?;
+    let sent = super::read::comments_of(change, &submission.id)?;
     let alive = sent.iter().filter(|comment| !matches!(comment.state, State::Withdrawn | State::Erased));
     let ids: Vec<CommentId> = alive.filter(|comment| one.is_none_or(|one| *one == comment.id)).map(|c| c.id.clone()).collect();
     // Who takes everything back may have taken each comment back before.
     if ids.is_empty() && one.is_some() {
         return Err(AppError::Conflict("conflict-contribution-gone"));
     }
-    withdraw_comments(tx, consultation, &slug, &ids)?;
-    super::letters::hide(tx, &submission.id)?;
+    withdraw_comments(change, &ids)?;
+    super::letters::hide(change, &submission.id)?;
     if one.is_none() {
-        super::letters::forget_rows(tx, &submission.id)?;
-        each_backend!(tx, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
+        super::letters::forget_rows(change, &submission.id)?;
+        each_backend!(change, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
             .set(submissions::status.eq(Status::Withdrawn))
             .execute(c))?;
     }
-    each_backend!(tx, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
+    each_backend!(change, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
         .set(submissions::content_proof.eq(Vec::<u8>::new()))
         .execute(c))?;
     if one.is_none() {
         // What was being written to take its place is no longer wanted.
-        super::keep::forget_copy(tx, &submission.id)?;
-        Removal::Withdrawn(submission.id.clone()).note(tx)?;
+        super::keep::forget_copy(change, &submission.id)?;
+        Removal::Withdrawn(submission.id.clone()).note(change)?;
     }
     Ok(())
 }
 
 /// The consultation of a submission.
-pub(super) fn place(tx: &mut Tx, submission: &Submission) -> AppResult<(ConsultationId, String)> {
-    let round = crate::drafts::read::round(tx, submission.round)?;
-    let draft = crate::drafts::read::by_id(tx, round.draft)?;
-    Ok((draft.consultation, consultations::read::slug(tx, draft.consultation)?))
+///
+/// # Errors
+/// Those of the database.
+pub fn consultation_of(conn: &mut Conn, submission: &Submission) -> AppResult<ConsultationId> {
+    let round = drafts::read::round(conn, submission.round)?;
+    Ok(drafts::read::by_id(conn, round.draft)?.consultation)
 }
 
 /// Confirms who speaks, by somebody of the office, with how it was made sure of. From then on the names that the chosen
@@ -80,7 +79,7 @@ pub(super) fn place(tx: &mut Tx, submission: &Submission) -> AppResult<(Consulta
 ///
 /// # Errors
 /// `how` empty; [`AppError::Conflict`] if nothing is named, or other names may stand there by now.
-pub fn confirm_speaker(tx: &mut Tx, submission: &Submission, seen: i32, by: AccountId, how: &str) -> AppResult<()> {
+pub fn confirm_speaker(tx: &mut Tx, submission: &Submission, seen: i32, by: AccountId, how: &str, today: Day) -> AppResult<()> {
     if how.is_empty() {
         return Err(AppError::field("how", "form-required"));
     }
@@ -90,40 +89,27 @@ pub fn confirm_speaker(tx: &mut Tx, submission: &Submission, seen: i32, by: Acco
     if !submission.speaker.is_named() {
         return Err(AppError::Conflict("conflict-nobody-named"));
     }
-    let confirmed = each_backend!(tx, |c| diesel::update(submissions::table)
+    let consultation = consultation_of(tx, submission)?;
+    let mut change = RecordChange::begin(tx, consultation)?;
+    let confirmed = each_backend!(change, |c| diesel::update(submissions::table)
         .filter(submissions::id.eq(&submission.id).and(submissions::version.eq(seen)))
         .set((submissions::confirmation.eq(Confirmation::Confirmed), submissions::confirmed_how.eq(how), submissions::confirmed_by.eq(by),))
         .execute(c))?;
     if confirmed == 0 {
         return Err(AppError::Conflict("conflict-comment-moved"));
     }
-    let rows: Vec<(CommentId, Level, String, String, String, String)> = each_backend!(tx, |c| published_comments::table
-        .inner_join(comments::table)
-        .filter(comments::submission_id.eq(&submission.id).and(published_comments::stub.is_null()))
+    let rows: Vec<(CommentId, Level)> = each_backend!(change, |c| published_comments::table
+        .inner_join(sent::table)
+        .filter(sent::submission_id.eq(&submission.id).and(published_comments::stub.is_null()))
         .filter(published_comments::level.ne(Level::NotPublished))
-        .select((
-            published_comments::comment_id,
-            published_comments::level,
-            published_comments::quote,
-            published_comments::body,
-            published_comments::proposed,
-            published_comments::reason
-        ))
+        .select((published_comments::comment_id, published_comments::level))
         .load(c))?;
-    for (id, level, quote, body, proposed, reason) in rows {
-        let words = Words { quote, body, proposed, reason };
-        let named = Named::of(&submission.speaker, level, Confirmation::Confirmed);
+    let speaker = &submission.speaker;
+    for (id, level) in rows {
+        let named = Named::of(speaker, level, Confirmation::Confirmed);
         if named.is_named() {
-            each_backend!(tx, |c| diesel::update(published_comments::table.filter(published_comments::comment_id.eq(&id)))
-                .set((
-                    published_comments::speaker.eq(serde_json::json!(named).to_string()),
-                    published_comments::stakeholder_group.eq(submission.speaker.group),
-                    published_comments::region.eq(submission.speaker.region),
-                    published_comments::search_text.eq(published::search_text(&words, &named)),
-                ))
-                .execute(c))?;
+            change.name_speaker(&id, &named, speaker.group, speaker.region, today)?;
         }
     }
-    let (_, slug) = place(tx, submission)?;
-    consultations::announce(tx, &slug)
+    change.finish()
 }

@@ -9,6 +9,7 @@ pub mod diff;
 pub mod docx;
 mod encoding;
 pub mod export;
+pub mod fold;
 pub mod grid;
 pub mod html;
 pub mod inline;

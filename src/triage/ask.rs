@@ -2,10 +2,10 @@
 
 use diesel::prelude::*;
 
-use crate::accounts::model::AccountId;
-use crate::comments::model::{CommentId, State};
+use crate::comments::model::State;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
+use crate::ids::{AccountId, CommentId};
 use crate::language::Language;
 use crate::platform::clock::Day;
 use crate::platform::db::Tx;

@@ -2,18 +2,16 @@
 
 use diesel::prelude::*;
 
-use crate::accounts::model::ConsultationId;
-use crate::comments::model::{CommentId, State};
-use crate::consultations;
+use crate::comments::model::State;
 use crate::drafts;
-use crate::drafts::model::{GRACE_SECONDS, RoundId};
+use crate::drafts::model::GRACE_SECONDS;
 use crate::each_backend;
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
+use crate::ids::{CommentId, ConsultationId, RoundId};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Tx;
-use crate::platform::id::random_id;
-use crate::register;
-use crate::register::format::{Kind, Leaf};
+use crate::publications::{self, Fact, RecordChange};
+use crate::register::format::Kind;
 use crate::schema::{comments, rounds};
 use crate::submissions;
 
@@ -22,7 +20,7 @@ use crate::submissions;
 /// # Errors
 /// Those of the database.
 pub fn clear(tx: &mut Tx, consultation: ConsultationId, ids: &[CommentId]) -> AppResult<usize> {
-    consultations::take_turns(tx, consultation)?;
+    publications::lock(tx, consultation)?;
     Ok(each_backend!(tx, |c| diesel::update(comments::table)
         .filter(comments::consultation_id.eq(consultation).and(comments::id.eq_any(ids)).and(comments::state.eq(State::Waiting)))
         .set(comments::state.eq(State::Cleared))
@@ -41,17 +39,18 @@ pub fn tally_closed(tx: &mut Tx, now: Timestamp) -> AppResult<()> {
     for id in closed {
         let round = drafts::read::round(tx, id)?;
         let draft = drafts::read::by_id(tx, round.draft)?;
-        let slug = consultations::read::slug(tx, draft.consultation)?;
-        let (contributions, comments) = submissions::read::in_time(tx, id)?;
+        let mut change = RecordChange::begin(tx, draft.consultation)?;
+        let (contributions, comments) = submissions::read::in_time(&mut change, id)?;
         let lines = vec![
             ("draft", draft.number.to_string()),
             ("round", id.0.to_string()),
             ("submissions", contributions.to_string()),
             ("comments", comments.to_string()),
         ];
-        let leaf = Leaf::new(Kind::Tally, &slug, &random_id()?, lines).map_err(AppError::internal)?;
-        register::stage(tx, draft.consultation, &leaf)?;
-        each_backend!(tx, |c| diesel::update(rounds::table.filter(rounds::id.eq(id))).set(rounds::tallied.eq(true)).execute(c))?;
+        change.stage(Kind::Tally, lines)?;
+        change.emit(Fact::RoundTallied, id.0.to_string(), now.day());
+        each_backend!(change, |c| diesel::update(rounds::table.filter(rounds::id.eq(id))).set(rounds::tallied.eq(true)).execute(c))?;
+        change.finish()?;
     }
     Ok(())
 }

@@ -3,13 +3,12 @@
 
 use diesel::prelude::*;
 
-use crate::accounts::model::ConsultationId;
-use crate::comments::model::{CommentId, State};
+use crate::comments::model::State;
 use crate::comments::read::escaped;
 use crate::contributors::model::Group;
-use crate::drafts::model::DraftId;
 use crate::each_backend;
 use crate::error::AppResult;
+use crate::ids::{CommentId, ConsultationId, DraftId};
 use crate::language::Language;
 use crate::platform::clock::Day;
 use crate::platform::db::Conn;

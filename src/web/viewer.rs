@@ -10,9 +10,10 @@ use actix_web::{FromRequest, HttpRequest, HttpResponse, ResponseError, web};
 
 use super::locale;
 use super::state::State;
-use crate::accounts::model::{ConsultationId, Role, Staff};
+use crate::accounts::model::{Role, Staff};
 use crate::accounts::read::staff_of_token;
 use crate::error::AppError;
+use crate::ids::ConsultationId;
 use crate::language::Language;
 use crate::platform::secret::Token;
 

@@ -8,9 +8,10 @@ use actix_web::http::header::HeaderMap;
 use actix_web::test::{self, TestRequest};
 use actix_web::{App, web};
 use futures_util::future::LocalBoxFuture;
-use travaux::drafts::model::{Audience, DraftId, DraftNumber, NewDraft, NewRound, Publication, RoundId};
+use travaux::drafts::model::{Audience, DraftNumber, NewDraft, NewRound, Publication};
 use travaux::drafts::{self, Upload};
 use travaux::extract::{self, Extractor};
+use travaux::ids::{DraftId, RoundId};
 use travaux::jobs::Worker;
 use travaux::language::{Language, LocalText};
 use travaux::platform::cache::PageCache;
@@ -242,7 +243,7 @@ impl TestApp {
                 let consultation = consultations::read::by_slug(tx, &slug)?;
                 let draft = drafts::read::by_number(tx, consultation.id, number)?;
                 let all = resolutions::Acknowledged { doubtful_links: 10_000, open_comments: 10_000 };
-                resolutions::publish_draft(tx, &slug, &draft, all, now)
+                resolutions::publish_draft(tx, &draft, all, now)
             })
             .await
             .unwrap();
@@ -263,21 +264,23 @@ impl TestApp {
 
     /// Opens a round on a draft.
     pub async fn open_round(&self, slug: &str, number: &str, new: NewRound) -> RoundId {
-        let (slug, number) = (slug.to_owned(), DraftNumber::parse(number).unwrap());
+        let (slug, number, now) = (slug.to_owned(), DraftNumber::parse(number).unwrap(), self.state.clock.now());
         self.state
             .database
             .write(move |tx| {
                 let (_, draft) = drafts::read::at(tx, &slug, number)?;
-                drafts::open_round(tx, &slug, draft.id, &new)
+                drafts::open_round(tx, draft.id, &new, now)
             })
             .await
             .unwrap()
     }
 
-    /// Works the jobs off and asserts that none is left.
+    /// Works the jobs off and asserts that none is left, and that the record is what its parts say.
     pub async fn finish(&self) {
         self.worker().work_off().await.unwrap();
         let (waiting, given_up) = self.state.database.read(travaux::platform::jobs::counts).await.unwrap();
         assert_eq!((waiting, given_up), (0, 0), "jobs are left");
+        let wrong = super::oracle::wrong(&self.fresh.options);
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }

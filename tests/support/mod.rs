@@ -9,6 +9,7 @@ pub mod edits;
 pub mod hostile;
 pub mod html;
 pub mod http;
+pub mod oracle;
 pub mod participants;
 pub mod samples;
 

@@ -92,7 +92,7 @@ impl TestApp {
                 travaux::triage::clear(tx, consultation.id, &waiting)?;
                 for round in travaux::drafts::read::rounds(tx, &ids)? {
                     if travaux::comments::ready(tx, &round, now)?.refusal.is_none() {
-                        travaux::comments::publish_batch(tx, &slug, round.id, now)?;
+                        travaux::comments::publish_batch(tx, round.id, now)?;
                     }
                 }
                 Ok::<_, travaux::error::AppError>(())

@@ -1,7 +1,7 @@
 //! Decisions and kinds as tables say them, in their own words.
 
 use super::words::{exactly, fold, within};
-use crate::comments::model::{Decision, Kind};
+use crate::publications::model::{Decision, Kind};
 
 /// The decision that some words of a table mean: "Accepted in principle", "TG 3: done", "Rejected (no consensus)", an id and
 /// a status in one cell. `None` if a person has to say.

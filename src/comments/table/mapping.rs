@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::comments::model::{Decision, Kind};
 use crate::contributors::model::{Group, Level, Region};
+use crate::publications::model::{Decision, Kind};
 
 crate::text_enum! {
     /// What a column holds.

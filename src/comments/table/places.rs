@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::rows::{Entry, PlaceWords};
 use super::words::{exactly, fold, within};
-use crate::comments::model::{Target, TargetKind};
+use crate::publications::model::{Target, TargetKind};
 use crate::text::grid::Cell;
 use crate::text::similarity::{to_f64, words};
 

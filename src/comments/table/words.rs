@@ -21,7 +21,7 @@ static WORDS: LazyLock<HashMap<&'static str, Vec<(String, &'static str)>>> = Laz
 
 /// As phrases are compared: without case, accents and punctuation, white space single.
 pub fn fold(text: &str) -> String {
-    let folded = super::super::published::folded(text);
+    let folded = crate::text::fold::folded(text);
     let kept: String = folded.chars().map(|c| if c.is_alphanumeric() || matches!(c, '#' | '№' | '°') { c } else { ' ' }).collect();
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -7,7 +7,6 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
 use super::desk::{Desk, DraftPath, Head};
-use crate::consultations;
 use crate::drafts::model::Cause;
 use crate::drafts::read::{self, words_changed};
 use crate::drafts::{NewCause, name_cause, remove_cause};
@@ -155,7 +154,7 @@ pub async fn create(
 ) -> Result<HttpResponse, AppError> {
     let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
     let typed = Typed::of_staff(form, &signed_in, &state.key)?;
-    let (draft, slug, form_key, now) = (desk.draft.id, path.slug.clone(), typed.once_key(), state.clock.now());
+    let (draft, form_key, now) = (desk.draft.id, typed.once_key(), state.clock.now());
     let key = typed.get("paragraph").to_owned();
     let done = match check(&typed) {
         Ok(new) => {
@@ -163,8 +162,7 @@ pub async fn create(
                 .database
                 .write(move |tx| {
                     if first_time(tx, &form_key, now)? {
-                        name_cause(tx, draft, &new)?;
-                        consultations::announce(tx, &slug)?;
+                        name_cause(tx, draft, &new, now.day())?;
                     }
                     Ok::<_, AppError>(())
                 })

@@ -7,7 +7,7 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
 use super::desk::{Desk, DraftPath, Head};
-use crate::drafts::model::{LinkStatus, Status};
+use crate::drafts::model::LinkStatus;
 use crate::drafts::read::{self, LinkRow, Part};
 use crate::drafts::{Correction, correct_link};
 use crate::error::AppError;
@@ -182,7 +182,7 @@ async fn page(
 /// Texts and labels of a draft's paragraphs, by ordinal.
 type Side = (HashMap<i32, String>, HashMap<i32, String>);
 
-fn sides(conn: &mut crate::platform::db::Conn, draft: crate::drafts::model::DraftId) -> Result<Side, AppError> {
+fn sides(conn: &mut crate::platform::db::Conn, draft: crate::ids::DraftId) -> Result<Side, AppError> {
     let Some(version) = read::versions(conn, &[draft])?.into_iter().find(|version| version.authoritative) else {
         return Ok((HashMap::new(), HashMap::new()));
     };
@@ -205,7 +205,7 @@ pub async fn update(
     let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
     let desk = Desk::open_to_edit(&state, &signed_in, &draft_path).await?;
     let typed = Typed::of_staff(form, &signed_in, &state.key)?;
-    let (draft, paragraph, slug) = (desk.draft.clone(), path.paragraph, path.slug.clone());
+    let (draft, paragraph, today) = (desk.draft.clone(), path.paragraph, state.clock.now().day());
     let (from, others) = (typed.get("from").to_owned(), typed.get("others").to_owned());
     let done = state
         .database
@@ -215,12 +215,7 @@ pub async fn update(
                 "several" => parse_several(tx, &draft, &others)?,
                 ordinal => vec![ordinal.parse().map_err(|_| AppError::field("from", "form-required"))?],
             };
-            correct_link(tx, draft.id, &Correction { new: paragraph, old })?;
-            if draft.status == Status::Published {
-                // What follows from a corrected link on public pages is made anew.
-                crate::consultations::announce(tx, &slug)?;
-            }
-            Ok::<_, AppError>(())
+            correct_link(tx, draft.id, &Correction { new: paragraph, old }, today)
         })
         .await;
     let all = typed.get("show") == "all";

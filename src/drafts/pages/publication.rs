@@ -38,7 +38,7 @@ pub async fn create_translation(
         return Err(AppError::Conflict("conflict-draft-first"));
     }
     let of = Language::parse(&path.language_version).ok_or(AppError::NotFound)?;
-    let (draft, slug, now) = (desk.draft.id, path.slug.clone(), state.clock.now());
-    state.database.write(move |tx| drafts::publish_translation(tx, &slug, draft, of, now)).await?;
+    let (draft, now) = (desk.draft.id, state.clock.now());
+    state.database.write(move |tx| drafts::publish_translation(tx, draft, of, now)).await?;
     Ok(see_other(&desk.address(language.0, "")))
 }

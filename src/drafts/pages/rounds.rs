@@ -8,8 +8,9 @@ use serde::Deserialize;
 use super::desk::{Desk, DraftPath};
 use super::draft::{self, Forms};
 use crate::drafts;
-use crate::drafts::model::{Audience, NewRound, Publication, RoundId};
+use crate::drafts::model::{Audience, NewRound, Publication};
 use crate::error::{AppError, FieldErrors};
+use crate::ids::RoundId;
 use crate::language::{Language, LocalText};
 use crate::platform::clock::Timestamp;
 use crate::platform::once::first_time;
@@ -110,12 +111,12 @@ pub async fn create(
     let done = match (opens.zip(closes), audience.zip(publication), late.zip(questions)) {
         (Some((opens_at, closes_at)), Some((audience, publication)), Some((late_days, questions))) => {
             let new = NewRound { opens_at, closes_at, audience, publication, late_days, questions };
-            let (draft, slug, now, form_key) = (desk.draft.id, path.slug.clone(), state.clock.now(), typed.once_key());
+            let (draft, now, form_key) = (desk.draft.id, state.clock.now(), typed.once_key());
             state
                 .database
                 .write(move |tx| {
                     if first_time(tx, &form_key, now)? {
-                        drafts::open_round(tx, &slug, draft, &new)?;
+                        drafts::open_round(tx, draft, &new, now)?;
                     }
                     Ok::<_, AppError>(())
                 })
@@ -155,8 +156,8 @@ pub async fn extend(
         Ok(closes_at) => {
             let expected = Timestamp(typed.get("expected").parse().unwrap_or_default());
             let reason = LocalText::one(desk.consultation.language, typed.get("extension_reason"));
-            let (draft, slug, round, now) = (desk.draft.id, path.slug.clone(), RoundId(path.round), state.clock.now());
-            state.database.write(move |tx| drafts::extend_round(tx, &slug, draft, round, expected, closes_at, &reason, now)).await
+            let (draft, round, now) = (desk.draft.id, RoundId(path.round), state.clock.now());
+            state.database.write(move |tx| drafts::extend_round(tx, draft, round, expected, closes_at, &reason, now)).await
         }
         Err(message) => Err(AppError::field("new_closes_at", message)),
     };

@@ -2,9 +2,10 @@
 
 use diesel::prelude::*;
 
-use crate::drafts::model::{DraftId, LinkStatus, Status};
+use crate::drafts::model::{LinkStatus, Status};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
+use crate::ids::DraftId;
 use crate::platform::db::Conn;
 use crate::schema::{drafts, lineage_links};
 use crate::text::lineage::{Candidate, DOUBTFUL, Relation};

@@ -5,11 +5,12 @@ mod links;
 mod rounds;
 mod text;
 
+use crate::ids::{ConsultationId, DraftId};
 use diesel::prelude::*;
+use std::collections::HashMap;
 
 use super::causes::{self, CauseRow, ChangeLink};
-use super::model::{Audience, Draft, DraftId, DraftNumber, LanguageVersion, Status};
-use crate::accounts::model::ConsultationId;
+use super::model::{Audience, Draft, DraftNumber, LanguageVersion, Status};
 use crate::consultations;
 use crate::consultations::model::Consultation;
 use crate::each_backend;
@@ -126,6 +127,16 @@ macro_rules! draft_columns {
 pub fn by_id(conn: &mut Conn, id: DraftId) -> AppResult<Draft> {
     let row: DraftRow = each_backend!(conn, |c| drafts::table.filter(drafts::id.eq(id)).select(draft_columns!()).first(c))?;
     Ok(row.into())
+}
+
+/// The numbers of some drafts.
+///
+/// # Errors
+/// Those of the database.
+pub fn numbers(conn: &mut Conn, of: &[DraftId]) -> AppResult<HashMap<DraftId, DraftNumber>> {
+    let rows: Vec<(DraftId, i32, i32)> =
+        each_backend!(conn, |c| drafts::table.filter(drafts::id.eq_any(of)).select((drafts::id, drafts::major, drafts::minor)).load(c))?;
+    Ok(rows.into_iter().map(|(id, major, minor)| (id, DraftNumber { major, minor })).collect())
 }
 
 /// All drafts of a consultation in the order of their numbers, for staff.

@@ -2,9 +2,10 @@
 
 use diesel::prelude::*;
 
-use crate::drafts::model::{DraftId, Question, Round, RoundId};
+use crate::drafts::model::{Question, Round};
 use crate::each_backend;
 use crate::error::AppResult;
+use crate::ids::{DraftId, RoundId};
 use crate::language::LocalText;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Conn;

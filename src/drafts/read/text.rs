@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::versions;
-use crate::drafts::model::{DraftId, VersionId};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
+use crate::ids::{DraftId, VersionId};
 use crate::platform::db::Conn;
 use crate::schema::{blocks, paragraphs};
 use crate::text::model::{Block, BlockKind, Content, Document};

@@ -9,13 +9,13 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::comments;
-use crate::comments::published::PublishedComment;
 use crate::comments::read::{Filter, RecordDraft};
 use crate::consultations::model::{Consultation, ConsultationId};
 use crate::drafts::read::Reach;
 use crate::error::AppError;
 use crate::exchange::table::{Row, csv_head, csv_lines};
 use crate::language::Language;
+use crate::publications::PublishedComment;
 use crate::record::read::Whole;
 use crate::web::locale::PageLanguage;
 use crate::web::pacing::paced;

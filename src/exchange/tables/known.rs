@@ -4,16 +4,13 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use crate::accounts::model::ConsultationId;
-use crate::comments::model::CommentId;
 use crate::comments::table::Entry;
-use crate::drafts::model::DraftId;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
+use crate::ids::{CommentId, ConsultationId, DeliveryId, DraftId};
 use crate::platform::db::Conn;
 use crate::schema::{comments, table_rows};
 use crate::sent_columns;
-use crate::submissions::deliveries::DeliveryId;
 use crate::submissions::model::SubmissionId;
 use crate::submissions::read::SentComment;
 

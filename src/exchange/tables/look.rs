@@ -6,15 +6,16 @@ use super::known::{Known, known};
 use super::plan::{Choices, Plan};
 use super::take_over::remembered;
 use crate::comments;
-use crate::comments::model::Target;
 use crate::comments::table::{Outline, Print, Table};
 use crate::drafts;
-use crate::drafts::model::{Draft, DraftId, Round, Status};
+use crate::drafts::model::{Draft, Round, Status};
 use crate::error::{AppError, AppResult};
+use crate::ids::DraftId;
 use crate::language::Language;
 use crate::platform::clock::Day;
 use crate::platform::db::{Conn, Database};
 use crate::platform::secret::Key;
+use crate::publications::model::Target;
 use crate::text::grid::Grids;
 
 /// A table, looked at.

@@ -8,13 +8,14 @@ use diesel::prelude::*;
 use super::known::unplaced;
 use super::plan::{Choices, Line, Plan};
 use super::take_over::{new_comment, remembered};
-use crate::comments::model::{CommentId, Target};
 use crate::comments::table::Outline;
-use crate::consultations;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
+use crate::ids::CommentId;
 use crate::platform::db::Tx;
 use crate::platform::secret::Key;
+use crate::publications;
+use crate::publications::model::Target;
 use crate::schema::table_rows;
 use crate::submissions::deliveries::Delivery;
 use crate::submissions::model::SubmissionId;
@@ -26,7 +27,7 @@ use crate::submissions::{Receiving, check};
 /// # Errors
 /// [`AppError::Conflict`] if the draft has no such place; those of the database.
 pub fn place(tx: &mut Tx, key: &Key, delivery: &Delivery, chosen: &BTreeMap<String, Target>) -> AppResult<usize> {
-    consultations::take_turns(tx, delivery.consultation)?;
+    publications::lock(tx, delivery.consultation)?;
     let targets: Vec<Target> = chosen.values().copied().collect();
     let labels = check::labels(tx, delivery.draft, delivery.round, &targets)?;
     let choices = Choices { mapping: remembered(tx, delivery.consultation)?, ..Choices::default() };

@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::known::Known;
 use super::matching::{Candidate, matched};
 use super::source;
-use crate::comments::model::{Decision, Kind, State};
+use crate::comments::model::State;
 use crate::comments::table::{self, Doubt, Entry, Found, Mapping, Meant, Open, Outline, parse_anchor};
+use crate::ids::DeliveryId;
 use crate::language::Language;
 use crate::platform::secret::Key;
-use crate::submissions::deliveries::DeliveryId;
+use crate::publications::model::{Decision, Kind};
 
 /// What persons said of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -25,10 +25,10 @@ pub fn proof(key: &Key, entry: &Entry, sender: &str) -> Vec<u8> {
 
 /// The State that a name or a code means, in any of the six languages.
 fn state(name: &str) -> Option<&'static Country> {
-    let folded = crate::comments::published::folded(name.trim());
+    let folded = crate::text::fold::folded(name.trim());
     let is = |country: &&Country| {
         country.code.eq_ignore_ascii_case(name.trim())
-            || Language::ALL.iter().any(|language| crate::comments::published::folded(country.name(*language)) == folded)
+            || Language::ALL.iter().any(|language| crate::text::fold::folded(country.name(*language)) == folded)
     };
     COUNTRIES.iter().find(is)
 }

@@ -8,17 +8,18 @@ use serde::{Deserialize, Serialize};
 use super::known::{fingerprint, known};
 use super::plan::{Choices, Fate, Line, Plan, words_proof};
 use super::source;
-use crate::accounts::model::AccountId;
-use crate::comments::model::{CommentId, NewComment, State, Words};
+use crate::comments::model::{NewComment, State};
 use crate::comments::table::{Entry, Mapping};
-use crate::consultations;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
+use crate::ids::{AccountId, CommentId};
 use crate::language::{LocalText, is_blank};
 use crate::platform::clock::Day;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::id::random_id;
 use crate::platform::secret::Key;
+use crate::publications::RecordChange;
+use crate::publications::model::Words;
 use crate::resolutions::model::Part;
 use crate::resolutions::{Proposal, propose};
 use crate::schema::{table_mappings, table_rows};
@@ -62,7 +63,7 @@ struct Writing<'a> {
     receiving: HashMap<SubmissionId, Receiving>,
     /// For each source the submission that its new rows go to.
     begun: HashMap<Vec<u8>, SubmissionId>,
-    labels: HashMap<crate::comments::model::Target, String>,
+    labels: HashMap<crate::publications::model::Target, String>,
     quotable: HashMap<i32, String>,
 }
 
@@ -80,8 +81,8 @@ pub fn take_over(
     by: Option<AccountId>,
     today: Day,
 ) -> AppResult<Outcome> {
-    consultations::take_turns(tx, delivery.consultation)?;
-    if fingerprint(&known(tx, delivery.draft)?) != fingerprint(&plan.known) {
+    let mut change = RecordChange::begin(tx, delivery.consultation)?;
+    if fingerprint(&known(&mut change, delivery.draft)?) != fingerprint(&plan.known) {
         return Err(AppError::Conflict("conflict-table-changed"));
     }
     let targets: Vec<_> = plan.lines.iter().filter_map(|line| line.found.target()).collect();
@@ -95,13 +96,13 @@ pub fn take_over(
         by,
         receiving: HashMap::new(),
         begun: HashMap::new(),
-        labels: check::labels(tx, delivery.draft, delivery.round, &targets)?,
-        quotable: texts(tx, delivery, &quoted)?,
+        labels: check::labels(&mut change, delivery.draft, delivery.round, &targets)?,
+        quotable: texts(&mut change, delivery, &quoted)?,
     };
     let mut outcome = Outcome::default();
     let mut comments: Vec<Option<CommentId>> = Vec::with_capacity(plan.lines.len());
     for line in &plan.lines {
-        comments.push(writing.line(tx, plan, line, &mut outcome)?);
+        comments.push(writing.line(&mut change, plan, line, &mut outcome)?);
     }
     for index in &plan.gone {
         let row = &plan.known[*index];
@@ -109,15 +110,16 @@ pub fn take_over(
     }
     let mut ids: Vec<SubmissionId> = writing.receiving.into_keys().collect();
     ids.sort_by(|one, other| one.0.cmp(&other.0));
-    let counts: HashMap<SubmissionId, i64> = comment_counts(tx, &ids)?.into_iter().collect();
+    let counts: HashMap<SubmissionId, i64> = comment_counts(&mut change, &ids)?.into_iter().collect();
     let with_count = |id: SubmissionId| {
         let count = counts.get(&id).map_or(0, |count| usize::try_from(*count).unwrap_or_default());
         (id, count)
     };
     outcome.contributions = ids.into_iter().map(with_count).collect();
-    propose_all(tx, delivery, plan, &comments, by, today, &mut outcome)?;
-    remember(tx, delivery, &choices.mapping)?;
-    mark_taken_over(tx, delivery, &serde_json::json!(outcome).to_string())?;
+    propose_all(&mut change, delivery, plan, &comments, by, today, &mut outcome)?;
+    remember(&mut change, delivery, &choices.mapping)?;
+    mark_taken_over(&mut change, delivery, &serde_json::json!(outcome).to_string())?;
+    change.finish()?;
     Ok(outcome)
 }
 
@@ -132,7 +134,7 @@ fn texts(conn: &mut Conn, delivery: &Delivery, ordinals: &HashSet<i32>) -> AppRe
 
 impl Writing<'_> {
     /// Writes a row; returns the comment that it is.
-    fn line(&mut self, tx: &mut Tx, plan: &Plan, line: &Line, outcome: &mut Outcome) -> AppResult<Option<CommentId>> {
+    fn line(&mut self, change: &mut RecordChange, plan: &Plan, line: &Line, outcome: &mut Outcome) -> AppResult<Option<CommentId>> {
         let before = match line.fate {
             Fate::New => None,
             Fate::Changed(index) | Fate::Unchanged(index) => Some(&plan.known[index]),
@@ -142,7 +144,7 @@ impl Writing<'_> {
             Fate::Changed(_) => outcome.updated += 1,
             Fate::Unchanged(_) => outcome.unchanged += 1,
         }
-        let submission = self.receiving(tx, line, before.map(|row| &row.submission))?;
+        let submission = self.receiving(change, line, before.map(|row| &row.submission))?;
         let mut comment = before.and_then(|row| row.comment.as_ref()).map(|sent| sent.id.clone());
         if let (Some(sent), Fate::Changed(index)) = (before.and_then(|row| row.comment.as_ref()), line.fate) {
             let row = &plan.known[index];
@@ -150,9 +152,9 @@ impl Writing<'_> {
             let hers = row.words != words_proof(self.key, &sent.body, &sent.proposed, &sent.reason);
             let edited = row.words != line.words || row.place != line.entry.place.said() || line.found.target() != Some(sent.target());
             if let Some(new) = self.comment(line).filter(|_| edited) {
-                let themes = crate::comments::model::themes_of(&sent.themes).map(str::to_owned).collect();
+                let themes = crate::publications::model::themes_of(&sent.themes).map(str::to_owned).collect();
                 let other = NewComment { item: sent.item.clone(), themes, ..new.clone() };
-                let revised = !hers && self.receiving[&submission].revise(tx, sent, &other)?;
+                let revised = !hers && self.receiving[&submission].revise(change, sent, &other)?;
                 if !revised && (sent.words() != new.words || sent.target() != new.target) {
                     outcome.left.push(sent.id.clone());
                 }
@@ -160,14 +162,14 @@ impl Writing<'_> {
         }
         if comment.is_none() && !self.receiving[&submission].is_gone() {
             match self.comment(line) {
-                Some(new) => comment = self.receiving[&submission].add(tx, vec![new])?.pop(),
+                Some(new) => comment = self.receiving[&submission].add(change, vec![new])?.pop(),
                 None => outcome.unplaced += 1,
             }
         }
         if line.reopened {
             outcome.reopened.extend(comment.clone());
         }
-        self.keep(tx, line, before.map(|row| row.id.as_str()), &submission, comment.as_ref())?;
+        self.keep(change, line, before.map(|row| row.id.as_str()), &submission, comment.as_ref())?;
         Ok(comment)
     }
 
@@ -272,7 +274,12 @@ impl Writing<'_> {
 }
 
 /// The comment of a row at a target. Words of the draft that it repeats are a quotation if they stand there.
-pub(super) fn new_comment(line: &Line, target: crate::comments::model::Target, label: String, text: Option<&str>) -> Option<NewComment> {
+pub(super) fn new_comment(
+    line: &Line,
+    target: crate::publications::model::Target,
+    label: String,
+    text: Option<&str>,
+) -> Option<NewComment> {
     let entry = &line.entry;
     let quote =
         text.filter(|text| entry.place.quote.len() < text.len() && crate::text::anchor::TextQuote::new(text, &entry.place.quote).is_some());
@@ -307,7 +314,7 @@ fn propose_all(
     today: Day,
     outcome: &mut Outcome,
 ) -> AppResult<()> {
-    let mut answers: BTreeMap<(crate::comments::model::Decision, String, &str), Vec<CommentId>> = BTreeMap::new();
+    let mut answers: BTreeMap<(crate::publications::model::Decision, String, &str), Vec<CommentId>> = BTreeMap::new();
     // What is being answered, held back, or taken back by its author is nobody's to answer here.
     let alive = |sent: &&SentComment| matches!(sent.state, State::Waiting | State::Cleared | State::Published) && sent.resolution.is_none();
     let known = plan.known.iter().filter_map(|row| row.comment.as_ref());
@@ -355,7 +362,7 @@ fn remember(tx: &mut Tx, delivery: &Delivery, mapping: &Mapping) -> AppResult<()
 ///
 /// # Errors
 /// Those of the database.
-pub fn remembered(conn: &mut Conn, consultation: crate::accounts::model::ConsultationId) -> AppResult<Mapping> {
+pub fn remembered(conn: &mut Conn, consultation: crate::ids::ConsultationId) -> AppResult<Mapping> {
     let json: Option<String> = each_backend!(conn, |c| table_mappings::table
         .filter(table_mappings::consultation_id.eq(consultation))
         .select(table_mappings::mapping)

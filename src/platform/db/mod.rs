@@ -92,9 +92,31 @@ pub struct Tx<'a> {
     conn: &'a mut Conn,
     /// What goes into the journal before it is committed.
     removals: Vec<String>,
+    /// What was begun and not ended yet.
+    obligations: usize,
+    /// What is done once it is committed.
+    after_commit: Vec<AfterCommit>,
 }
 
+type AfterCommit = Box<dyn FnOnce() + Send>;
+
 impl Tx<'_> {
+    /// Begins something that has to be ended in this transaction: it is not committed before.
+    pub const fn begin_obligation(&mut self) {
+        self.obligations += 1;
+    }
+
+    /// Ends what was begun last.
+    pub const fn end_obligation(&mut self) {
+        self.obligations -= 1;
+    }
+
+    /// Does something once the transaction is durable, such as waking those who wait for it. It must be quick and may not block:
+    /// it runs on the thread of the database. It is not done if the transaction fails, or the process ends.
+    pub fn after_commit(&mut self, then: impl FnOnce() + Send + 'static) {
+        self.after_commit.push(Box::new(then));
+    }
+
     /// Notes that something was taken back for good: a restored backup does it again.
     pub fn note_removal(&mut self, entry: String) {
         self.removals.push(entry);
@@ -242,10 +264,20 @@ impl Database {
     {
         let (answer, answered) = tokio::sync::oneshot::channel();
         self.writers.send(Box::new(move |conn| {
-            let mut tx = Tx { conn, removals: Vec::new() };
-            let result = write(&mut tx);
-            let (failed, removals) = (result.is_err(), tx.removals);
-            Outcome { failed, removals, answer: Box::new(move |committed| _ = answer.send(committed.map_err(E::from).and(result))) }
+            let mut tx = Tx { conn, removals: Vec::new(), obligations: 0, after_commit: Vec::new() };
+            let mut result = write(&mut tx);
+            let Tx { removals, obligations, after_commit, .. } = tx;
+            if obligations > 0 && result.is_ok() {
+                result = Err(AppError::internal("a change was begun and not finished").into());
+            }
+            let failed = result.is_err();
+            let settle = move |committed: AppResult<()>| {
+                if committed.is_ok() && !failed {
+                    after_commit.into_iter().for_each(|then| then());
+                }
+                _ = answer.send(committed.map_err(E::from).and(result));
+            };
+            Outcome { failed, removals, answer: Box::new(settle) }
         }))?;
         answered.await.unwrap_or_else(|_| Err(lost().into()))
     }

@@ -3,7 +3,6 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
-use crate::consultations;
 use crate::error::AppError;
 use crate::web::cached::{self, Made};
 use crate::web::locale::PageLanguage;
@@ -29,7 +28,7 @@ async fn words(
             .html(&format!("record/{name}"), &Installation { backup_days: state.site.backup_days })?;
         Ok(Made { html, ends: None })
     };
-    cached::serve(&request, &state, consultations::SITE, key, make).await
+    cached::serve(&request, &state, crate::publications::SITE, key, make).await
 }
 
 /// GET `/{language}/about`

@@ -3,12 +3,11 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use crate::comments::model::CommentId;
-use crate::comments::published::PublishedComment;
 use crate::contributors::country;
-use crate::drafts::model::DraftId;
 use crate::error::AppError;
+use crate::ids::{CommentId, DraftId};
 use crate::language::{Language, Said};
+use crate::publications::PublishedComment;
 use crate::record::contributions::{Shown, contributions};
 use crate::record::read::Whole;
 use crate::record::reader::Reader;
@@ -174,7 +173,7 @@ fn view(whole: &Whole, shown: &Shown, language: Language) -> ContributionView {
         let row = |id: &CommentId| shown.published.iter().find(|row| row.id == *id);
         let point = |row: &PublishedComment| PointView {
             reference: row.reference.clone(),
-            decision: row.decision.map(crate::comments::model::Decision::as_str),
+            decision: row.decision.map(crate::publications::model::Decision::as_str),
         };
         ending.filter_map(|point| row(&point.comment.id)).map(point).collect()
     };

@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use crate::consultations::model::Consultation;
-use crate::drafts::model::{Audience, Draft, DraftId, Intake, LanguageVersion, Round};
+use crate::drafts::model::{Audience, Draft, Intake, LanguageVersion, Round};
 use crate::drafts::read::{ChangeCount, Extension, Reach};
 use crate::drafts::{self, CauseRow, ChangeLink};
 use crate::error::AppResult;
+use crate::ids::DraftId;
 use crate::language::{Language, Said};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Conn;

@@ -4,7 +4,6 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
 use super::furniture::{DraftLink, RoundView};
-use crate::consultations;
 use crate::consultations::model::State as ConsultationState;
 use crate::error::AppError;
 use crate::language::{Language, Said};
@@ -46,7 +45,7 @@ struct Latest {
 /// GET `/{language}/`
 pub async fn show(request: HttpRequest, state: web::Data<State>, language: PageLanguage) -> Result<HttpResponse, AppError> {
     let key = format!("/{}/", language.0.as_str());
-    cached::serve(&request, &state, consultations::SITE, key, make(&state, language.0)).await
+    cached::serve(&request, &state, crate::publications::SITE, key, make(&state, language.0)).await
 }
 
 async fn make(state: &State, language: Language) -> Result<Made, AppError> {

@@ -5,9 +5,10 @@ use serde::Serialize;
 
 use super::furniture::{CauseView, Causes, DraftLink, paragraph_title};
 use crate::drafts;
-use crate::drafts::model::{DraftId, LanguageVersion};
+use crate::drafts::model::LanguageVersion;
 use crate::drafts::read::{LinkRow, Paragraph, PlacedBlock};
 use crate::error::AppResult;
+use crate::ids::DraftId;
 use crate::language::Language;
 use crate::platform::db::Conn;
 use crate::record::read::Whole;

@@ -6,8 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::furniture::ConsultationLink;
 use crate::comments;
 use crate::comments::pages::{Card, LoopView, ThemeView, decisions};
-use crate::comments::published::PublishedComment;
-use crate::comments::read::{Filter, RecordDraft, Totals};
+use crate::comments::read::{Filter, RecordDraft};
 use crate::consultations;
 use crate::contributors::model::{Group, Level, Region};
 use crate::drafts;
@@ -17,6 +16,7 @@ use crate::error::{AppError, AppResult};
 use crate::language::{Language, Said};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Conn;
+use crate::publications::{PublishedComment, Totals};
 use crate::record::read::changed_words;
 use crate::record::reader::Reader;
 use crate::reviews;
@@ -345,7 +345,8 @@ async fn make_entry(state: &State, language: Language, reader: &Reader, reach: R
             let draft = drafts.iter().find(|draft| draft.id == row.draft).ok_or(AppError::NotFound)?.clone();
             let mut versions = drafts::read::versions(conn, &[draft.id])?;
             versions.retain(|version| reach.sees_version(version));
-            let in_text = !matches!(row.target, comments::model::TargetKind::Draft | comments::model::TargetKind::Question);
+            let in_text =
+                !matches!(row.target, crate::publications::model::TargetKind::Draft | crate::publications::model::TargetKind::Question);
             let version = drafts::read::choose(&versions, shown_language(&row), language).ok_or(AppError::NotFound)?;
             let placed = if in_text { drafts::read::blocks_of_paragraphs(conn, &[version.id], &[row.ordinal])? } else { Vec::new() };
             let blocks: Vec<String> = placed.iter().map(|placed| export::html::content(&placed.block)).collect();
@@ -363,7 +364,7 @@ async fn make_entry(state: &State, language: Language, reader: &Reader, reach: R
             Ok::<_, AppError>((consultation, draft, row, version.language, blocks, text.join("\n\n"), changes, quoted, review, earlier))
         })
         .await?;
-    let proposes = row.target == comments::model::TargetKind::Paragraph;
+    let proposes = row.target == crate::publications::model::TargetKind::Paragraph;
     let view = EntryView {
         consultation: ConsultationLink::new(&consultation, language),
         slug: path.slug.clone(),

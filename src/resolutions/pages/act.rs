@@ -1,11 +1,13 @@
 //! The small acts on one comment: looked at, held back, let go, asked back, speaker confirmed.
 
+use crate::moderation::Hold;
 use actix_web::{HttpResponse, web};
 
 use super::comment::{self, CommentPath, Forms, OTHER};
 use super::desk::{CommentDesk, seen};
-use crate::comments::model::{CommentId, HoldReason};
+use crate::comments::model::HoldReason;
 use crate::error::AppError;
+use crate::ids::CommentId;
 use crate::language::Language;
 use crate::moderation;
 use crate::platform::db::Tx;
@@ -72,18 +74,14 @@ pub async fn hold(
     form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.slug, form).await?;
-    let (consultation, slug, id, by, today) =
-        (desk.consultation.id, path.slug.clone(), CommentId(path.comment.clone()), desk.by, state.clock.now().day());
+    let (consultation, id, by, today) = (desk.consultation.id, CommentId(path.comment.clone()), desk.by, state.clock.now().day());
     let wanted = typed.long("hold_note").and_then(|note| {
         HoldReason::parse(typed.get("hold_reason")).map(|reason| (reason, note)).ok_or(AppError::field("hold_reason", "form-required"))
     });
     let done = match wanted {
         Ok((reason, note)) => {
-            let hold = move |tx: &mut Tx| {
-                moderation::hold(tx, consultation, &slug, &id, reason, &note, by, today)?;
-                resolutions::hide_quoting(tx, consultation, std::slice::from_ref(&id))
-            };
-            state.database.write(hold).await
+            let hold = Hold { comment: id, reason, note, by };
+            state.database.write(move |tx| resolutions::hold_back(tx, consultation, &hold, today)).await
         }
         Err(error) => Err(error),
     };
@@ -149,14 +147,14 @@ pub async fn confirm(
     form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.slug, form).await?;
-    let (consultation, id, by) = (desk.consultation.id, CommentId(path.comment.clone()), desk.by);
+    let (consultation, id, by, today) = (desk.consultation.id, CommentId(path.comment.clone()), desk.by, state.clock.now().day());
     let seen: i32 = typed.get("submission_version").parse().unwrap_or_default();
     let done = match typed.long("how") {
         Ok(how) => {
             let confirm = move |tx: &mut Tx| {
                 let comment = triage::read::comment(tx, consultation, &id)?;
                 let submission = submissions::read::by_id(tx, &comment.submission)?;
-                submissions::confirm_speaker(tx, &submission, seen, by, &how)
+                submissions::confirm_speaker(tx, &submission, seen, by, &how, today)
             };
             state.database.write(confirm).await
         }

@@ -5,10 +5,11 @@ use serde::Serialize;
 
 use super::comment::{self, CommentPath, Forms, OTHER};
 use super::desk::{CommentDesk, seen};
-use crate::comments::model::{CommentId, Decision};
 use crate::comments::read::by_reference;
 use crate::error::{AppError, FieldErrors};
+use crate::ids::CommentId;
 use crate::language::{Language, LocalText};
+use crate::publications::model::Decision;
 use crate::resolutions::model::Part;
 use crate::resolutions::read::PartRow;
 use crate::resolutions::{self, Proposal};

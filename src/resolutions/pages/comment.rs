@@ -7,15 +7,17 @@ use serde::{Deserialize, Serialize};
 use super::answer::{PARTS, PartFields, answer_form};
 use super::desk::{CommentDesk, Head};
 use crate::accounts;
-use crate::comments::model::{CommentId, HoldReason, State as CommentState, themes_of};
+use crate::comments::model::{HoldReason, State as CommentState};
 use crate::comments::pages::{Place, decisions};
 use crate::contributors::country;
 use crate::contributors::model::{Confirmation, Level};
 use crate::drafts;
 use crate::error::AppError;
+use crate::ids::CommentId;
 use crate::language::{Language, Said};
 use crate::moderation;
 use crate::platform::clock::Timestamp;
+use crate::publications::model::themes_of;
 use crate::resolutions::model::Status;
 use crate::resolutions::read as resolution_read;
 use crate::submissions;
@@ -203,7 +205,8 @@ pub async fn page(
             Ok::<_, AppError>((verdict, comment, submission, draft, versions, blocks, held, questions, resolution, names, reference))
         })
         .await?;
-    let in_text = !matches!(comment.target, crate::comments::model::TargetKind::Draft | crate::comments::model::TargetKind::Question);
+    let in_text =
+        !matches!(comment.target, crate::publications::model::TargetKind::Draft | crate::publications::model::TargetKind::Question);
     let version =
         versions.iter().find(|version| version.language == comment.language).or_else(|| versions.iter().find(|v| v.authoritative));
     let own: Vec<_> = blocks.iter().filter(|placed| in_text && Some(placed.version) == version.map(|version| version.id)).collect();
@@ -231,7 +234,7 @@ pub async fn page(
         late: comment.late,
         version: comment.version,
         reference,
-        kind: comment.kind.map(crate::comments::model::Kind::as_str),
+        kind: comment.kind.map(crate::publications::model::Kind::as_str),
         themes: themes_of(&comment.themes)
             .filter_map(|code| desk.consultation.themes.of(code))
             .map(|theme| theme.name.said(language, desk.consultation.language))

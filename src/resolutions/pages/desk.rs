@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::accounts::model::{AccountId, Role};
-use crate::comments::model::CommentId;
+use crate::accounts::model::Role;
 use crate::consultations;
 use crate::consultations::model::Consultation;
 use crate::error::AppError;
+use crate::ids::{AccountId, CommentId};
 use crate::language::{Language, Said};
 use crate::web::body::Fields;
 use crate::web::guard::Typed;

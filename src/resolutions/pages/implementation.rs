@@ -7,13 +7,13 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
 use super::desk::CommentDesk;
-use crate::comments::model::{Progress, TargetKind};
 use crate::comments::pages::{Place, excerpt};
 use crate::drafts::model::Status;
 use crate::drafts::pages::{Desk, DraftPath, Head};
 use crate::drafts::read::{self, LinkRow, words_changed};
 use crate::error::AppError;
 use crate::language::{Language, LocalText};
+use crate::publications::model::{Progress, TargetKind};
 use crate::resolutions;
 use crate::resolutions::read as resolution_read;
 use crate::resolutions::words::Linked;
@@ -125,7 +125,7 @@ struct Material {
     parts: Vec<resolution_read::PartRow>,
     comments: HashMap<i64, Vec<SentComment>>,
     linked: Linked,
-    numbers: HashMap<crate::drafts::model::DraftId, String>,
+    numbers: HashMap<crate::ids::DraftId, String>,
 }
 
 async fn material(state: &State, desk: &Desk) -> Result<Material, AppError> {
@@ -357,16 +357,15 @@ pub async fn link(
     let ticked: Vec<String> = form.iter().filter(|(name, _)| name == "paragraph").map(|(_, key)| key.clone()).collect();
     let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.slug, form).await?;
     let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
-    let draft = Desk::open(&state, &signed_in, &draft_path).await?.draft;
-    let (consultation, id, by, today, slug) =
-        (desk.consultation.id, path.implementation, desk.by, state.clock.now().day(), path.slug.clone());
+    let draft = Desk::open(&state, &signed_in, &draft_path).await?.draft.id;
+    let (consultation, id, by, today) = (desk.consultation.id, path.implementation, desk.by, state.clock.now().day());
     let ordinal = |key: &str, letter: char| key.strip_prefix(letter).and_then(|number| number.parse::<i32>().ok());
     let paragraphs: Vec<(Option<i32>, Option<i32>)> = ticked.iter().map(|key| (ordinal(key, 'n'), ordinal(key, 'o'))).collect();
     let reasons = reason(&typed);
     let done = match reasons {
         Ok(Some(_)) if !paragraphs.is_empty() => Err(AppError::field("not_applied", "form-linked-and-not")),
-        Ok(Some(reasons)) => state.database.write(move |tx| resolutions::not_apply(tx, consultation, &slug, id, &reasons, by, today)).await,
-        Ok(None) => state.database.write(move |tx| resolutions::link(tx, consultation, id, &draft, &paragraphs, by, today)).await,
+        Ok(Some(reasons)) => state.database.write(move |tx| resolutions::not_apply(tx, consultation, id, &reasons, by, today)).await,
+        Ok(None) => state.database.write(move |tx| resolutions::link(tx, consultation, id, draft, &paragraphs, by, today)).await,
         Err(error) => Err(error),
     };
     finish(&state, language.0, &signed_in, &path, done, &typed, Some(ticked)).await
@@ -391,9 +390,8 @@ pub async fn verify(
     form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.slug, form).await?;
-    let (consultation, id, by, today, slug) =
-        (desk.consultation.id, path.implementation, desk.by, state.clock.now().day(), path.slug.clone());
+    let (consultation, id, by, today) = (desk.consultation.id, path.implementation, desk.by, state.clock.now().day());
     let seen = typed.get("seen").to_owned();
-    let done = state.database.write(move |tx| resolutions::verify(tx, consultation, &slug, id, &seen, by, today)).await;
+    let done = state.database.write(move |tx| resolutions::verify(tx, consultation, id, &seen, by, today)).await;
     finish(&state, language.0, &signed_in, &path, done, &typed, None).await
 }

@@ -115,8 +115,8 @@ pub async fn create(
     // The numbers that she saw and accepted; none where a box is not ticked.
     let accepted = |field: &str| typed.get(field).parse().unwrap_or(0);
     let acknowledged = Acknowledged { doubtful_links: accepted("acknowledged"), open_comments: accepted("acknowledged_open") };
-    let (draft, slug, now) = (desk.draft.clone(), path.slug.clone(), state.clock.now());
-    match state.database.write(move |tx| resolutions::publish_draft(tx, &slug, &draft, acknowledged, now)).await {
+    let (draft, now) = (desk.draft.clone(), state.clock.now());
+    match state.database.write(move |tx| resolutions::publish_draft(tx, &draft, acknowledged, now)).await {
         Ok(()) => Ok(see_other(&desk.address(language.0, ""))),
         Err(error) => {
             let form = FormView::new(&FIELDS).refused(&error)?;
@@ -135,7 +135,7 @@ pub async fn open(
 ) -> Result<HttpResponse, AppError> {
     let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
     Typed::of_staff(form, &signed_in, &state.key)?;
-    let (draft, slug) = (desk.draft.id, path.slug.clone());
-    state.database.write(move |tx| resolutions::open_to_public(tx, &slug, draft)).await?;
+    let (draft, today) = (desk.draft.id, state.clock.now().day());
+    state.database.write(move |tx| resolutions::open_to_public(tx, draft, today)).await?;
     Ok(see_other(&desk.address(language.0, "")))
 }

@@ -9,8 +9,9 @@ use crate::comments::pages::{Place, ThemeView, excerpt};
 use crate::comments::{self};
 use crate::contributors::model::Group;
 use crate::drafts;
-use crate::drafts::model::{DraftNumber, RoundId};
+use crate::drafts::model::DraftNumber;
 use crate::error::AppError;
+use crate::ids::RoundId;
 use crate::language::Language;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Tx;
@@ -166,7 +167,7 @@ async fn page(
                     state: comment.state.as_str(),
                     status: status.clone(),
                     group: group.as_str(),
-                    kind: comment.kind.map(crate::comments::model::Kind::as_str),
+                    kind: comment.kind.map(crate::publications::model::Kind::as_str),
                     late: comment.late,
                     version: comment.version,
                     texts,
@@ -235,7 +236,7 @@ pub async fn publish_batch(
 ) -> Result<HttpResponse, AppError> {
     let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.1, form).await?;
     let round = RoundId(typed.get("round").parse().map_err(|_| AppError::NotFound)?);
-    let (slug, now, consultation) = (desk.consultation.slug.clone(), state.clock.now(), desk.consultation.id);
+    let (now, consultation) = (state.clock.now(), desk.consultation.id);
     let done = state
         .database
         .write(move |tx| {
@@ -243,7 +244,7 @@ pub async fn publish_batch(
             if drafts::read::by_id(tx, of)?.consultation != consultation {
                 return Err(AppError::NotFound);
             }
-            comments::publish_batch(tx, &slug, round, now)
+            comments::publish_batch(tx, round, now)
         })
         .await;
     finish(&state, language.0, &signed_in, &desk, done.map(|_| ())).await
@@ -258,8 +259,8 @@ pub async fn publish_answers(
     form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let (desk, _) = CommentDesk::open_approval(&state, &signed_in, &path.1, form).await?;
-    let (consultation, slug, today) = (desk.consultation.id, desk.consultation.slug.clone(), state.clock.now().day());
-    let done = state.database.write(move |tx| resolutions::publish_answers(tx, consultation, &slug, today)).await;
+    let (consultation, today) = (desk.consultation.id, state.clock.now().day());
+    let done = state.database.write(move |tx| resolutions::publish_answers(tx, consultation, today)).await;
     finish(&state, language.0, &signed_in, &desk, done.map(|_| ())).await
 }
 

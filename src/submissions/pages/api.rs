@@ -8,13 +8,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::opened::{must_take, target_of};
-use crate::comments::model::Target;
 use crate::comments::table::{Entry, Mapping, Table};
 use crate::consultations;
 use crate::drafts;
 use crate::drafts::model::{Audience, DraftNumber, Status};
 use crate::error::AppError;
 use crate::language::Language;
+use crate::publications::model::Target;
 use crate::render::Argument;
 use crate::submissions::check;
 use crate::submissions::code::ReceiptCode;
@@ -156,7 +156,7 @@ pub async fn submit(
 
 async fn submitted(state: &State, arrived: Arrived, slug: String, code: &str, sent: &Sent) -> Result<submissions::Receipt, AppError> {
     let code = ReceiptCode::parse(code).map_err(|message| AppError::field("code", message))?;
-    let round = drafts::model::RoundId(sent.round);
+    let round = crate::ids::RoundId(sent.round);
     let proof = code.proof(&state.key);
     let (known, consultation) = state
         .database
@@ -271,7 +271,7 @@ async fn read_table(
                 "body": item.words.body,
                 "proposed": item.words.proposed,
                 "comment_reason": item.words.reason,
-                "kind": item.kind.map(crate::comments::model::Kind::as_str).unwrap_or_default(),
+                "kind": item.kind.map(crate::publications::model::Kind::as_str).unwrap_or_default(),
                 "comment_language": item.language.as_str(),
             })),
             Err(errors) => problems.push(json!({

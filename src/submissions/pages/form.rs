@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use super::kept::version_of;
 use super::opened::{Carried, Opened, carried, must_take, target_of};
-use crate::comments::model::{Kind, Target, TargetKind};
 use crate::comments::pages::Place;
 use crate::consultations;
 use crate::consultations::model::Consultation;
@@ -20,6 +19,7 @@ use crate::language::{Language, Said};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Conn;
 use crate::platform::id::random_id;
+use crate::publications::model::{Kind, Target, TargetKind};
 use crate::submissions::check;
 use crate::submissions::code::ReceiptCode;
 use crate::submissions::copy::{Item, WorkingCopy};
@@ -281,7 +281,7 @@ pub async fn page(
     let place = Place::new(state, language, target.kind, target.ordinal, &shown.label, opened.draft.number.to_string());
     let question = shown.question.as_ref();
     let mut countries: Vec<(&str, &str)> = COUNTRIES.iter().map(|country| (country.code, country.name(language))).collect();
-    countries.sort_by_key(|(_, name)| crate::comments::published::folded(name));
+    countries.sort_by_key(|(_, name)| crate::text::fold::folded(name));
     let view = CommentForm {
         carried: carried(state, language, &opened.code, &opened.round, &opened.draft, consultation, &opened.base, arrived),
         item,

@@ -7,15 +7,15 @@ use serde::Serialize;
 use super::form;
 use super::opened::{Carried, Opened, code_of, must_reach, must_take, target_of};
 use super::table::RowView;
-use crate::comments::model::{Target, TargetKind, themes_column};
 use crate::comments::pages::{Card, Place, excerpt};
-use crate::comments::published::PublishedComment;
 use crate::comments::table::Outline;
 use crate::contributors::model::{Confirmation, Level, Named};
 use crate::error::{AppError, AppResult};
 use crate::language::Language;
 use crate::platform::clock::{Day, Timestamp};
 use crate::platform::secret::sha256_hex;
+use crate::publications::PublishedComment;
+use crate::publications::model::{Target, TargetKind, themes_column};
 use crate::submissions;
 use crate::submissions::check::{self, Trace};
 use crate::submissions::copy::WorkingCopy;
@@ -197,7 +197,7 @@ async fn refuse_unopened(
     error: AppError,
 ) -> Result<HttpResponse, AppError> {
     let round: i64 = typed.get("round").parse().map_err(|_| AppError::NotFound)?;
-    let round = crate::drafts::model::RoundId(round);
+    let round = crate::ids::RoundId(round);
     must_reach(state, round, typed, arrived).await?;
     // The code that the form showed stays hers if it was made here; only a foreign one is replaced.
     let own = code_of(typed).ok().filter(|code| code.is_of(&state.key, round, typed.get("token")));
@@ -355,10 +355,10 @@ fn as_published(copy: &WorkingCopy, index: usize, label: &str, late: bool) -> Pu
     let item = &copy.items[index];
     let level = copy.level_of(item);
     let hidden = level == Level::NotPublished;
-    let words = if hidden { crate::comments::model::Words::default() } else { item.words.clone() };
+    let words = if hidden { crate::publications::model::Words::default() } else { item.words.clone() };
     PublishedComment {
-        id: crate::comments::model::CommentId(String::new()),
-        draft: crate::drafts::model::DraftId(0),
+        id: crate::ids::CommentId(String::new()),
+        draft: crate::ids::DraftId(0),
         reference: String::new(),
         published_on: Day(0),
         amended_on: None,

@@ -2,15 +2,16 @@
 
 use serde::Serialize;
 
-use crate::comments::model::{Target, TargetKind};
 use crate::consultations;
 use crate::consultations::model::Consultation;
 use crate::drafts;
-use crate::drafts::model::{Audience, Draft, Intake, Round, RoundId};
+use crate::drafts::model::{Audience, Draft, Intake, Round};
 use crate::drafts::read::Reach;
 use crate::error::AppError;
+use crate::ids::RoundId;
 use crate::language::{Language, Said};
 use crate::platform::clock::Timestamp;
+use crate::publications::model::{Target, TargetKind};
 use crate::submissions::code::ReceiptCode;
 use crate::submissions::copy::WorkingCopy;
 use crate::submissions::{Held, Kept};

@@ -85,7 +85,7 @@ async fn page(
         })
     };
     let mut countries: Vec<(&str, &str)> = COUNTRIES.iter().map(|country| (country.code, country.name(language))).collect();
-    countries.sort_by_key(|(_, name)| crate::comments::published::folded(name));
+    countries.sort_by_key(|(_, name)| crate::text::fold::folded(name));
     let begun =
         || empty_form(desk, &fields(), drafts.first()).with("level", Level::GroupOnly.as_str()).with("group", Group::Undisclosed.as_str());
     let view = IndexView {

@@ -8,7 +8,6 @@ use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use crate::comments::model::{CommentId, Kind, Target, TargetKind};
 use crate::comments::pages::{Place, excerpt};
 use crate::comments::table::parse_anchor;
 use crate::drafts;
@@ -16,12 +15,14 @@ use crate::error::AppError;
 use crate::exchange::letters::answered;
 use crate::exchange::pages::tables::result::name_of;
 use crate::exchange::pages::tables::{PlaceChoice, place_choices};
+use crate::ids::{CommentId, DeliveryId};
 use crate::language::Language;
 use crate::platform::clock::Timestamp;
+use crate::publications::model::{Kind, Target, TargetKind};
 use crate::resolutions::pages::desk::{CommentDesk, Head};
 use crate::submissions;
 use crate::submissions::check;
-use crate::submissions::deliveries::{self, DeliveryId};
+use crate::submissions::deliveries;
 use crate::submissions::letters::{self, Letter, Mark};
 use crate::web::body::Fields;
 use crate::web::forms::FormView;
@@ -209,8 +210,8 @@ pub async fn page(
 /// Everything in a draft that a point can be about, in the order of the text.
 fn all_targets(
     conn: &mut crate::platform::db::Conn,
-    draft: drafts::model::DraftId,
-    round: drafts::model::RoundId,
+    draft: crate::ids::DraftId,
+    round: crate::ids::RoundId,
 ) -> Result<Vec<Target>, AppError> {
     let version = drafts::read::versions(conn, &[draft])?.into_iter().find(|version| version.authoritative).ok_or(AppError::NotFound)?;
     let headings: Vec<i32> = drafts::read::headings(conn, version.id)?.iter().filter_map(|placed| Some(placed.owner?.0)).collect();
@@ -383,6 +384,9 @@ pub async fn release(
     let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.1, form).await?;
     let letter = open(&state, &desk, path.2).await?;
     let (of, version, by, now, wanted) = (letter.clone(), version_in(&typed), desk.by, state.clock.now(), typed.get("release") == "yes");
-    let done = state.database.write(move |tx| letters::release(tx, &of, version, wanted, by, now)).await;
+    let done = state
+        .database
+        .write(move |tx| if wanted { letters::release(tx, &of, version, by, now) } else { letters::unrelease(tx, &of, version) })
+        .await;
     finish(&state, language.0, &signed_in, &desk, &letter, &typed, done).await
 }

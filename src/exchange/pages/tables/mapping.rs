@@ -8,7 +8,6 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::{PlaceChoice, place_choices};
-use crate::comments::model::{Decision, Kind, Target};
 use crate::comments::pages::excerpt;
 use crate::comments::table::{Role, SourceChoice};
 use crate::contributors::COUNTRIES;
@@ -19,6 +18,7 @@ use crate::exchange::tables::{self, Choices, Fate, Flag, Look, Report};
 use crate::language::Language;
 use crate::platform::admission::Asker;
 use crate::platform::clock::Timestamp;
+use crate::publications::model::{Decision, Kind, Target};
 use crate::resolutions::pages::desk::{CommentDesk, Head};
 use crate::submissions::check;
 use crate::submissions::deliveries::{self, Delivery};
@@ -209,7 +209,7 @@ pub async fn page(
     prefixes.sort();
     prefixes.dedup();
     let mut countries: Vec<(&str, &str)> = COUNTRIES.iter().map(|country| (country.code, country.name(language))).collect();
-    countries.sort_by_key(|(_, name)| crate::comments::published::folded(name));
+    countries.sort_by_key(|(_, name)| crate::text::fold::folded(name));
     let view = MappingView {
         head: desk.head(language),
         id: delivery.id.0,

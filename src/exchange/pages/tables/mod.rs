@@ -9,12 +9,13 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use crate::comments::model::{Target, TargetKind};
 use crate::comments::pages::{Place, excerpt};
 use crate::error::AppError;
+use crate::ids::DeliveryId;
 use crate::language::Language;
+use crate::publications::model::{Target, TargetKind};
 use crate::resolutions::pages::desk::CommentDesk;
-use crate::submissions::deliveries::{self, Delivery, DeliveryId, DeliveryKind, Progress};
+use crate::submissions::deliveries::{self, Delivery, DeliveryKind, Progress};
 use crate::web::locale::PageLanguage;
 use crate::web::state::State;
 use crate::web::viewer::SignedIn;

@@ -9,7 +9,6 @@ use serde::Serialize;
 
 use super::{PlaceChoice, open, place_choices};
 use crate::comments;
-use crate::comments::model::Target;
 use crate::comments::pages::excerpt;
 use crate::comments::table::{Outline, parse_anchor};
 use crate::contributors::country;
@@ -19,6 +18,7 @@ use crate::error::AppError;
 use crate::exchange::tables::{self, Known, Outcome};
 use crate::language::Language;
 use crate::platform::clock::Timestamp;
+use crate::publications::model::Target;
 use crate::resolutions::pages::desk::{CommentDesk, Head};
 use crate::submissions;
 use crate::submissions::check;

@@ -3,13 +3,13 @@
 use actix_web::{HttpResponse, web};
 
 use super::{code, page};
-use crate::comments::model::{CommentId, Verdict};
 use crate::contributors::model::Level;
-use crate::drafts;
 use crate::error::AppError;
+use crate::ids::CommentId;
 use crate::language::Language;
 use crate::moderation;
 use crate::platform::clock::{Day, Timestamp};
+use crate::publications::model::Verdict;
 use crate::resolutions::{self, TakeBack};
 use crate::reviews;
 use crate::submissions;
@@ -105,19 +105,17 @@ fn perform(
     id: Option<&CommentId>,
     today: Day,
 ) -> Result<(), AppError> {
-    let round = drafts::read::round(tx, submission.round)?;
-    let draft = drafts::read::by_id(tx, round.draft)?;
-    let slug = crate::consultations::read::slug(tx, draft.consultation)?;
-    // Before anything is touched: who waits for her turn must hold nothing that others wait for.
-    crate::consultations::take_turns(tx, draft.consultation)?;
+    let consultation = submissions::consultation_of(tx, submission)?;
+    // Before anything is touched: who waits for the lock must hold nothing that others wait for.
+    crate::publications::lock(tx, consultation)?;
     let of = || id.ok_or(AppError::NotFound);
     if submission.status == Status::Erased {
         return Err(AppError::Conflict("conflict-contribution-gone"));
     }
     match act {
         Act::Reply(words) => triage::reply(tx, of()?, &words, today),
-        Act::React(verdict, why, public) => resolutions::react(tx, draft.consultation, &slug, of()?, verdict, &why, public, today),
-        Act::Review(reason) => reviews::file(tx, draft.consultation, &slug, of()?, &reason, today),
+        Act::React(verdict, why, public) => resolutions::react(tx, consultation, of()?, verdict, &why, public, today),
+        Act::Review(reason) => reviews::file(tx, consultation, of()?, &reason, today),
         Act::Contest(words) => moderation::contest(tx, of()?, &words, today),
         Act::TakeBack(what) => resolutions::take_back(tx, submission, id, what),
     }

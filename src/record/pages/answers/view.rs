@@ -3,16 +3,18 @@
 use serde::Serialize;
 
 use crate::comments;
-use crate::comments::model::{CommentId, State as CommentState, Verdict};
+use crate::comments::model::State as CommentState;
 use crate::comments::pages::Card;
-use crate::comments::published::PublishedComment;
 use crate::contributors::model::{Level, Speaker};
 use crate::drafts;
 use crate::drafts::model::{DraftNumber, Intake};
 use crate::error::AppError;
+use crate::ids::CommentId;
 use crate::language::{Language, Said};
 use crate::moderation;
 use crate::platform::clock::{Day, Timestamp};
+use crate::publications::PublishedComment;
+use crate::publications::model::Verdict;
 use crate::record::pages::log::ChangeView;
 use crate::record::read::changed_words;
 use crate::resolutions;
@@ -132,7 +134,7 @@ impl Material {
     /// Those of the database.
     pub fn read(
         conn: &mut crate::platform::db::Conn,
-        round: drafts::model::RoundId,
+        round: crate::ids::RoundId,
         sent: Option<(Submission, Vec<SentComment>)>,
         language: Language,
     ) -> Result<Self, AppError> {

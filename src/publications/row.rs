@@ -1,0 +1,128 @@
+//! The row of a comment as the public sees it.
+
+use diesel::prelude::*;
+
+use super::model::{Answer, Decision, Kind, Progress, Stub, TargetKind, Verdict, Words};
+use crate::contributors::model::{Group, Level, Named, Region};
+use crate::ids::{CommentId, DraftId};
+use crate::language::Language;
+use crate::platform::clock::Day;
+use crate::text::fold::folded;
+
+/// A comment as the public sees it.
+#[derive(Clone, Debug, Queryable)]
+pub struct PublishedComment {
+    /// The comment.
+    pub id: CommentId,
+    /// The draft it was written on.
+    pub draft: DraftId,
+    /// Its public reference.
+    pub reference: String,
+    /// The day of its batch.
+    pub published_on: Day,
+    /// The day of the batch in which other words took the place of the first.
+    pub amended_on: Option<Day>,
+    /// Why there is only a stub.
+    pub stub: Option<Stub>,
+    /// What it is about.
+    pub target: TargetKind,
+    /// Where.
+    pub ordinal: i32,
+    /// How the place is printed.
+    pub label: String,
+    /// Where it stands in the record.
+    pub place_key: String,
+    /// What the public sees.
+    pub level: Level,
+    /// Its kind.
+    pub kind: Option<Kind>,
+    /// Its themes, as a column.
+    pub themes: String,
+    /// Its language.
+    pub language: Language,
+    /// Whether it came late.
+    pub late: bool,
+    /// The group, if enough share it.
+    pub group: Option<Group>,
+    /// The region, if enough share it.
+    pub region: Option<Region>,
+    /// The names shown, as JSON of [`Named`].
+    pub speaker: String,
+    /// A passage it speaks of.
+    pub quote: String,
+    /// What it says.
+    pub body: String,
+    /// The wording it proposes.
+    pub proposed: String,
+    /// Its reason.
+    pub reason: String,
+    /// The decision that stands for its answer.
+    pub decision: Option<Decision>,
+    /// When the answer was published.
+    pub decided_on: Option<Day>,
+    /// The answer, as JSON of [`Answer`]; empty if there is none.
+    pub answer: String,
+    /// How far the change is.
+    pub progress: Option<Progress>,
+    /// The author's public verdict.
+    pub verdict: Option<Verdict>,
+    /// The day of her verdict.
+    pub verdict_on: Option<Day>,
+}
+
+/// The columns of a [`PublishedComment`].
+#[macro_export]
+macro_rules! published_columns {
+    () => {
+        (
+            published_comments::comment_id,
+            published_comments::draft_id,
+            published_comments::reference,
+            published_comments::published_on,
+            published_comments::amended_on,
+            published_comments::stub,
+            published_comments::target,
+            published_comments::ordinal,
+            published_comments::label,
+            published_comments::place_key,
+            published_comments::level,
+            published_comments::kind,
+            published_comments::themes,
+            published_comments::language,
+            published_comments::late,
+            published_comments::stakeholder_group,
+            published_comments::region,
+            published_comments::speaker,
+            published_comments::quote,
+            published_comments::body,
+            published_comments::proposed,
+            published_comments::reason,
+            published_comments::decision,
+            published_comments::decided_on,
+            published_comments::answer,
+            published_comments::implementation,
+            published_comments::verdict,
+            published_comments::verdict_on,
+        )
+    };
+}
+
+impl PublishedComment {
+    /// The names that are shown.
+    #[must_use]
+    pub fn named(&self) -> Named {
+        serde_json::from_str(&self.speaker).unwrap_or_default()
+    }
+
+    /// Its answer.
+    #[must_use]
+    pub fn answer(&self) -> Answer {
+        serde_json::from_str(&self.answer).unwrap_or_default()
+    }
+}
+
+/// Everything of a comment that a search looks through.
+#[must_use]
+pub fn search_text(words: &Words, named: &Named) -> String {
+    folded(&[&*words.body, &*words.proposed, &*words.reason, &*words.quote, &*named.organisation, &*named.person].join("\n"))
+}
