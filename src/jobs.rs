@@ -2,19 +2,17 @@
 
 use std::time::Duration;
 
-use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::accounts;
-use crate::each_backend;
 use crate::error::{AppError, AppResult};
 use crate::platform::agreement;
 use crate::platform::clock::{Clock, Timestamp};
-use crate::platform::db::{Conn, Database, Tx};
+use crate::platform::db::{Database, Tx, removals};
 use crate::platform::jobs::{self, Claimed};
 use crate::platform::mail::{self, Transport};
+use crate::platform::once;
 use crate::render::Renderer;
-use crate::schema::removal_journal;
 use crate::submissions;
 use crate::triage;
 
@@ -72,17 +70,6 @@ impl Job {
             Self::VacuumRemoved => "vacuum-removed".to_owned(),
         }
     }
-}
-
-/// How many removals there were, and up to which the tables were written anew.
-fn removals(conn: &mut Conn) -> AppResult<(i64, i64)> {
-    let columns = (removal_journal::position, removal_journal::vacuumed);
-    Ok(each_backend!(conn, |c| removal_journal::table.select(columns).first(c))?)
-}
-
-fn vacuumed_up_to(tx: &mut Tx, position: i64) -> AppResult<()> {
-    each_backend!(tx, |c| diesel::update(removal_journal::table).set(removal_journal::vacuumed.eq(position)).execute(c))?;
-    Ok(())
 }
 
 /// Puts a job into the transaction of the fact it follows from.
@@ -169,6 +156,7 @@ impl Worker {
                 let forget = move |tx: &mut Tx| {
                     let agreed = agreement::compare(tx, now)?;
                     accounts::forget_expired(tx, agreed)?;
+                    once::forget_used(tx, agreed)?;
                     submissions::forget_copies(tx, agreed)?;
                     Ok::<_, AppError>(agreed)
                 };
@@ -187,12 +175,12 @@ impl Worker {
                 self.database.write(tally).await
             }
             Job::VacuumRemoved => {
-                let (position, vacuumed) = self.database.read(removals).await?;
-                if position == vacuumed {
+                let counters = self.database.read(removals::counters).await?;
+                if counters.position == counters.vacuumed {
                     return Ok(());
                 }
                 self.database.vacuum(&OF_PARTICIPANTS).await?;
-                self.database.write(move |tx| vacuumed_up_to(tx, position)).await
+                self.database.write(move |tx| removals::mark_vacuumed(tx, counters.position)).await
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::platform::clock::Timestamp;
 use crate::platform::db::{Database, Tx};
 use crate::platform::password::Passwords;
 use crate::platform::secret::{Key, Token, digest_of_token};
-use crate::schema::{account_links, accounts, form_keys, sign_in_failures, sign_ins};
+use crate::schema::{account_links, accounts, sign_in_failures, sign_ins};
 
 /// After so many failures within [`FAILURE_WINDOW`] an address has to wait.
 const MOST_FAILURES: i32 = 8;
@@ -114,6 +114,5 @@ pub fn forget_expired(tx: &mut Tx, now: Timestamp) -> AppResult<()> {
     each_backend!(tx, |c| diesel::delete(account_links::table.filter(account_links::expires_at.le(now))).execute(c))?;
     each_backend!(tx, |c| diesel::delete(sign_in_failures::table.filter(sign_in_failures::last_at.le(now.plus_seconds(-FAILURE_WINDOW))))
         .execute(c))?;
-    each_backend!(tx, |c| diesel::delete(form_keys::table.filter(form_keys::used_at.le(now.plus_days(-7)))).execute(c))?;
     Ok(())
 }

@@ -10,10 +10,10 @@ use super::output::line;
 use crate::config::Config;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
+use crate::platform::db::removals;
 use crate::platform::db::{self, Conn, Database, Options, Tx};
 use crate::platform::journal::Journal;
-use crate::resolutions;
-use crate::schema::removal_journal;
+use crate::record;
 use crate::submissions::Removal;
 
 /// Puts a backup in the place of the database, after checking it; brings it to this program's schema, and takes back again what
@@ -80,7 +80,7 @@ fn present(options: &Options) -> Option<i64> {
 }
 
 fn position(conn: &mut Conn) -> AppResult<i64> {
-    Ok(each_backend!(conn, |c| removal_journal::table.select(removal_journal::position).first(c))?)
+    Ok(removals::counters(conn)?.position)
 }
 
 /// Copies a SQLite backup, checks the copy, migrates it, takes back again.
@@ -135,17 +135,14 @@ fn take_back_again(options: &Options, journal: &Removals) -> AppResult<()> {
         let database = Database::open(&options)?;
         let mut done = 0;
         for (_, removal) in later {
-            match database.write(move |tx| resolutions::take_back_again(tx, &removal)).await {
+            match database.write(move |tx| record::take_back_again(tx, &removal)).await {
                 Ok(()) => done += 1,
                 // It was so already, or came after the backup.
                 Err(AppError::NotFound | AppError::Conflict(_) | AppError::Invalid(_)) => {}
                 Err(error) => return Err(error),
             }
         }
-        let position = move |tx: &mut Tx| {
-            each_backend!(tx, |c| diesel::update(removal_journal::table).set(removal_journal::position.eq(last)).execute(c))?;
-            Ok::<_, AppError>(())
-        };
+        let position = move |tx: &mut Tx| removals::set_position(tx, last);
         database.write(position).await?;
         Ok(done)
     })?;

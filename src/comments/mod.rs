@@ -10,9 +10,9 @@ pub mod model;
 mod outline;
 pub mod pages;
 pub mod read;
-mod state;
 pub mod table;
+mod write;
 
 pub use batch::{Ready, Refusal, publish_batch, ready};
 pub use outline::outline;
-pub use state::set_state;
+pub use write::{Revision, Sent, erase, insert, move_state, replace_resolution, revise, set_level, set_resolution, set_state};

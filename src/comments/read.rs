@@ -13,7 +13,7 @@ use crate::ids::{CommentId, ConsultationId, DraftId};
 use crate::language::LocalText;
 use crate::platform::db::Conn;
 use crate::publications::model::{Decision, TargetKind, Words};
-use crate::schema::{consultations, drafts, earlier_versions, loop_totals, published_comments};
+use crate::schema::{comments, consultations, drafts, earlier_versions, loop_totals, published_comments};
 use crate::text::fold::folded;
 use crate::{each_backend, published_columns};
 
@@ -198,6 +198,14 @@ pub fn counts(conn: &mut Conn, draft: DraftId) -> AppResult<Vec<Count>> {
         .select((published_comments::ordinal, diesel::dsl::count_star(), diesel::dsl::count(published_comments::decision)))
         .load(c))?;
     Ok(rows.into_iter().map(|(ordinal, comments, answered)| Count { ordinal, comments, answered }).collect())
+}
+
+/// The version of a comment that was sent last.
+///
+/// # Errors
+/// [`AppError::NotFound`]; those of the database.
+pub fn version(conn: &mut Conn, id: &CommentId) -> AppResult<i32> {
+    Ok(each_backend!(conn, |c| comments::table.filter(comments::id.eq(id)).select(comments::version).first(c))?)
 }
 
 /// What the words of a published comment were before.

@@ -13,8 +13,9 @@ use crate::language::{Language, LocalText};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Conn, Tx};
 use crate::publications::model::Decision;
+use crate::record::{self, TakeBack};
 use crate::resolutions::model::Part;
-use crate::resolutions::{self, Proposal, TakeBack};
+use crate::resolutions::{self, Proposal};
 use crate::reviews;
 use crate::submissions;
 use crate::triage;
@@ -173,7 +174,7 @@ pub async fn answer_and_react(state: &State, consultation: ConsultationId, sent:
             answer_anew(tx, consultation, &comments, at.plus_days(20))?;
             for submission in &to_erase {
                 let submission = submissions::read::by_id(tx, submission)?;
-                resolutions::take_back(tx, &submission, None, TakeBack::Erase)?;
+                record::take_back(tx, &submission, None, TakeBack::Erase)?;
             }
             Ok(())
         })

@@ -17,7 +17,8 @@ use crate::platform::db::Tx;
 use crate::platform::id::random_id;
 use crate::platform::secret::Key;
 use crate::publications::model::{Target, TargetKind, Words};
-use crate::resolutions::{self, TakeBack};
+use crate::record::{self, TakeBack};
+use crate::resolutions;
 use crate::submissions;
 use crate::submissions::code::ReceiptCode;
 use crate::submissions::copy::{Item, WorkingCopy};
@@ -164,7 +165,7 @@ fn after_sending(
     arrived: Timestamp,
 ) -> AppResult<()> {
     if comment.withdrawn {
-        return resolutions::take_back(tx, submission, Some(id), TakeBack::Withdraw);
+        return record::take_back(tx, submission, Some(id), TakeBack::Withdraw);
     }
     if let Some(reason) = comment.withheld {
         let hold = Hold { comment: id.clone(), reason, note: String::new(), by };

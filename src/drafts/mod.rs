@@ -27,5 +27,5 @@ pub use lineage::{Correction, correct_link};
 pub use pairing::{Pairing, pair_block, pairing};
 pub use passages::{Fate, Passage, Quoted, passages};
 pub use publish::{Blockers, blockers, open_to_public, publish, publish_translation};
-pub use rounds::{extend_round, open_round};
+pub use rounds::{extend_round, mark_tallied, open_round};
 pub use translation::Mismatch;

@@ -128,3 +128,12 @@ pub fn extend_round(
     change.emit(Fact::RoundExtended, round.0.to_string(), now.day());
     change.finish()
 }
+
+/// Notes that what had come in by the closing of a round was counted.
+///
+/// # Errors
+/// Those of the database.
+pub fn mark_tallied(tx: &mut Tx, round: RoundId) -> AppResult<()> {
+    each_backend!(tx, |c| diesel::update(rounds::table.filter(rounds::id.eq(round))).set(rounds::tallied.eq(true)).execute(c))?;
+    Ok(())
+}

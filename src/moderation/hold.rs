@@ -1,5 +1,7 @@
 //! Holds a comment back, and lets it go again.
 
+use crate::comments;
+use crate::publications;
 use diesel::prelude::*;
 
 use crate::comments::model::{HoldReason, State};
@@ -9,7 +11,7 @@ use crate::ids::{AccountId, CommentId, ConsultationId};
 use crate::platform::clock::Day;
 use crate::platform::db::Tx;
 use crate::publications::RecordChange;
-use crate::schema::{comments, moderations};
+use crate::schema::moderations;
 
 /// A comment to be held back, and why.
 #[derive(Clone, Debug)]
@@ -31,11 +33,8 @@ pub struct Hold {
 pub fn hold(change: &mut RecordChange, hold: &Hold, today: Day) -> AppResult<()> {
     let consultation = change.consultation();
     let Hold { comment, reason, note, by } = hold;
-    let held = each_backend!(change, |c| diesel::update(comments::table)
-        .filter(comments::id.eq(comment).and(comments::consultation_id.eq(consultation)))
-        .filter(comments::state.eq_any([State::Waiting, State::Cleared, State::Published]))
-        .set(comments::state.eq(State::Withheld))
-        .execute(c))?;
+    let open = [State::Waiting, State::Cleared, State::Published];
+    let held = comments::move_state(change, consultation, std::slice::from_ref(comment), &open, State::Withheld)?;
     if held == 0 {
         return Err(AppError::Conflict("conflict-comment-moved"));
     }
@@ -58,11 +57,12 @@ pub fn hold(change: &mut RecordChange, hold: &Hold, today: Day) -> AppResult<()>
 /// # Errors
 /// [`AppError::Conflict`] if it is not held back, or says something else by now; those of the database.
 pub fn lift(tx: &mut Tx, consultation: ConsultationId, (comment, version): &(CommentId, i32), by: AccountId, today: Day) -> AppResult<()> {
-    let lifted = each_backend!(tx, |c| diesel::update(comments::table)
-        .filter(comments::id.eq(comment).and(comments::consultation_id.eq(consultation)).and(comments::state.eq(State::Withheld)))
-        .filter(comments::version.eq(version))
-        .set(comments::state.eq(State::Cleared))
-        .execute(c))?;
+    publications::lock(tx, consultation)?;
+    let lifted = if comments::read::version(tx, comment)? == *version {
+        comments::move_state(tx, consultation, std::slice::from_ref(comment), &[State::Withheld], State::Cleared)?
+    } else {
+        0
+    };
     if lifted == 0 {
         return Err(AppError::Conflict("conflict-comment-moved"));
     }
@@ -86,4 +86,15 @@ pub fn contest(tx: &mut Tx, comment: &CommentId, words: &str, today: Day) -> App
         .set((moderations::contest.eq(words), moderations::contested_on.eq(today)))
         .execute(c))?;
     if contested == 0 { Err(AppError::Conflict("conflict-not-held")) } else { Ok(()) }
+}
+
+/// Erases what was said of comments that are erased.
+///
+/// # Errors
+/// Those of the database.
+pub fn erase(tx: &mut Tx, ids: &[CommentId]) -> AppResult<()> {
+    each_backend!(tx, |c| diesel::update(moderations::table.filter(moderations::comment_id.eq_any(ids)))
+        .set((moderations::contest.eq(""), moderations::note.eq("")))
+        .execute(c))?;
+    Ok(())
 }

@@ -3,4 +3,4 @@
 mod hold;
 pub mod read;
 
-pub use hold::{Hold, contest, hold, lift};
+pub use hold::{Hold, contest, erase, hold, lift};

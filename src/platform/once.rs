@@ -20,3 +20,16 @@ pub fn first_time(tx: &mut Tx, form_key: &str, now: Timestamp) -> AppResult<bool
         .execute(c))?;
     Ok(used > 0)
 }
+
+/// So many days a form can be sent again and does nothing.
+const KEPT_DAYS: i32 = 7;
+
+/// Forgets keys that nobody sends again.
+///
+/// # Errors
+/// Those of the database.
+pub fn forget_used(tx: &mut Tx, now: Timestamp) -> AppResult<()> {
+    let old = form_keys::used_at.le(now.plus_days(-i64::from(KEPT_DAYS)));
+    each_backend!(tx, |c| diesel::delete(form_keys::table.filter(old)).execute(c))?;
+    Ok(())
+}

@@ -12,3 +12,6 @@ pub mod offline;
 pub mod pages;
 pub mod read;
 mod reader;
+mod take_back;
+
+pub use take_back::{TakeBack, take_back, take_back_again};

@@ -21,7 +21,6 @@ mod quotes;
 mod react;
 pub mod read;
 mod refresh;
-mod take_back;
 mod words;
 
 pub use approve::{approve, send_back};
@@ -31,5 +30,5 @@ pub use places::{LostPlace, lost_places};
 pub use propose::{Proposal, propose};
 pub use publish::publish_answers;
 pub use publish_draft::{Acknowledged, open_comments, open_to_public, publish_draft};
-pub use react::react;
-pub use take_back::{TakeBack, take_back, take_back_again};
+pub use quotes::{hide_quoting, strike_quotes};
+pub use react::{erase_verdicts, react};

@@ -1,5 +1,6 @@
 //! Proposes an answer to one comment or many.
 
+use crate::comments::{replace_resolution, set_resolution};
 use diesel::prelude::*;
 
 use super::model::{Part, Status};
@@ -72,13 +73,7 @@ pub fn propose(tx: &mut Tx, consultation: ConsultationId, proposal: &Proposal, b
     let (supersedes, held) = replace(tx, proposal.expected)?;
     let id = insert(tx, consultation, draft, proposal, supersedes, by, today)?;
     // Compare-and-set: the comments still have the answer that the form showed.
-    let taken = each_backend!(tx, |c| {
-        let update = diesel::update(comments::table.filter(comments::id.eq_any(&proposal.comments)));
-        match held {
-            Some(expected) => update.filter(comments::resolution_id.eq(expected)).set(comments::resolution_id.eq(id)).execute(c),
-            None => update.filter(comments::resolution_id.is_null()).set(comments::resolution_id.eq(id)).execute(c),
-        }
-    })?;
+    let taken = set_resolution(tx, &proposal.comments, held, id)?;
     if taken != proposal.comments.len() {
         return Err(AppError::Conflict("conflict-decided-meanwhile"));
     }
@@ -99,9 +94,7 @@ fn replace(tx: &mut Tx, expected: Option<i64>) -> AppResult<(Option<i64>, Option
         Status::Approved | Status::Superseded => Err(AppError::Conflict("conflict-answer-approved")),
         Status::Proposed | Status::Returned => {
             // Comments that the new proposal leaves out are without an answer again, or have the one they had before.
-            each_backend!(tx, |c| diesel::update(comments::table.filter(comments::resolution_id.eq(expected)))
-                .set(comments::resolution_id.eq(supersedes))
-                .execute(c))?;
+            replace_resolution(tx, expected, supersedes)?;
             each_backend!(tx, |c| diesel::delete(resolution_comments::table.filter(resolution_comments::resolution_id.eq(expected)))
                 .execute(c))?;
             each_backend!(tx, |c| diesel::delete(resolution_parts::table.filter(resolution_parts::resolution_id.eq(expected))).execute(c))?;

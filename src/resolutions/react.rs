@@ -58,3 +58,12 @@ pub fn react(
     }
     change.finish()
 }
+
+/// Removes the verdicts on comments that are erased.
+///
+/// # Errors
+/// Those of the database.
+pub fn erase_verdicts(tx: &mut Tx, ids: &[CommentId]) -> AppResult<()> {
+    each_backend!(tx, |c| diesel::delete(reactions::table.filter(reactions::comment_id.eq_any(ids))).execute(c))?;
+    Ok(())
+}

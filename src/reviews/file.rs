@@ -74,6 +74,17 @@ pub fn file(tx: &mut Tx, consultation: ConsultationId, comment: &CommentId, reas
     change.finish()
 }
 
+/// Erases the reasons of requests on comments that are erased.
+///
+/// # Errors
+/// Those of the database.
+pub fn erase(tx: &mut Tx, ids: &[CommentId]) -> AppResult<()> {
+    each_backend!(tx, |c| diesel::update(review_requests::table.filter(review_requests::comment_id.eq_any(ids)))
+        .set(review_requests::reason.eq(""))
+        .execute(c))?;
+    Ok(())
+}
+
 fn date(at: Timestamp) -> String {
     at.to_jiff().strftime("%Y-%m-%d").to_string()
 }

@@ -4,4 +4,4 @@
 mod file;
 pub mod read;
 
-pub use file::{ANSWER_DAYS, REQUEST_DAYS, file};
+pub use file::{ANSWER_DAYS, REQUEST_DAYS, erase, file};

@@ -1,6 +1,7 @@
 //! A changed copy sent again: what is new is added, what is gone is withdrawn, what changed becomes a new version that a
 //! person looks at before it is public.
 
+use crate::comments::{self, Revision};
 use std::collections::HashMap;
 
 use diesel::prelude::*;
@@ -20,7 +21,7 @@ use crate::publications::model::themes_column;
 use crate::publications::{self, RecordChange};
 use crate::register;
 use crate::register::format::{Kind as LeafKind, Leaf};
-use crate::schema::{comments, submissions};
+use crate::schema::submissions;
 
 pub(super) fn amend(change: &mut RecordChange, ready: &Ready, known: Submission) -> AppResult<Submission> {
     let amended = Submission {
@@ -118,25 +119,9 @@ pub(super) fn new_version(change: &mut RecordChange, ready: &Ready, known: &Sent
     lines.extend(opened.lines(&leaf_id));
     let leaf = Leaf::new(LeafKind::Amendment, &ready.slug, &leaf_id, lines).map_err(AppError::internal)?;
     change.stage_made([(leaf, Some(opened))]);
-    each_backend!(change, |c| diesel::update(comments::table.filter(comments::id.eq(&known.id)))
-        .set((
-            comments::target.eq(new.target.kind),
-            comments::ordinal.eq(new.target.ordinal),
-            comments::label.eq(&new.label),
-            comments::quote.eq(&new.words.quote),
-            comments::kind.eq(new.kind),
-            comments::themes.eq(themes_column(&new.themes)),
-            comments::language.eq(new.language),
-            comments::body.eq(&new.words.body),
-            comments::proposed.eq(&new.words.proposed),
-            comments::reason.eq(&new.words.reason),
-            comments::level.eq(new.level),
-            comments::version.eq(version),
-            // What is held back stays so until a person lets it go.
-            comments::state.eq(if known.state == State::Withheld { State::Withheld } else { State::Waiting }),
-            comments::late.eq(known.late || ready.late),
-        ))
-        .execute(c))?;
+    // What is held back stays so until a person lets it go.
+    let state = if known.state == State::Withheld { State::Withheld } else { State::Waiting };
+    comments::revise(change, &known.id, Revision { new, version, state, late: known.late || ready.late })?;
     // Less is shown at once; other words, or more, only after a person has looked.
     if new.level < known.level {
         Removal::Lowered(known.submission.clone(), Some(known.id.clone()), new.level).note(change)?;

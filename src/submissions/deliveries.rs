@@ -1,12 +1,11 @@
 //! What comes by mail, as the office received it: who sent it, how and when, and the original, sealed under the key of the
 //! installation. Whoever reads the database alone learns neither.
 
-use crate::ids::DeliveryId;
+use crate::ids::{AccountId, ConsultationId, DeliveryId, DraftId, RoundId};
 use diesel::prelude::*;
 
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
-use crate::ids::{AccountId, ConsultationId, DraftId, RoundId};
 use crate::language::Language;
 use crate::platform::clock::Day;
 use crate::platform::db::{Conn, Tx};

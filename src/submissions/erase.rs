@@ -1,6 +1,7 @@
 //! The author has everything erased: words, names, attributes, what opens the register's leaves. What stays is that there
 //! was a comment, what was decided, and that its author had it erased.
 
+use crate::comments;
 use diesel::prelude::*;
 
 use super::lower::stage_redaction;
@@ -15,7 +16,7 @@ use crate::publications::model::Stub;
 use crate::publications::{self, RecordChange};
 use crate::register;
 use crate::register::format::{FIELDS, Kind};
-use crate::schema::{comments, moderations, office_questions, reactions, review_requests, submissions};
+use crate::schema::submissions;
 
 /// Erases a submission.
 ///
@@ -36,27 +37,7 @@ pub fn erase(change: &mut RecordChange, submission: &Submission) -> AppResult<()
         stage_redaction(change, id, &FIELDS)?;
         change.stage_publication(id, "withdrawn", "erased", None)?;
     }
-    each_backend!(change, |c| diesel::update(comments::table.filter(comments::id.eq_any(&ids)))
-        .set((
-            comments::state.eq(State::Erased),
-            comments::quote.eq(""),
-            comments::body.eq(""),
-            comments::proposed.eq(""),
-            comments::reason.eq(""),
-            comments::themes.eq(""),
-            comments::kind.eq(None::<&str>),
-        ))
-        .execute(c))?;
-    each_backend!(change, |c| diesel::update(office_questions::table.filter(office_questions::comment_id.eq_any(&ids)))
-        .set((office_questions::reply.eq(""), office_questions::question.eq("")))
-        .execute(c))?;
-    each_backend!(change, |c| diesel::update(moderations::table.filter(moderations::comment_id.eq_any(&ids)))
-        .set((moderations::contest.eq(""), moderations::note.eq("")))
-        .execute(c))?;
-    each_backend!(change, |c| diesel::update(review_requests::table.filter(review_requests::comment_id.eq_any(&ids)))
-        .set(review_requests::reason.eq(""))
-        .execute(c))?;
-    each_backend!(change, |c| diesel::delete(reactions::table.filter(reactions::comment_id.eq_any(&ids))).execute(c))?;
+    comments::erase(change, &ids)?;
     each_backend!(change, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
         .set((
             submissions::status.eq(Status::Erased),

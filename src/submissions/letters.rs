@@ -61,7 +61,7 @@ pub fn erase(change: &mut RecordChange, submission: &SubmissionId) -> AppResult<
         .set(letters::paragraphs.eq(Vec::<u8>::new()))
         .execute(c))?;
     each_backend!(change, |c| diesel::delete(letter_points::table.filter(letter_points::delivery_id.eq_any(&ids))).execute(c))?;
-    forget_rows(change, submission)?;
+    super::rows::forget(change, submission)?;
     // Who sent a table of hers alone is not known any more either.
     let tables: Vec<i64> = each_backend!(change, |c| table_rows::table
         .filter(table_rows::submission_id.eq(submission))
@@ -79,24 +79,6 @@ pub fn erase(change: &mut RecordChange, submission: &SubmissionId) -> AppResult<
                 .execute(c))?;
         }
     }
-    Ok(())
-}
-
-/// Empties the rows of a table that its author took back. What is left is a keyed proof, so that the same table taken over
-/// again does not bring back what is gone.
-///
-/// # Errors
-/// Those of the database.
-pub fn forget_rows(tx: &mut Tx, submission: &SubmissionId) -> AppResult<()> {
-    each_backend!(tx, |c| diesel::update(table_rows::table.filter(table_rows::submission_id.eq(submission)))
-        .set((
-            table_rows::entry.eq(""),
-            table_rows::place.eq(""),
-            table_rows::decision_words.eq(""),
-            table_rows::issue.eq(""),
-            table_rows::sheet.eq(""),
-        ))
-        .execute(c))?;
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! The author lets the public see less: at once on every page, in every index and export, and nothing that is no longer
 //! published stays stored.
 
+use crate::comments;
 use diesel::prelude::*;
 
 use super::model::{Status, Submission};
@@ -13,7 +14,7 @@ use crate::ids::CommentId;
 use crate::publications::RecordChange;
 use crate::register;
 use crate::register::format::Kind as LeafKind;
-use crate::schema::{comments, submissions};
+use crate::schema::submissions;
 
 /// Lowers one comment, or (with `None`) everything that was sent. Returns the comments that the public no longer reads,
 /// whose published reasons have to be looked at.
@@ -35,9 +36,7 @@ pub fn lower(change: &mut RecordChange, submission: &Submission, one: Option<&Co
     }
     let mut hidden = Vec::new();
     for comment in &touched {
-        each_backend!(change, |c| diesel::update(comments::table.filter(comments::id.eq(&comment.id)))
-            .set(comments::level.eq(level))
-            .execute(c))?;
+        comments::set_level(change, &comment.id, level)?;
         change.lower(&comment.id, level)?;
         stage_redaction(change, &comment.id, &lowered_fields(level))?;
         if level == Level::NotPublished {

@@ -21,6 +21,7 @@ pub mod pages;
 pub mod read;
 mod receive;
 mod removals;
+pub mod rows;
 mod submit;
 pub mod table;
 mod withdraw;

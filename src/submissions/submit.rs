@@ -1,5 +1,6 @@
 //! Sends what is kept: one submission, however often it is sent. A changed copy sent again is an amendment.
 
+use crate::comments;
 use diesel::prelude::*;
 
 use super::amend::amend;
@@ -8,7 +9,7 @@ use super::code::ReceiptCode;
 use super::copy::WorkingCopy;
 use super::model::{CONSENT, Channel, Status, Submission, SubmissionId};
 use super::read;
-use crate::comments::model::{NewComment, State};
+use crate::comments::model::NewComment;
 use crate::consultations;
 use crate::contributors::model::{Confirmation, Level, Speaker};
 use crate::drafts;
@@ -20,11 +21,11 @@ use crate::platform::clock::{Day, Timestamp};
 use crate::platform::db::{Conn, Tx};
 use crate::platform::id::{random_characters, random_id};
 use crate::platform::secret::Key;
-use crate::publications::model::{Target, themes_column};
+use crate::publications::model::Target;
 use crate::publications::{self, RecordChange};
 use crate::register::Opened;
 use crate::register::format::{Kind as LeafKind, Leaf};
-use crate::schema::{comments, submissions, working_copies};
+use crate::schema::{submissions, working_copies};
 
 /// A submission that can be sent: checked, with its place in the consultation.
 #[derive(Clone, Debug)]
@@ -238,31 +239,15 @@ pub(super) fn insert(tx: &mut Tx, ready: &Ready, submission: &Submission) -> App
 
 /// Writes new comments of a submission and stages a leaf for each.
 pub(super) fn insert_comments(tx: &mut Tx, ready: &Ready, submission: &Submission, new: &[Fresh]) -> AppResult<()> {
+    let of = comments::Sent {
+        submission: &submission.id,
+        consultation: ready.consultation,
+        draft: ready.draft,
+        round: ready.round,
+        late: ready.late,
+    };
     for Fresh { comment, id, .. } in new {
-        each_backend!(tx, |c| diesel::insert_into(comments::table)
-            .values((
-                comments::id.eq(id),
-                comments::submission_id.eq(&submission.id),
-                comments::consultation_id.eq(ready.consultation),
-                comments::draft_id.eq(ready.draft),
-                comments::round_id.eq(ready.round),
-                comments::item.eq(&comment.item),
-                comments::target.eq(comment.target.kind),
-                comments::ordinal.eq(comment.target.ordinal),
-                comments::label.eq(&comment.label),
-                comments::quote.eq(&comment.words.quote),
-                comments::kind.eq(comment.kind),
-                comments::themes.eq(themes_column(&comment.themes)),
-                comments::language.eq(comment.language),
-                comments::body.eq(&comment.words.body),
-                comments::proposed.eq(&comment.words.proposed),
-                comments::reason.eq(&comment.words.reason),
-                comments::level.eq(comment.level),
-                comments::late.eq(ready.late),
-                comments::version.eq(1),
-                comments::state.eq(State::Waiting),
-            ))
-            .execute(c))?;
+        comments::insert(tx, of, id, comment)?;
     }
     let leaves: Vec<_> = new.iter().map(|fresh| (fresh.leaf.clone(), Some(fresh.opened.clone()))).collect();
     publications::stage_received(tx, ready.consultation, &leaves)

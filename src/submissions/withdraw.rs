@@ -49,7 +49,7 @@ pub fn withdraw(change: &mut RecordChange, submission: &Submission, one: Option<
     withdraw_comments(change, &ids)?;
     super::letters::hide(change, &submission.id)?;
     if one.is_none() {
-        super::letters::forget_rows(change, &submission.id)?;
+        super::rows::forget(change, &submission.id)?;
         each_backend!(change, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
             .set(submissions::status.eq(Status::Withdrawn))
             .execute(c))?;

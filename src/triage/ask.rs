@@ -68,3 +68,14 @@ pub fn reply(tx: &mut Tx, comment: &CommentId, words: &str, today: Day) -> AppRe
         .get_result(c))?;
     if same > 0 { Ok(()) } else { Err(AppError::Conflict("conflict-no-question")) }
 }
+
+/// Erases what was asked and said of comments that are erased.
+///
+/// # Errors
+/// Those of the database.
+pub fn erase(tx: &mut Tx, ids: &[CommentId]) -> AppResult<()> {
+    each_backend!(tx, |c| diesel::update(office_questions::table.filter(office_questions::comment_id.eq_any(ids)))
+        .set((office_questions::reply.eq(""), office_questions::question.eq("")))
+        .execute(c))?;
+    Ok(())
+}

@@ -1,5 +1,6 @@
 //! A person has looked at a comment: it may become public. And what had come in when a round closed is counted.
 
+use crate::comments;
 use diesel::prelude::*;
 
 use crate::comments::model::State;
@@ -12,7 +13,7 @@ use crate::platform::clock::Timestamp;
 use crate::platform::db::Tx;
 use crate::publications::{self, Fact, RecordChange};
 use crate::register::format::Kind;
-use crate::schema::{comments, rounds};
+use crate::schema::rounds;
 use crate::submissions;
 
 /// Marks comments as looked at; those that are not waiting stay as they are. Returns how many there were.
@@ -21,10 +22,7 @@ use crate::submissions;
 /// Those of the database.
 pub fn clear(tx: &mut Tx, consultation: ConsultationId, ids: &[CommentId]) -> AppResult<usize> {
     publications::lock(tx, consultation)?;
-    Ok(each_backend!(tx, |c| diesel::update(comments::table)
-        .filter(comments::consultation_id.eq(consultation).and(comments::id.eq_any(ids)).and(comments::state.eq(State::Waiting)))
-        .set(comments::state.eq(State::Cleared))
-        .execute(c))?)
+    comments::move_state(tx, consultation, ids, &[State::Waiting], State::Cleared)
 }
 
 /// Stages, for each round that has closed since it was last counted, how many contributions and comments came in time.
@@ -49,7 +47,7 @@ pub fn tally_closed(tx: &mut Tx, now: Timestamp) -> AppResult<()> {
         ];
         change.stage(Kind::Tally, lines)?;
         change.emit(Fact::RoundTallied, id.0.to_string(), now.day());
-        each_backend!(change, |c| diesel::update(rounds::table.filter(rounds::id.eq(id))).set(rounds::tallied.eq(true)).execute(c))?;
+        drafts::mark_tallied(&mut change, id)?;
         change.finish()?;
     }
     Ok(())

@@ -7,5 +7,5 @@ mod ask;
 mod clear;
 pub mod read;
 
-pub use ask::{ask, reply};
+pub use ask::{ask, erase, reply};
 pub use clear::{clear, tally_closed};

@@ -1,22 +1,19 @@
 //! A person says where rows belong that could not be placed: they become comments.
 
+use crate::submissions::rows;
 use std::collections::hash_map::Entry as Slot;
 use std::collections::{BTreeMap, HashMap};
-
-use diesel::prelude::*;
 
 use super::known::unplaced;
 use super::plan::{Choices, Line, Plan};
 use super::take_over::{new_comment, remembered};
 use crate::comments::table::Outline;
-use crate::each_backend;
 use crate::error::{AppError, AppResult};
 use crate::ids::CommentId;
 use crate::platform::db::Tx;
 use crate::platform::secret::Key;
 use crate::publications;
 use crate::publications::model::Target;
-use crate::schema::table_rows;
 use crate::submissions::deliveries::Delivery;
 use crate::submissions::model::SubmissionId;
 use crate::submissions::{Receiving, check};
@@ -47,9 +44,7 @@ pub fn place(tx: &mut Tx, key: &Key, delivery: &Delivery, chosen: &BTreeMap<Stri
         let comment = |line: &Line| new_comment(line, *target, label.clone(), None);
         let Some(new) = plan.lines.first().and_then(comment) else { continue };
         let id: Option<CommentId> = receiving.add(tx, vec![new])?.pop();
-        each_backend!(tx, |c| diesel::update(table_rows::table.filter(table_rows::id.eq(&row.id)))
-            .set((table_rows::comment_id.eq(id.as_ref()), table_rows::entry.eq("")))
-            .execute(c))?;
+        rows::place(tx, &row.id, id.as_ref())?;
         placed += 1;
     }
     Ok(placed)

@@ -1,5 +1,6 @@
 //! Takes a table over: its comments into the submissions of those who speak, what was decided as proposed answers.
 
+use crate::submissions::rows::{self, Row};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use diesel::prelude::*;
@@ -244,32 +245,19 @@ impl Writing<'_> {
         // Who speaks is known by the submission, as far as she may be.
         let nameless = || Entry { organisation: String::new(), country: String::new(), person: String::new(), ..entry.clone() };
         let pending = if waits { serde_json::json!(nameless()).to_string() } else { String::new() };
-        let values = (
-            table_rows::delivery_id.eq(self.delivery.id),
-            table_rows::comment_id.eq(comment),
-            table_rows::words_proof.eq(&line.words),
-            table_rows::sheet.eq(&entry.sheet),
-            table_rows::position.eq(i32::try_from(entry.row).unwrap_or(i32::MAX)),
-            table_rows::place.eq(entry.place.said()),
-            table_rows::decision_words.eq(entry.answer_words()),
-            table_rows::issue.eq(&entry.issue),
-            table_rows::entry.eq(pending),
-        );
-        if let Some(id) = before {
-            each_backend!(tx, |c| diesel::update(table_rows::table.filter(table_rows::id.eq(id))).set(values).execute(c))?;
-        } else {
-            each_backend!(tx, |c| diesel::insert_into(table_rows::table)
-                .values((
-                    table_rows::id.eq(random_id()?),
-                    table_rows::consultation_id.eq(self.delivery.consultation),
-                    table_rows::draft_id.eq(self.delivery.draft),
-                    table_rows::submission_id.eq(submission),
-                    table_rows::source_proof.eq(&line.source),
-                    values,
-                ))
-                .execute(c))?;
-        }
-        Ok(())
+        let row = Row {
+            submission,
+            comment,
+            source: &line.source,
+            words: &line.words,
+            sheet: &entry.sheet,
+            position: entry.row,
+            place: entry.place.said(),
+            decision: entry.answer_words(),
+            issue: &entry.issue,
+            entry: pending,
+        };
+        rows::keep(tx, self.delivery, before, &row)
     }
 }
 

@@ -7,6 +7,7 @@
 mod conn;
 mod migrate;
 mod postgres;
+pub mod removals;
 mod sqlite;
 mod threads;
 
@@ -20,11 +21,7 @@ pub use conn::Conn;
 pub use migrate::{migrate, pending, unknown};
 pub use sqlite::backup;
 
-use diesel::{ExpressionMethods as _, OptionalExtension as _, QueryDsl as _, RunQueryDsl as _};
-
-use super::clock::{Day, Timestamp};
 use super::journal::Journal;
-use crate::each_backend;
 use crate::error::{AppError, AppResult, Shortage};
 
 /// Where the data is and how many connections there are to it.
@@ -281,23 +278,6 @@ impl Database {
         }))?;
         answered.await.unwrap_or_else(|_| Err(lost().into()))
     }
-}
-
-/// Numbers what transactions take back for good and writes it into the journal: the last thing before they are committed, so that
-/// nobody who holds the counter waits for anybody else. If it fails, they must not be committed.
-fn journalled(conn: &mut Conn, journal: Option<&Journal>, removals: &[String]) -> AppResult<()> {
-    use crate::schema::{clock_agreement, removal_journal};
-    let Ok(count @ 1..) = i64::try_from(removals.len()) else { return Ok(()) };
-    let counted = removal_journal::position.eq(removal_journal::position + count);
-    let position: i64 =
-        each_backend!(conn, |c| diesel::update(removal_journal::table).set(counted).returning(removal_journal::position).get_result(c))?;
-    let latest: Option<Timestamp> = each_backend!(conn, |c| clock_agreement::table.select(clock_agreement::latest).first(c).optional())?;
-    let at_least = latest.map_or(Day(0), Timestamp::day);
-    let written = journal.map_or(Ok(()), |journal| journal.append(position - count + 1, at_least, removals));
-    written.map_err(|error| {
-        tracing::error!(error = %error, "The journal takes nothing: what is taken back cannot be committed");
-        AppError::Unavailable(Shortage::Disk)
-    })
 }
 
 /// Runs maintenance (migrations, backup) on a connection of its own, outside any transaction, and waits for it. Not for

@@ -18,7 +18,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::sqlite::counting;
 use super::threads::{Pool, Worker};
-use super::{Conn, Options, Statements, Work, journalled};
+use super::{Conn, Options, Statements, Work, removals::journalled};
 use crate::error::{AppError, AppResult, Shortage};
 use crate::platform::journal::Journal;
 

@@ -9,7 +9,7 @@ use diesel::connection::{Instrumentation, InstrumentationEvent, SimpleConnection
 use diesel::{Connection, SqliteConnection};
 
 use super::threads::{Pool, Worker};
-use super::{Conn, Options, Outcome, Statements, Work, journalled};
+use super::{Conn, Options, Outcome, Statements, Work, removals::journalled};
 use crate::error::{AppError, AppResult, Shortage};
 use crate::platform::journal::Journal;
 

@@ -10,7 +10,8 @@ use crate::language::Language;
 use crate::moderation;
 use crate::platform::clock::{Day, Timestamp};
 use crate::publications::model::Verdict;
-use crate::resolutions::{self, TakeBack};
+use crate::record::{self, TakeBack};
+use crate::resolutions;
 use crate::reviews;
 use crate::submissions;
 use crate::submissions::model::{Status, Submission};
@@ -117,7 +118,7 @@ fn perform(
         Act::React(verdict, why, public) => resolutions::react(tx, consultation, of()?, verdict, &why, public, today),
         Act::Review(reason) => reviews::file(tx, consultation, of()?, &reason, today),
         Act::Contest(words) => moderation::contest(tx, of()?, &words, today),
-        Act::TakeBack(what) => resolutions::take_back(tx, submission, id, what),
+        Act::TakeBack(what) => record::take_back(tx, submission, id, what),
     }
 }
 

@@ -1,14 +1,17 @@
 //! An author takes back what she sent, in part or whole: what the public reads of answers that quote it goes too, in the same
 //! transaction. A restored backup does the same again, from the journal.
 
-use super::quotes::{hide_quoting, strike_quotes};
 use crate::contributors::model::Level;
 use crate::error::{AppError, AppResult};
 use crate::ids::CommentId;
+use crate::moderation;
 use crate::platform::db::Tx;
 use crate::publications::RecordChange;
+use crate::resolutions::{self, hide_quoting, strike_quotes};
+use crate::reviews;
 use crate::submissions::model::{Status, Submission};
 use crate::submissions::{self, Removal};
+use crate::triage;
 
 /// What is taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +54,10 @@ pub fn take_back(tx: &mut Tx, submission: &Submission, one: Option<&CommentId>, 
             } else {
                 let names = [submission.speaker.organisation.as_str(), submission.speaker.person.as_str()];
                 strike_quotes(&mut change, &gone, &names)?;
+                triage::erase(&mut change, &gone)?;
+                moderation::erase(&mut change, &gone)?;
+                resolutions::erase_verdicts(&mut change, &gone)?;
+                reviews::erase(&mut change, &gone)?;
                 submissions::erase(&mut change, submission)?;
             }
         }

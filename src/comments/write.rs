@@ -1,0 +1,172 @@
+//! Writes what was sent, and moves it from state to state.
+
+use diesel::prelude::*;
+
+use super::model::{NewComment, State};
+use crate::contributors::model::Level;
+use crate::each_backend;
+use crate::error::AppResult;
+use crate::ids::{CommentId, ConsultationId, DraftId, RoundId, SubmissionId};
+use crate::platform::db::Tx;
+use crate::publications::model::themes_column;
+use crate::schema::comments;
+
+/// What the comments of a submission have in common.
+#[derive(Clone, Copy, Debug)]
+pub struct Sent<'a> {
+    /// The submission.
+    pub submission: &'a SubmissionId,
+    /// The consultation.
+    pub consultation: ConsultationId,
+    /// The draft.
+    pub draft: DraftId,
+    /// The round.
+    pub round: RoundId,
+    /// Whether they came late.
+    pub late: bool,
+}
+
+/// Adds a comment; nobody has looked at it yet.
+///
+/// # Errors
+/// Those of the database.
+pub fn insert(tx: &mut Tx, of: Sent, id: &CommentId, new: &NewComment) -> AppResult<()> {
+    each_backend!(tx, |c| diesel::insert_into(comments::table)
+        .values((
+            comments::id.eq(id),
+            comments::submission_id.eq(of.submission),
+            comments::consultation_id.eq(of.consultation),
+            comments::draft_id.eq(of.draft),
+            comments::round_id.eq(of.round),
+            comments::item.eq(&new.item),
+            comments::target.eq(new.target.kind),
+            comments::ordinal.eq(new.target.ordinal),
+            comments::label.eq(&new.label),
+            comments::quote.eq(&new.words.quote),
+            comments::kind.eq(new.kind),
+            comments::themes.eq(themes_column(&new.themes)),
+            comments::language.eq(new.language),
+            comments::body.eq(&new.words.body),
+            comments::proposed.eq(&new.words.proposed),
+            comments::reason.eq(&new.words.reason),
+            comments::level.eq(new.level),
+            comments::late.eq(of.late),
+            comments::version.eq(1),
+            comments::state.eq(State::Waiting),
+        ))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Another version takes the place of what a comment said.
+#[derive(Clone, Copy, Debug)]
+pub struct Revision<'a> {
+    /// What it says now.
+    pub new: &'a NewComment,
+    /// The number of the version.
+    pub version: i32,
+    /// Where it stands from here on.
+    pub state: State,
+    /// Whether it is late.
+    pub late: bool,
+}
+
+/// Puts another version in the place of what a comment said.
+///
+/// # Errors
+/// Those of the database.
+pub fn revise(tx: &mut Tx, id: &CommentId, revision: Revision) -> AppResult<()> {
+    let new = revision.new;
+    each_backend!(tx, |c| diesel::update(comments::table.filter(comments::id.eq(id)))
+        .set((
+            comments::target.eq(new.target.kind),
+            comments::ordinal.eq(new.target.ordinal),
+            comments::label.eq(&new.label),
+            comments::quote.eq(&new.words.quote),
+            comments::kind.eq(new.kind),
+            comments::themes.eq(themes_column(&new.themes)),
+            comments::language.eq(new.language),
+            comments::body.eq(&new.words.body),
+            comments::proposed.eq(&new.words.proposed),
+            comments::reason.eq(&new.words.reason),
+            comments::level.eq(new.level),
+            comments::version.eq(revision.version),
+            comments::state.eq(revision.state),
+            comments::late.eq(revision.late),
+        ))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Sets what the public may see of a comment.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_level(tx: &mut Tx, id: &CommentId, level: Level) -> AppResult<()> {
+    each_backend!(tx, |c| diesel::update(comments::table.filter(comments::id.eq(id))).set(comments::level.eq(level)).execute(c))?;
+    Ok(())
+}
+
+/// Moves comments to another state.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_state(tx: &mut Tx, ids: &[CommentId], state: State) -> AppResult<()> {
+    each_backend!(tx, |c| diesel::update(comments::table.filter(comments::id.eq_any(ids))).set(comments::state.eq(state)).execute(c))?;
+    Ok(())
+}
+
+/// Moves those comments of a consultation to another state that are in one of some states. Returns how many there were.
+///
+/// # Errors
+/// Those of the database.
+pub fn move_state(tx: &mut Tx, consultation: ConsultationId, ids: &[CommentId], from: &[State], to: State) -> AppResult<usize> {
+    Ok(each_backend!(tx, |c| diesel::update(comments::table)
+        .filter(comments::consultation_id.eq(consultation).and(comments::id.eq_any(ids)).and(comments::state.eq_any(from)))
+        .set(comments::state.eq(to))
+        .execute(c))?)
+}
+
+/// Erases what comments said.
+///
+/// # Errors
+/// Those of the database.
+pub fn erase(tx: &mut Tx, ids: &[CommentId]) -> AppResult<()> {
+    each_backend!(tx, |c| diesel::update(comments::table.filter(comments::id.eq_any(ids)))
+        .set((
+            comments::state.eq(State::Erased),
+            comments::quote.eq(""),
+            comments::body.eq(""),
+            comments::proposed.eq(""),
+            comments::reason.eq(""),
+            comments::themes.eq(""),
+            comments::kind.eq(None::<&str>),
+        ))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Gives comments an answer in the place of the one that they had. Returns how many still had that one.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_resolution(tx: &mut Tx, ids: &[CommentId], before: Option<i64>, after: i64) -> AppResult<usize> {
+    Ok(each_backend!(tx, |c| {
+        let update = diesel::update(comments::table.filter(comments::id.eq_any(ids)));
+        match before {
+            Some(before) => update.filter(comments::resolution_id.eq(before)).set(comments::resolution_id.eq(after)).execute(c),
+            None => update.filter(comments::resolution_id.is_null()).set(comments::resolution_id.eq(after)).execute(c),
+        }
+    })?)
+}
+
+/// All comments with an answer have another one from here on, or none.
+///
+/// # Errors
+/// Those of the database.
+pub fn replace_resolution(tx: &mut Tx, before: i64, after: Option<i64>) -> AppResult<()> {
+    each_backend!(tx, |c| diesel::update(comments::table.filter(comments::resolution_id.eq(before)))
+        .set(comments::resolution_id.eq(after))
+        .execute(c))?;
+    Ok(())
+}
