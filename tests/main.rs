@@ -35,6 +35,7 @@ mod record;
 mod render;
 mod resolutions;
 mod samples;
+mod stress;
 mod tidy;
 mod translations;
 mod truth;
