@@ -196,10 +196,11 @@ pub fn publish_batch(tx: &mut Tx, round: RoundId, now: Timestamp) -> AppResult<u
     if let Some(refusal) = ready(&mut change, &round, now)?.refusal {
         return Err(crate::error::AppError::Conflict(refusal.key()));
     }
-    let cleared = cleared(&mut change, round.id)?;
+    let cleared = read_cleared(&mut change, round.id)?;
     let held = held_back(&mut change, round.id)?;
     let crowd = Crowd::count(&mut change, round.id)?;
-    let mut references = references(&mut change, &draft, cleared.len() + held.len())?;
+    let mut references = draw_references(&mut change, &draft, cleared.len() + held.len())?;
+    let too_few = || crate::error::AppError::internal("too few references were drawn");
     let today = now.day();
     let ids: Vec<CommentId> = cleared.iter().map(|comment| comment.id.clone()).collect();
     let known: HashMap<CommentId, String> = each_backend!(change, |c| published_comments::table
@@ -209,7 +210,7 @@ pub fn publish_batch(tx: &mut Tx, round: RoundId, now: Timestamp) -> AppResult<u
     .into_iter()
     .collect();
     for comment in &cleared {
-        let reference = known.get(&comment.id).cloned().or_else(|| references.pop()).unwrap_or_default();
+        let reference = known.get(&comment.id).cloned().or_else(|| references.pop()).ok_or_else(too_few)?;
         let entry = comment.entry(draft.number, &reference, &crowd);
         if known.contains_key(&comment.id) {
             change.replace(&entry, comment.version - 1, today)?;
@@ -221,7 +222,7 @@ pub fn publish_batch(tx: &mut Tx, round: RoundId, now: Timestamp) -> AppResult<u
     }
     set_state(&mut change, &ids, State::Published)?;
     for id in held {
-        publish_stub(&mut change, &id, draft.number, references.pop().unwrap_or_default(), today)?;
+        publish_stub(&mut change, &id, draft.number, references.pop().ok_or_else(too_few)?, today)?;
     }
     each_backend!(change, |c| diesel::insert_into(batches::table)
         .values((
@@ -234,7 +235,7 @@ pub fn publish_batch(tx: &mut Tx, round: RoundId, now: Timestamp) -> AppResult<u
     Ok(cleared.len())
 }
 
-fn cleared(conn: &mut Conn, round: RoundId) -> AppResult<Vec<Cleared>> {
+fn read_cleared(conn: &mut Conn, round: RoundId) -> AppResult<Vec<Cleared>> {
     Ok(each_backend!(conn, |c| comments::table
         .inner_join(submissions::table)
         .filter(comments::round_id.eq(round).and(comments::state.eq(State::Cleared)))
@@ -298,7 +299,7 @@ impl Crowd {
 }
 
 /// References that nobody has yet, in an order of chance.
-fn references(conn: &mut Conn, draft: &Draft, count: usize) -> AppResult<Vec<String>> {
+fn draw_references(conn: &mut Conn, draft: &Draft, count: usize) -> AppResult<Vec<String>> {
     let mut drawn: HashSet<String> = HashSet::new();
     while drawn.len() < count {
         while drawn.len() < count {

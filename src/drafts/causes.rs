@@ -10,7 +10,7 @@ use crate::ids::DraftId;
 use crate::language::LocalText;
 use crate::platform::clock::Day;
 use crate::platform::db::{Conn, Tx};
-use crate::publications::{Fact, RecordChange};
+use crate::publications::{self, Fact, RecordChange};
 use crate::schema::{change_causes, change_links};
 
 /// A cause of a change.
@@ -99,8 +99,13 @@ fn insert(tx: &mut Tx, draft: DraftId, new: &NewCause) -> AppResult<()> {
 /// Takes a cause back while the draft is in preparation.
 ///
 /// # Errors
-/// Those of the database.
+/// [`AppError::Conflict`] if the draft is published; those of the database.
 pub fn remove_cause(tx: &mut Tx, draft: DraftId, cause: i64) -> AppResult<()> {
+    let of = read::by_id(tx, draft)?;
+    publications::lock(tx, of.consultation)?;
+    if read::by_id(tx, draft)?.status == Status::Published {
+        return Err(AppError::Conflict("conflict-draft-published"));
+    }
     each_backend!(tx, |c| diesel::delete(change_causes::table.filter(change_causes::id.eq(cause).and(change_causes::draft_id.eq(draft))))
         .execute(c))?;
     Ok(())
@@ -124,6 +129,29 @@ macro_rules! link_columns {
     () => {
         (change_links::draft_id, change_links::new_ordinal, change_links::old_ordinal, change_links::implementation_id)
     };
+}
+
+/// The causes named for the changes of some paragraphs.
+pub(super) fn at_paragraphs(conn: &mut Conn, of: &[DraftId], ordinals: &[i32]) -> AppResult<Vec<(DraftId, CauseRow)>> {
+    Ok(each_backend!(conn, |c| change_causes::table
+        .filter(change_causes::draft_id.eq_any(of))
+        .filter(change_causes::new_ordinal.eq_any(ordinals).or(change_causes::old_ordinal.eq_any(ordinals)))
+        .order(change_causes::id)
+        .select((
+            change_causes::draft_id,
+            (change_causes::id, change_causes::new_ordinal, change_causes::old_ordinal, change_causes::cause, change_causes::reasons)
+        ))
+        .load(c))?)
+}
+
+/// The links from some paragraphs to implementations.
+pub(super) fn links_at_paragraphs(conn: &mut Conn, of: &[DraftId], ordinals: &[i32]) -> AppResult<Vec<ChangeLink>> {
+    Ok(each_backend!(conn, |c| change_links::table
+        .filter(change_links::draft_id.eq_any(of))
+        .filter(change_links::new_ordinal.eq_any(ordinals).or(change_links::old_ordinal.eq_any(ordinals)))
+        .order(change_links::id)
+        .select(link_columns!())
+        .load(c))?)
 }
 
 /// The links from some drafts' paragraphs to implementations.

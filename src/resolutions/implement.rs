@@ -56,7 +56,7 @@ pub fn link(
 /// already.
 pub fn not_apply(tx: &mut Tx, consultation: ConsultationId, id: i64, reasons: &LocalText, by: AccountId, today: Day) -> AppResult<()> {
     let mut change = RecordChange::begin(tx, consultation)?;
-    let known = known(&mut change, id)?;
+    let known = current(&mut change, id)?;
     if reasons.is_empty() {
         return Err(AppError::field("not_applied", "form-required"));
     }
@@ -69,7 +69,7 @@ pub fn not_apply(tx: &mut Tx, consultation: ConsultationId, id: i64, reasons: &L
     }
     drafts::unlink_changes(&mut change, id)?;
     set(&mut change, id, Progress::NotApplied, None, reasons, by, today)?;
-    let row = self::known(&mut change, id)?;
+    let row = current(&mut change, id)?;
     stage(&mut change, &row)?;
     show(&mut change, &row, today)?;
     change.finish()
@@ -81,7 +81,7 @@ pub fn not_apply(tx: &mut Tx, consultation: ConsultationId, id: i64, reasons: &L
 /// [`AppError::Conflict`] for the person who linked it, if it is not linked, or if it is linked to other words by now.
 pub fn verify(tx: &mut Tx, consultation: ConsultationId, id: i64, seen: &str, by: AccountId, today: Day) -> AppResult<()> {
     let mut change = RecordChange::begin(tx, consultation)?;
-    let known = known(&mut change, id)?;
+    let known = current(&mut change, id)?;
     if known.applied_by == Some(by) {
         return Err(AppError::Conflict("conflict-four-eyes"));
     }
@@ -107,7 +107,7 @@ pub fn verify(tx: &mut Tx, consultation: ConsultationId, id: i64, seen: &str, by
     if verified == 0 {
         return Err(AppError::Conflict("conflict-not-linked"));
     }
-    let row = self::known(&mut change, id)?;
+    let row = current(&mut change, id)?;
     let public = match row.draft {
         Some(draft) => drafts::read::by_id(&mut change, draft)?.status == DraftStatus::Published,
         None => false,
@@ -127,7 +127,7 @@ pub fn words_to_check(conn: &mut Conn, draft: DraftId, id: i64) -> AppResult<Str
     Ok(Linked::read(conn, draft)?.seen(id))
 }
 
-fn known(change: &mut RecordChange, id: i64) -> AppResult<ImplementationRow> {
+fn current(change: &mut RecordChange, id: i64) -> AppResult<ImplementationRow> {
     let consultation = change.consultation();
     read::implementation(change, consultation, id)
 }

@@ -56,8 +56,9 @@ pub fn propose(tx: &mut Tx, consultation: ConsultationId, proposal: &Proposal, b
     }
     for part in &proposal.parts {
         if part.decision() == Decision::Duplicate {
-            let Ok(original) = by_reference(tx, consultation, part.duplicate_of()) else {
-                return Err(AppError::field("duplicate_of", "form-reference-unknown"));
+            let original = match by_reference(tx, consultation, part.duplicate_of()) {
+                Err(AppError::NotFound) => return Err(AppError::field("duplicate_of", "form-reference-unknown")),
+                found => found?,
             };
             if proposal.comments.contains(&original.id) {
                 return Err(AppError::field("duplicate_of", "form-reference-itself"));

@@ -218,9 +218,6 @@ pub async fn destroy(
     let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
     let desk = Desk::open_to_edit(&state, &signed_in, &draft_path).await?;
     Typed::of_staff(form, &signed_in, &state.key)?;
-    if desk.draft.published_at.is_some() {
-        return Err(AppError::Conflict("conflict-draft-published"));
-    }
     let (draft, cause) = (desk.draft.id, path.cause);
     state.database.write(move |tx| remove_cause(tx, draft, cause)).await?;
     Ok(see_other(&desk.address(language.0, "/causes")))

@@ -290,6 +290,22 @@ pub fn causes(conn: &mut Conn, of: &[DraftId]) -> AppResult<Vec<(DraftId, CauseR
     causes::of_drafts(conn, of)
 }
 
+/// The causes named for the changes of some paragraphs of drafts, with the draft.
+///
+/// # Errors
+/// Those of the database.
+pub fn causes_at(conn: &mut Conn, of: &[DraftId], ordinals: &[i32]) -> AppResult<Vec<(DraftId, CauseRow)>> {
+    causes::at_paragraphs(conn, of, ordinals)
+}
+
+/// The links from some paragraphs of drafts to the implementations that they carry out.
+///
+/// # Errors
+/// Those of the database.
+pub fn change_links_at(conn: &mut Conn, of: &[DraftId], ordinals: &[i32]) -> AppResult<Vec<ChangeLink>> {
+    causes::links_at_paragraphs(conn, of, ordinals)
+}
+
 /// The links from some drafts' paragraphs to the implementations that they carry out.
 ///
 /// # Errors

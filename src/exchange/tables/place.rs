@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry as Slot;
 use std::collections::{BTreeMap, HashMap};
 
 use super::known::unplaced;
-use super::plan::{Choices, Line, Plan};
+use super::plan::{Choices, Plan};
 use super::take_over::{new_comment, remembered};
 use crate::comments::table::Outline;
 use crate::error::{AppError, AppResult};
@@ -41,8 +41,8 @@ pub fn place(tx: &mut Tx, key: &Key, delivery: &Delivery, chosen: &BTreeMap<Stri
             continue;
         }
         let plan = Plan::new(key, vec![entry], &Outline::default(), Vec::new(), &choices, "", delivery.language);
-        let comment = |line: &Line| new_comment(line, *target, label.clone(), None);
-        let Some(new) = plan.lines.first().and_then(comment) else { continue };
+        let Some(line) = plan.lines.first() else { continue };
+        let Some(new) = new_comment(line, *target, label.clone(), None)? else { continue };
         let id: Option<CommentId> = receiving.add(tx, vec![new])?.pop();
         rows::place(tx, &row.id, id.as_ref())?;
         placed += 1;

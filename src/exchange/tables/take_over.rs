@@ -152,7 +152,7 @@ impl Writing<'_> {
             // Words that their author has changed by code since are hers.
             let hers = row.words != words_proof(self.key, &sent.body, &sent.proposed, &sent.reason);
             let edited = row.words != line.words || row.place != line.entry.place.said() || line.found.target() != Some(sent.target());
-            if let Some(new) = self.comment(line).filter(|_| edited) {
+            if let Some(new) = self.comment(line)?.filter(|_| edited) {
                 let themes = crate::publications::model::themes_of(&sent.themes).map(str::to_owned).collect();
                 let other = NewComment { item: sent.item.clone(), themes, ..new.clone() };
                 let revised = !hers && self.receiving[&submission].revise(change, sent, &other)?;
@@ -162,7 +162,7 @@ impl Writing<'_> {
             }
         }
         if comment.is_none() && !self.receiving[&submission].is_gone() {
-            match self.comment(line) {
+            match self.comment(line)? {
                 Some(new) => comment = self.receiving[&submission].add(change, vec![new])?.pop(),
                 None => outcome.unplaced += 1,
             }
@@ -226,9 +226,9 @@ impl Writing<'_> {
     }
 
     /// The comment that a row is, if its place is known.
-    fn comment(&self, line: &Line) -> Option<NewComment> {
-        let target = line.found.target()?;
-        let label = self.labels.get(&target)?.clone();
+    fn comment(&self, line: &Line) -> AppResult<Option<NewComment>> {
+        let Some(target) = line.found.target() else { return Ok(None) };
+        let Some(label) = self.labels.get(&target).cloned() else { return Ok(None) };
         new_comment(line, target, label, self.quotable.get(&target.ordinal).map(String::as_str))
     }
 
@@ -267,7 +267,7 @@ pub(super) fn new_comment(
     target: crate::publications::model::Target,
     label: String,
     text: Option<&str>,
-) -> Option<NewComment> {
+) -> AppResult<Option<NewComment>> {
     let entry = &line.entry;
     let quote =
         text.filter(|text| entry.place.quote.len() < text.len() && crate::text::anchor::TextQuote::new(text, &entry.place.quote).is_some());
@@ -278,10 +278,10 @@ pub(super) fn new_comment(
         reason: entry.reason.clone(),
     };
     if is_blank(&words.body) && is_blank(&words.proposed) {
-        return None;
+        return Ok(None);
     }
-    Some(NewComment {
-        item: random_id().ok()?,
+    Ok(Some(NewComment {
+        item: random_id()?,
         target,
         label,
         kind: line.kind,
@@ -289,7 +289,7 @@ pub(super) fn new_comment(
         language: line.language,
         level: crate::contributors::model::Level::Named,
         words,
-    })
+    }))
 }
 
 /// Proposes what the table says was decided: one answer for all comments that share decision, words and issue.
@@ -306,10 +306,10 @@ fn propose_all(
     // What is being answered, held back, or taken back by its author is nobody's to answer here.
     let alive = |sent: &&SentComment| matches!(sent.state, State::Waiting | State::Cleared | State::Published) && sent.resolution.is_none();
     let known = plan.known.iter().filter_map(|row| row.comment.as_ref());
-    let open: HashSet<&CommentId> = known.filter(|sent| !alive(sent)).map(|sent| &sent.id).collect();
+    let settled: HashSet<&CommentId> = known.filter(|sent| !alive(sent)).map(|sent| &sent.id).collect();
     for (line, comment) in plan.lines.iter().zip(comments) {
         if let (Some(decision), Some(comment)) = (line.decision, comment)
-            && !open.contains(comment)
+            && !settled.contains(comment)
         {
             answers.entry((decision, line.entry.answer_words(), &line.entry.issue)).or_default().push(comment.clone());
         }

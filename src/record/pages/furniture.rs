@@ -153,6 +153,16 @@ impl Causes {
         Ok(Self { named: drafts::read::causes(conn, of)?, links, behind: resolutions::read::behind(conn, &implementations)? })
     }
 
+    /// Reads those of the changes of some paragraphs alone, in three statements.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn at(conn: &mut Conn, of: &[DraftId], ordinals: &[i32]) -> AppResult<Self> {
+        let links = drafts::read::change_links_at(conn, of, ordinals)?;
+        let implementations: Vec<i64> = links.iter().map(|link| link.implementation).collect();
+        Ok(Self { named: drafts::read::causes_at(conn, of, ordinals)?, links, behind: resolutions::read::behind(conn, &implementations)? })
+    }
+
     /// The causes of the change of a paragraph: `new` in its draft, or (removed) `old` in the draft before.
     #[must_use]
     pub fn of(&self, draft: DraftId, new: Option<i32>, old: Option<i32>, language: Language, authoritative: Language) -> Vec<CauseView> {

@@ -75,7 +75,7 @@ impl Life {
             links,
             blocks: drafts::read::blocks_of_paragraphs(conn, &versions, &ordinals)?,
             paragraphs: drafts::read::paragraphs_of(conn, &ids, &ordinals)?,
-            causes: Causes::read(conn, &ids)?,
+            causes: Causes::at(conn, &ids, &ordinals)?,
         })
     }
 

@@ -174,8 +174,10 @@ pub async fn propose(
                         return Err(AppError::Conflict("conflict-comment-moved"));
                     }
                     for reference in &also {
-                        let other =
-                            by_reference(tx, consultation, reference).map_err(|_| AppError::field("also", "form-reference-unknown"))?;
+                        let other = match by_reference(tx, consultation, reference) {
+                            Err(AppError::NotFound) => return Err(AppError::field("also", "form-reference-unknown")),
+                            found => found?,
+                        };
                         if !comments.contains(&other.id) {
                             comments.push(other.id);
                         }
