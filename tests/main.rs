@@ -28,6 +28,7 @@ mod offline;
 mod participation;
 mod passages;
 mod platform;
+mod policy;
 mod privacy;
 mod publications;
 mod reading;

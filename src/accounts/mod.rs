@@ -8,6 +8,7 @@
 mod create;
 pub mod model;
 pub mod pages;
+pub mod policy;
 pub mod read;
 mod set_password;
 mod sign_in;

@@ -52,29 +52,6 @@ pub struct Staff {
     pub roles: Vec<(Option<ConsultationId>, Role)>,
 }
 
-impl Staff {
-    /// Whether she has a role in a consultation; an administrator has every role but that of the second pair of eyes.
-    #[must_use]
-    pub fn has(&self, role: Role, consultation: ConsultationId) -> bool {
-        self.roles.iter().any(|(scope, own)| {
-            let here = scope.is_none_or(|scope| scope == consultation);
-            here && (*own == role || (*own == Role::Administrator && role == Role::Editor))
-        })
-    }
-
-    /// Whether she may see the staff pages of a consultation at all.
-    #[must_use]
-    pub fn sees(&self, consultation: ConsultationId) -> bool {
-        self.roles.iter().any(|(scope, _)| scope.is_none_or(|scope| scope == consultation))
-    }
-
-    /// Whether she administers the whole site.
-    #[must_use]
-    pub fn administers_site(&self) -> bool {
-        self.roles.contains(&(None, Role::Administrator))
-    }
-}
-
 /// An account to be made.
 #[derive(Debug)]
 pub struct NewAccount {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::model::{NewConsultation, Slug, Themes, parse_time_zone, require};
 use super::{create, edit, read};
-use crate::accounts::model::Role;
+use crate::accounts::policy::Act;
 use crate::error::{AppError, FieldErrors};
 use crate::language::{Language, LocalText};
 use crate::six_languages;
@@ -157,7 +157,7 @@ async fn edit_page(
     let slug = path.into_inner().1;
     let wanted = slug.clone();
     let known = state.database.read(move |conn| read::by_slug(conn, &wanted)).await?;
-    signed_in.must_be(Role::Editor, known.id)?;
+    signed_in.must(Act::Edit, known.id)?;
     let mut form = empty_form().with("slug", &known.slug).with("language", known.language.as_str()).with("time_zone", &known.time_zone);
     for (names, text) in [(TITLE, &known.title), (SUMMARY, &known.summary), (PROMISE, &known.promise_of_use), (HOST, &known.host_office)] {
         for (language, name) in Language::ALL.iter().zip(names) {
@@ -180,7 +180,7 @@ async fn update(
     let slug = path.into_inner().1;
     let wanted = slug.clone();
     let known = state.database.read(move |conn| read::by_slug(conn, &wanted)).await?;
-    signed_in.must_be(Role::Editor, known.id)?;
+    signed_in.must(Act::Edit, known.id)?;
     let typed = Typed::of_staff(form, &signed_in, &state.key)?;
     // Slug and language of an existing consultation stay, whatever was sent.
     let done = match check(&typed) {

@@ -137,13 +137,19 @@ pub fn publish_translation(tx: &mut Tx, draft: DraftId, language: Language, now:
 /// Lets everybody read a draft that only the invited could. There is no way back.
 ///
 /// # Errors
-/// Those of the database.
+/// [`AppError::Conflict`] if it is not published yet; those of the database.
 pub fn open_to_public(change: &mut RecordChange, draft: DraftId, today: Day) -> AppResult<()> {
+    let known = read::by_id(change, draft)?;
+    if known.status != Status::Published {
+        return Err(AppError::Conflict("conflict-draft-first"));
+    }
+    if known.audience == Audience::Public {
+        return Ok(());
+    }
     each_backend!(change, |c| diesel::update(drafts::table.filter(drafts::id.eq(draft)))
         .set(drafts::audience.eq(Audience::Public))
         .execute(c))?;
     stage_draft(change, draft)?;
-    let number = read::by_id(change, draft)?.number;
-    change.emit(Fact::DraftReleased, number.to_string(), today);
+    change.emit(Fact::DraftReleased, known.number.to_string(), today);
     Ok(())
 }

@@ -10,7 +10,8 @@ use actix_web::{FromRequest, HttpRequest, HttpResponse, ResponseError, web};
 
 use super::locale;
 use super::state::State;
-use crate::accounts::model::{Role, Staff};
+use crate::accounts::model::Staff;
+use crate::accounts::policy::Act;
 use crate::accounts::read::staff_of_token;
 use crate::error::AppError;
 use crate::ids::ConsultationId;
@@ -34,16 +35,16 @@ impl SignedIn {
     /// # Errors
     /// [`AppError::NotFound`].
     pub fn sees(&self, consultation: ConsultationId) -> Result<(), AppError> {
-        if self.staff.sees(consultation) { Ok(()) } else { Err(AppError::NotFound) }
+        if self.staff.may(Act::See, consultation) { Ok(()) } else { Err(AppError::NotFound) }
     }
 
-    /// Goes on only if she has a role in a consultation.
+    /// Goes on only if she may do something in a consultation.
     ///
     /// # Errors
     /// [`AppError::NotFound`] if she may not even see it, [`AppError::Forbidden`] if she may only see it.
-    pub fn must_be(&self, role: Role, consultation: ConsultationId) -> Result<(), AppError> {
+    pub fn must(&self, act: Act, consultation: ConsultationId) -> Result<(), AppError> {
         self.sees(consultation)?;
-        if self.staff.has(role, consultation) { Ok(()) } else { Err(AppError::Forbidden) }
+        if self.staff.may(act, consultation) { Ok(()) } else { Err(AppError::Forbidden) }
     }
 
     /// Goes on only if she administers the site.
@@ -51,7 +52,7 @@ impl SignedIn {
     /// # Errors
     /// [`AppError::Forbidden`].
     pub fn must_administer(&self) -> Result<(), AppError> {
-        if self.staff.administers_site() { Ok(()) } else { Err(AppError::Forbidden) }
+        if self.staff.may_everywhere(Act::Administer) { Ok(()) } else { Err(AppError::Forbidden) }
     }
 }
 

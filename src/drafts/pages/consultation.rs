@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use crate::accounts::model::Role;
+use crate::accounts::policy::Act;
 use crate::consultations;
 use crate::drafts::model::{Draft, Status};
 use crate::drafts::read;
@@ -54,7 +54,7 @@ pub async fn index(state: web::Data<State>, language: PageLanguage, signed_in: S
         .database
         .read(move |conn| {
             let mut found = Vec::new();
-            for consultation in consultations::read::all(conn)?.into_iter().filter(|consultation| staff.sees(consultation.id)) {
+            for consultation in consultations::read::all(conn)?.into_iter().filter(|consultation| staff.may(Act::See, consultation.id)) {
                 let drafts = read::of_consultation(conn, consultation.id)?;
                 found.push((consultation, drafts));
             }
@@ -69,7 +69,7 @@ pub async fn index(state: web::Data<State>, language: PageLanguage, signed_in: S
             drafts: drafts.iter().rev().map(|draft| draft_line(draft, language.0, consultation.language)).collect(),
         })
         .collect();
-    let view = DeskView { consultations, can_create: signed_in.staff.administers_site() };
+    let view = DeskView { consultations, can_create: signed_in.staff.may_everywhere(Act::Administer) };
     let title = say(&state, language.0, "desk-title");
     Page::new(&state, language.0, "/staff", title).for_staff(&signed_in).ok("drafts/desk", &view)
 }
@@ -96,7 +96,7 @@ pub async fn show(
     let view = ConsultationView {
         slug: slug.clone(),
         title: consultation.title.said(language.0, consultation.language),
-        can_edit: signed_in.staff.has(Role::Editor, consultation.id),
+        can_edit: signed_in.staff.may(Act::Edit, consultation.id),
         drafts: drafts.iter().rev().map(|draft| draft_line(draft, language.0, consultation.language)).collect(),
     };
     let title = view.title.text.clone();

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::accounts::model::Role;
+use crate::accounts::policy::Act;
 use crate::consultations::model::Consultation;
 use crate::drafts::model::{Draft, DraftNumber};
 use crate::drafts::read;
@@ -53,7 +53,7 @@ impl Desk {
         let slug = path.slug.clone();
         let (consultation, draft) = state.database.read(move |conn| read::at(conn, &slug, number)).await?;
         signed_in.sees(consultation.id)?;
-        let can_edit = signed_in.staff.has(Role::Editor, consultation.id);
+        let can_edit = signed_in.staff.may(Act::Edit, consultation.id);
         Ok(Self { consultation, draft, can_edit })
     }
 
@@ -63,7 +63,7 @@ impl Desk {
     /// [`AppError::Forbidden`] if she may only look.
     pub async fn open_to_edit(state: &State, signed_in: &SignedIn, path: &DraftPath) -> Result<Self, AppError> {
         let desk = Self::open(state, signed_in, path).await?;
-        signed_in.must_be(Role::Editor, desk.consultation.id)?;
+        signed_in.must(Act::Edit, desk.consultation.id)?;
         Ok(desk)
     }
 

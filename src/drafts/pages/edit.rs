@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use super::desk::{Desk, DraftPath};
-use crate::accounts::model::Role;
+use crate::accounts::policy::Act;
 use crate::consultations;
 use crate::drafts::model::{Audience, DraftNumber, NewDraft};
 use crate::drafts::{self, read};
@@ -86,7 +86,7 @@ pub async fn new(
     let slug = path.into_inner().1;
     let wanted = slug.clone();
     let (consultation, existing) = state.database.read(move |conn| read::of_slug(conn, &wanted)).await?;
-    signed_in.must_be(Role::Editor, consultation.id)?;
+    signed_in.must(Act::Edit, consultation.id)?;
     let next = existing.last().map_or(1, |draft| draft.number.major + 1);
     let form = empty_form().with("number", next.to_string()).with("audience", "public").with("comments_only", "yes");
     page(&state, language.0, &signed_in, &slug, None, form, StatusCode::OK)
@@ -103,7 +103,7 @@ pub async fn create(
     let slug = path.into_inner().1;
     let wanted = slug.clone();
     let consultation = state.database.read(move |conn| consultations::read::by_slug(conn, &wanted)).await?;
-    signed_in.must_be(Role::Editor, consultation.id)?;
+    signed_in.must(Act::Edit, consultation.id)?;
     let typed = Typed::of_staff(form, &signed_in, &state.key)?;
     let now = state.clock.now();
     let done = match check(&typed, consultation.language) {

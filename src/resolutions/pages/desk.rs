@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::accounts::model::Role;
+use crate::accounts::policy::Act;
 use crate::consultations;
 use crate::consultations::model::Consultation;
 use crate::error::AppError;
@@ -50,9 +50,8 @@ impl CommentDesk {
         let slug = slug.to_owned();
         let consultation = state.database.read(move |conn| consultations::read::by_slug(conn, &slug)).await?;
         signed_in.sees(consultation.id)?;
-        let has = |role| signed_in.staff.has(role, consultation.id);
-        let can_approve = has(Role::Approver);
-        let can_triage = can_approve || has(Role::Analyst) || has(Role::Administrator);
+        let may = |act| signed_in.staff.may(act, consultation.id);
+        let (can_triage, can_approve) = (may(Act::Triage), may(Act::Approve));
         Ok(Self { by: signed_in.staff.id, can_triage, can_approve, consultation })
     }
 
