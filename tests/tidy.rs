@@ -457,3 +457,12 @@ fn templates_hold_no_words() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn dependencies_were_checked_as_they_are() {
+    for line in std::fs::read_to_string(".ci/denied").unwrap().lines() {
+        let (digest, file) = line.split_once("  ").unwrap();
+        let now = travaux::platform::secret::sha256_hex(&std::fs::read(file).unwrap());
+        assert_eq!(now, digest, "{file} has changed: run scripts/deny and commit .ci/denied");
+    }
+}

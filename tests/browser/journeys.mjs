@@ -172,26 +172,6 @@ export async function journeys(browser, base, test) {
     });
   }
 
-  await test('slow line: the form is readable in 6 s, again in 3 s', async () => {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    const client = await context.newCDPSession(page);
-    await client.send('Network.enable');
-    // 50 kbit/s, 800 ms.
-    await client.send('Network.emulateNetworkConditions', { offline: false, latency: 800, downloadThroughput: 50_000 / 8, uploadThroughput: 50_000 / 8 });
-    const timed = async (at) => {
-      await page.goto(`${base}/en/consultations/hrdd/comments/new?draft=3&target=paragraph&at=${at}`, { waitUntil: 'commit' });
-      await page.locator('#field-body').waitFor({ state: 'visible' });
-      return page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? performance.now());
-    };
-    const first = await timed(20);
-    const again = await timed(21);
-    console.log(`form at 50 kbit/s and 800 ms: first text ${(first / 1000).toFixed(1)} s, on a repeat visit ${(again / 1000).toFixed(1)} s`);
-    assert.ok(first < 6_000, `${first} ms`);
-    assert.ok(again < 3_000, `${again} ms`);
-    await context.close();
-  });
-
   await test('the form is at most 8 kB', async () => {
     for (const language of ['en', 'ar', 'ru', 'zh']) {
       const context = await browser.newContext();
@@ -280,4 +260,27 @@ export async function journeys(browser, base, test) {
       await context.close();
     });
   }
+}
+
+// What is timed runs alone, after everything else.
+export async function slowLine(browser, base, test) {
+  await test('slow line: the form is readable in 6 s, again in 3 s', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const client = await context.newCDPSession(page);
+    await client.send('Network.enable');
+    // 50 kbit/s, 800 ms.
+    await client.send('Network.emulateNetworkConditions', { offline: false, latency: 800, downloadThroughput: 50_000 / 8, uploadThroughput: 50_000 / 8 });
+    const timed = async (at) => {
+      await page.goto(`${base}/en/consultations/hrdd/comments/new?draft=3&target=paragraph&at=${at}`, { waitUntil: 'commit' });
+      await page.locator('#field-body').waitFor({ state: 'visible' });
+      return page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? performance.now());
+    };
+    const first = await timed(20);
+    const again = await timed(21);
+    console.log(`form at 50 kbit/s and 800 ms: first text ${(first / 1000).toFixed(1)} s, on a repeat visit ${(again / 1000).toFixed(1)} s`);
+    assert.ok(first < 6_000, `${first} ms`);
+    assert.ok(again < 3_000, `${again} ms`);
+    await context.close();
+  });
 }
