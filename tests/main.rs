@@ -14,6 +14,7 @@ mod support;
 mod tables;
 
 mod accounts;
+mod arrows;
 mod command;
 mod drafts;
 mod exports;

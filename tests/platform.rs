@@ -4,14 +4,24 @@ use actix_web::test::TestRequest;
 use diesel::prelude::*;
 use travaux::each_backend;
 use travaux::error::{AppError, AppResult, Shortage};
-use travaux::jobs::Job;
+use travaux::jobs::ForgetExpired;
+use travaux::platform::jobs::Job;
 use travaux::platform::{cache, db, jobs, once};
 use travaux::schema::{revisions, sign_ins, working_copies};
+use travaux::triage::TallyRounds;
 
 use crate::on_both;
 use crate::support::{Engine, TestApp};
 
 const TEXT: &[u8] = b"# Title\n\n## I. Scope\n\n1. First paragraph of the text.\n\n2. Second paragraph of the text.\n";
+
+/// A job that nobody does.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Nobodys {}
+
+impl Job for Nobodys {
+    const NAME: &'static str = "nobodys";
+}
 
 on_both! {
     async fn writes_at_the_same_time_all_happen(app) {
@@ -61,9 +71,10 @@ on_both! {
         let hourly = async |hours: i64| {
             for _ in 0..hours {
                 let now = app.state.clock.now();
-                for job in [Job::ForgetExpired, Job::TallyRounds] {
-                    app.state.database.write(move |tx| travaux::jobs::enqueue(tx, &job, now)).await.unwrap();
-                }
+                app.state.database.write(move |tx| {
+                    jobs::enqueue(tx, &ForgetExpired {}, now)?;
+                    jobs::enqueue(tx, &TallyRounds {}, now)
+                }).await.unwrap();
                 app.finish().await;
                 app.state.clock.set(now.plus_seconds(3_600));
             }
@@ -100,7 +111,7 @@ on_both! {
         let now = app.state.clock.now();
         let database = &app.state.database;
         for _ in 0..2 {
-            database.write(move |tx| jobs::enqueue(tx, "key", &"not a job", now)).await.unwrap();
+            database.write(move |tx| jobs::enqueue(tx, &Nobodys {}, now)).await.unwrap();
         }
         assert_eq!(database.read(jobs::counts).await.unwrap(), (1, 0));
         assert_eq!(app.worker().work_off().await.unwrap(), 0);

@@ -418,7 +418,11 @@ async fn erased_words_are_in_no_file(engine: Engine) {
         assert!(in_files(), "PostgreSQL keeps it until its files are written anew");
     }
     let now = app.state.clock.now();
-    app.state.database.write(move |tx| travaux::jobs::enqueue(tx, &travaux::jobs::Job::VacuumRemoved, now)).await.unwrap();
+    app.state
+        .database
+        .write(move |tx| travaux::platform::jobs::enqueue(tx, &travaux::platform::db::removals::VacuumRemoved {}, now))
+        .await
+        .unwrap();
     app.finish().await;
     let until = std::time::Instant::now() + std::time::Duration::from_secs(20);
     // The write-ahead log of SQLite is emptied after a second of quiet.

@@ -11,7 +11,6 @@ use super::model::{Email, NewAccount, Password, Role};
 use super::set_password::Purpose;
 use super::{Attempt, create, grant, link_for, open_link, read, set_password, sign_in, sign_out};
 use crate::error::{AppError, FieldErrors};
-use crate::jobs::{self, Job};
 use crate::language::Language;
 use crate::platform::mail;
 use crate::web::body::{Fields, Limit};
@@ -252,8 +251,7 @@ async fn create_person(
                     let variables = serde_json::json!({
                         "name": account.name, "site": site, "link": format!("{base_url}/{code}/staff/links/{}", token.expose()),
                     });
-                    let mail = mail::enqueue(tx, account.email.as_str(), code, "invitation", &variables, now)?;
-                    jobs::enqueue(tx, &Job::SendMail { mail }, now)
+                    mail::enqueue(tx, account.email.as_str(), code, "invitation", &variables, now)
                 })
                 .await
         }

@@ -1,7 +1,9 @@
-//! Work to be done later: rows that any node may claim, retried until done. What the jobs are is said in `crate::jobs`.
+//! Work to be done later: rows that any node may claim, retried until done. A job is a type that belongs to whoever needs it done;
+//! `crate::jobs` does them.
 
 use diesel::prelude::*;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::clock::Timestamp;
 use super::db::{Conn, Tx};
@@ -14,28 +16,64 @@ const CLAIM_SECONDS: i64 = 300;
 /// After so many attempts a job is left for a person to look at.
 pub const MOST_ATTEMPTS: i32 = 12;
 
+/// Something to be done later. Doing it twice does no harm.
+pub trait Job: Serialize + DeserializeOwned {
+    /// Its name, as the row has it.
+    const NAME: &'static str;
+
+    /// Two jobs of the same key are one while the first waits.
+    fn key(&self) -> String {
+        Self::NAME.replace('_', "-")
+    }
+}
+
 /// A job claimed by this node.
 #[derive(Debug, Queryable)]
 pub struct Claimed {
     /// Its row.
     pub id: i64,
-    /// What it is, as `crate::jobs` reads it.
-    pub payload: String,
+    /// What it is, as JSON.
+    payload: String,
     /// How often it has been tried, this time included.
     pub attempts: i32,
 }
 
-/// Puts a job into the transaction of the fact it follows from. A job whose key waits already is not put twice.
+impl Claimed {
+    /// The name of the job.
+    ///
+    /// # Errors
+    /// If the row holds no job.
+    pub fn name(&self) -> AppResult<String> {
+        let value: serde_json::Value = serde_json::from_str(&self.payload).map_err(AppError::internal)?;
+        let name = value.get("job").and_then(serde_json::Value::as_str);
+        name.map(str::to_owned).ok_or_else(|| AppError::internal("a row that is no job"))
+    }
+
+    /// The job.
+    ///
+    /// # Errors
+    /// If the row holds another one.
+    pub fn job<J: Job>(&self) -> AppResult<J> {
+        serde_json::from_str(&self.payload).map_err(AppError::internal)
+    }
+}
+
+/// Puts a job into the transaction of the fact it follows from; once that is committed, the worker of this node is woken. A job
+/// whose key waits already is not put twice.
 ///
 /// # Errors
 /// Those of the database.
-pub fn enqueue(tx: &mut Tx, key: &str, job: &impl Serialize, run_at: Timestamp) -> AppResult<()> {
-    let payload = serde_json::to_string(job).map_err(AppError::internal)?;
+pub fn enqueue<J: Job>(tx: &mut Tx, job: &J, run_at: Timestamp) -> AppResult<()> {
+    let mut payload = serde_json::to_value(job).map_err(AppError::internal)?;
+    if let Some(fields) = payload.as_object_mut() {
+        fields.insert("job".to_owned(), J::NAME.into());
+    }
     each_backend!(tx, |c| diesel::insert_into(jobs::table)
-        .values((jobs::key.eq(key), jobs::payload.eq(&payload), jobs::run_at.eq(run_at), jobs::attempts.eq(0)))
+        .values((jobs::key.eq(job.key()), jobs::payload.eq(payload.to_string()), jobs::run_at.eq(run_at), jobs::attempts.eq(0)))
         .on_conflict(jobs::key)
         .do_nothing()
         .execute(c))?;
+    tx.wake_worker();
     Ok(())
 }
 

@@ -1,5 +1,7 @@
 //! Mail: an outbox in the database, and the ways out of the house (SMTP, files, memory for tests).
 
+use super::jobs::{self, Job};
+use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -47,7 +49,22 @@ pub struct Letter {
     pub html: String,
 }
 
-/// Puts a mail into the outbox, in the transaction of what it tells. Returns its row.
+/// Sends a mail of the outbox.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct SendMail {
+    /// Its row.
+    pub mail: i64,
+}
+
+impl Job for SendMail {
+    const NAME: &'static str = "send_mail";
+
+    fn key(&self) -> String {
+        format!("send-mail-{}", self.mail)
+    }
+}
+
+/// Puts a mail into the outbox, in the transaction of what it tells, to be sent at once.
 ///
 /// # Errors
 /// Those of the database.
@@ -58,10 +75,10 @@ pub fn enqueue(
     template: &str,
     variables: &serde_json::Value,
     now: Timestamp,
-) -> AppResult<i64> {
+) -> AppResult<()> {
     let message_id = format!("<{}@travaux>", &Token::random()?.expose()[..32]);
     let variables = variables.to_string();
-    let id = each_backend!(tx, |c| diesel::insert_into(outbox::table)
+    let mail = each_backend!(tx, |c| diesel::insert_into(outbox::table)
         .values((
             outbox::message_id.eq(&message_id),
             outbox::recipient.eq(recipient),
@@ -72,7 +89,7 @@ pub fn enqueue(
         ))
         .returning(outbox::id)
         .get_result(c))?;
-    Ok(id)
+    jobs::enqueue(tx, &SendMail { mail }, now)
 }
 
 /// A mail that waits; `None` if it has gone.

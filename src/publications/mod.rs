@@ -1,7 +1,7 @@
 //! What is public, and the one way in which it changes: [`RecordChange`].
 //!
 //! - `published_comments`, `earlier_versions`, `loop_totals` and `events` are written here and nowhere else
-//!   (`tests/tidy.rs::each_table_has_one_owner`); public pages read them, and never what was sent.
+//!   (`tests/arrows.rs::each_table_has_one_owner`); public pages read them, and never what was sent.
 //! - A change takes the consultation's lock, and on finishing stages its leaves, moves the totals by the difference, writes one
 //!   event for each public fact and invalidates the pages that show it. One that is begun and not finished is not committed
 //!   (`tests/publications.rs`).

@@ -25,6 +25,20 @@ pub use locales::{Argument, Locale};
 #[folder = "templates"]
 struct Templates;
 
+/// A template without the line breaks and indentation that are for its readers: a break between two tags or expressions is nothing,
+/// any other is one line feed. What is to be apart on the page stands on one line.
+fn joined(template: &str) -> String {
+    let mut joined = String::with_capacity(template.len());
+    for (number, line) in template.trim_end().lines().map(str::trim_start).enumerate() {
+        let between_tags = joined.ends_with(['>', '}']) && line.starts_with(['<', '{']);
+        if number > 0 && !between_tags {
+            joined.push('\n');
+        }
+        joined.push_str(line);
+    }
+    joined
+}
+
 /// Templates and messages in all languages; cheap to clone.
 #[derive(Clone)]
 pub struct Renderer {
@@ -47,6 +61,7 @@ impl Renderer {
                 let file = Templates::get(&name).ok_or_else(|| AppError::internal(&name))?;
                 let text = std::str::from_utf8(&file.data).map_err(AppError::internal)?;
                 let short = name.trim_end_matches(".hbs");
+                let text = if short.starts_with("mail/") { text.to_owned() } else { joined(text) };
                 registry.register_template_string(short, text).map_err(|error| AppError::Internal(format!("{name}: {error}")))?;
             }
             helpers::register(&mut registry, &locale);

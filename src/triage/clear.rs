@@ -2,6 +2,7 @@
 
 use crate::comments;
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::comments::model::State;
 use crate::drafts;
@@ -11,6 +12,7 @@ use crate::error::AppResult;
 use crate::ids::{CommentId, ConsultationId, RoundId};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Tx;
+use crate::platform::jobs::Job;
 use crate::publications::{self, Fact, RecordChange};
 use crate::register::format::Kind;
 use crate::schema::rounds;
@@ -23,6 +25,14 @@ use crate::submissions;
 pub fn clear(tx: &mut Tx, consultation: ConsultationId, ids: &[CommentId]) -> AppResult<usize> {
     publications::lock(tx, consultation)?;
     comments::move_state(tx, consultation, ids, &[State::Waiting], State::Cleared)
+}
+
+/// Counts what had come in when a round closed.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct TallyRounds {}
+
+impl Job for TallyRounds {
+    const NAME: &'static str = "tally_rounds";
 }
 
 /// Stages, for each round that has closed since it was last counted, how many contributions and comments came in time.

@@ -8,4 +8,4 @@ mod clear;
 pub mod read;
 
 pub use ask::{ask, erase, reply};
-pub use clear::{clear, tally_closed};
+pub use clear::{TallyRounds, clear, tally_closed};

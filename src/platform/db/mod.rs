@@ -21,6 +21,8 @@ pub use conn::Conn;
 pub use migrate::{migrate, pending, unknown};
 pub use sqlite::backup;
 
+use tokio::sync::Notify;
+
 use super::journal::Journal;
 use crate::error::{AppError, AppResult, Shortage};
 
@@ -93,6 +95,8 @@ pub struct Tx<'a> {
     obligations: usize,
     /// What is done once it is committed.
     after_commit: Vec<AfterCommit>,
+    /// Wakes who works the jobs off.
+    worker: &'a Arc<Notify>,
 }
 
 type AfterCommit = Box<dyn FnOnce() + Send>;
@@ -112,6 +116,12 @@ impl Tx<'_> {
     /// it runs on the thread of the database. It is not done if the transaction fails, or the process ends.
     pub fn after_commit(&mut self, then: impl FnOnce() + Send + 'static) {
         self.after_commit.push(Box::new(then));
+    }
+
+    /// Wakes the worker of this node once the transaction is durable: there is something to do.
+    pub fn wake_worker(&mut self) {
+        let worker = Arc::clone(self.worker);
+        self.after_commit(move || worker.notify_one());
     }
 
     /// Notes that something was taken back for good: a restored backup does it again.
@@ -144,6 +154,8 @@ pub struct Database {
     folder: Option<Arc<PathBuf>>,
     journal: Option<Journal>,
     options: Arc<Options>,
+    /// Wakes who works the jobs off.
+    worker: Arc<Notify>,
     /// When it was last tried whether the disk takes more, and what came of it.
     tried: Arc<tokio::sync::Mutex<Option<(Instant, AppResult<()>)>>>,
 }
@@ -163,7 +175,16 @@ impl Database {
             sqlite::open(options, &statements, journal.clone())?
         };
         let folder = (!postgres).then(|| Arc::new(sqlite::folder(&options.url)));
-        Ok(Self { readers, writers, statements, folder, journal, options: Arc::new(options.clone()), tried: Arc::default() })
+        Ok(Self {
+            readers,
+            writers,
+            statements,
+            folder,
+            journal,
+            options: Arc::new(options.clone()),
+            worker: Arc::default(),
+            tried: Arc::default(),
+        })
     }
 
     /// Whether it is PostgreSQL.
@@ -176,6 +197,11 @@ impl Database {
     #[must_use]
     pub const fn statements(&self) -> &Statements {
         &self.statements
+    }
+
+    /// Waits until a job was put into the queue on this node.
+    pub async fn job_waits(&self) {
+        self.worker.notified().await;
     }
 
     /// The journal of what was taken back for good, if there is one.
@@ -260,8 +286,9 @@ impl Database {
         F: FnOnce(&mut Tx) -> Result<T, E> + Send + 'static,
     {
         let (answer, answered) = tokio::sync::oneshot::channel();
+        let worker = Arc::clone(&self.worker);
         self.writers.send(Box::new(move |conn| {
-            let mut tx = Tx { conn, removals: Vec::new(), obligations: 0, after_commit: Vec::new() };
+            let mut tx = Tx { conn, removals: Vec::new(), obligations: 0, after_commit: Vec::new(), worker: &worker };
             let mut result = write(&mut tx);
             let Tx { removals, obligations, after_commit, .. } = tx;
             if obligations > 0 && result.is_ok() {

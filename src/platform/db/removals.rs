@@ -1,13 +1,23 @@
 //! The counter of what was taken back for good: each removal has a number, in the database and in the journal outside of it.
 
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::{Conn, Tx};
 use crate::each_backend;
 use crate::error::{AppError, AppResult, Shortage};
 use crate::platform::clock::{Day, Timestamp};
+use crate::platform::jobs::Job;
 use crate::platform::journal::Journal;
 use crate::schema::{clock_agreement, removal_journal};
+
+/// Writes the tables anew from which something was taken back for good.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct VacuumRemoved {}
+
+impl Job for VacuumRemoved {
+    const NAME: &'static str = "vacuum_removed";
+}
 
 /// How far removals are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Queryable)]

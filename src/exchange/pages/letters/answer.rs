@@ -9,7 +9,6 @@ use crate::comments::pages::{Place, excerpt};
 use crate::drafts;
 use crate::error::AppError;
 use crate::exchange::letters::{AnsweredPoint, answered, document};
-use crate::jobs::{self, Job};
 use crate::language::Language;
 use crate::platform::mail;
 use crate::platform::once::first_time;
@@ -104,8 +103,7 @@ pub async fn send(
             .database
             .write(move |tx| {
                 if first_time(tx, &once, now)? {
-                    let mail = mail::enqueue(tx, email.as_str(), of.as_str(), "answer", &variables, now)?;
-                    jobs::enqueue(tx, &Job::SendMail { mail }, now)?;
+                    mail::enqueue(tx, email.as_str(), of.as_str(), "answer", &variables, now)?;
                 }
                 Ok(())
             })
