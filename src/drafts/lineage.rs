@@ -17,7 +17,7 @@ use crate::error::{AppError, AppResult};
 use crate::ids::DraftId;
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{blocks, language_versions, lineage_links};
-use crate::text::lineage::{Candidate, Link, Relation, likeness};
+use crate::text::lineage::{Candidate, Link, Relation, similarity};
 
 /// What a person did to a draft in preparation, by the ordinals of its text.
 #[derive(Clone, Debug, Default)]
@@ -287,7 +287,7 @@ fn relations(
                 (1, _) => Relation::Split,
                 _ => Relation::Merged,
             };
-            rows.push(row(Some(*old), relation, likeness(old_text, new_text), *confirmed));
+            rows.push(row(Some(*old), relation, similarity(old_text, new_text), *confirmed));
         }
     }
     for old in touched_old.iter().filter(|old| !edges.iter().any(|(o, _, _)| o == *old)) {

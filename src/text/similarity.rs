@@ -64,7 +64,7 @@ impl Default for Effort {
 }
 
 impl Effort {
-    /// Likeness as [`ratio`], or, when no effort is left, the likeness of the words in whatever order, which is never less.
+    /// Similarity as [`ratio`], or, when no effort is left, the similarity of the words in whatever order, which is never less.
     pub fn ratio(&mut self, old: &[u32], new: &[u32]) -> f64 {
         let cost = old.len().saturating_mul(new.len()).min(diff::LONGEST * diff::LONGEST);
         if cost > self.left {
@@ -82,7 +82,7 @@ impl Effort {
     }
 }
 
-/// Likeness from 0 to 1: twice the words in common in the same order over all words of both.
+/// Similarity from 0 to 1: twice the words in common in the same order over all words of both.
 #[must_use]
 pub fn ratio(old: &[u32], new: &[u32]) -> f64 {
     share(common_in_order(old, new), old, new)

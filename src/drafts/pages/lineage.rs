@@ -137,7 +137,7 @@ async fn page(
                     offered.push((old, candidate.similarity));
                 }
             }
-            #[expect(clippy::cast_possible_truncation, reason = "a likeness from 0 to 1 in per cent")]
+            #[expect(clippy::cast_possible_truncation, reason = "a similarity from 0 to 1 in per cent")]
             let candidates = offered
                 .into_iter()
                 .map(|(old, similarity)| CandidateView {

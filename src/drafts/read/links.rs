@@ -23,7 +23,7 @@ pub struct LinkRow {
     pub new_ordinal: Option<i32>,
     /// What became of it.
     pub relation: Relation,
-    /// Likeness from 0 to 1.
+    /// Similarity from 0 to 1.
     pub similarity: f64,
     /// How sure the alignment was, from 0 to 1.
     pub confidence: f64,

@@ -62,10 +62,10 @@ pub fn matched(rows: &[Candidate], known: &[Known], hers: &[bool]) -> Vec<Option
                 break;
             }
             let old = texts.entry(*index).or_insert_with(|| vocabulary.number(&known[*index].text()));
-            let likeness = ratio(old, &new);
+            let similarity = ratio(old, &new);
             let least = if *place == known[*index].place { EDITED_IN_PLACE } else { EDITED_ELSEWHERE };
-            if likeness >= least {
-                pairs.push((likeness, position, *index));
+            if similarity >= least {
+                pairs.push((similarity, position, *index));
             }
         }
     }

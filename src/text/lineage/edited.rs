@@ -1,14 +1,14 @@
-//! Second pass: units whose words were changed. Candidates come from an index of rare words, likeness from the
-//! longest common sequence of words; neighbours, labels and kinds decide between candidates of like likeness.
+//! Second pass: units whose words were changed. Candidates come from an index of rare words, similarity from the
+//! longest common sequence of words; neighbours, labels and kinds decide between candidates of like similarity.
 
 use std::collections::HashMap;
 
 use super::{Alignment, Candidate, DOUBTFUL, MOST_CANDIDATES, Side};
 use crate::text::similarity::{Effort, to_f64};
 
-/// Below this likeness a pair needs neighbours that speak for it.
+/// Below this similarity a pair needs neighbours that speak for it.
 const ALIKE: f64 = 0.5;
-/// Below this likeness nothing is paired.
+/// Below this similarity nothing is paired.
 const LEAST: f64 = 0.25;
 /// How many old units are compared in full with each new one.
 const COMPARED: usize = 8;
@@ -20,13 +20,13 @@ struct Possible {
     score: f64,
     similarity: f64,
     context: f64,
-    /// Whether the likeness is that of words in whatever order.
+    /// Whether the similarity is that of words in whatever order.
     coarse: bool,
     old: usize,
     new: usize,
 }
 
-/// What the same label speaks for a pair, beside likeness and neighbours.
+/// What the same label speaks for a pair, beside similarity and neighbours.
 const LABEL: f64 = 0.04;
 /// What the same kind speaks for it.
 const KIND: f64 = 0.06;

@@ -13,7 +13,7 @@ const MOST_COMBINATIONS: usize = 40_000;
 /// So much better must the neighbours of crossing pairs agree.
 const CROSSING: f64 = 0.1;
 
-/// What the same label speaks for a pair, beside likeness and neighbours.
+/// What the same label speaks for a pair, beside similarity and neighbours.
 const LABEL: f64 = 0.1;
 /// What the same kind speaks for it.
 const KIND: f64 = 0.04;

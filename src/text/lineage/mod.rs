@@ -4,7 +4,7 @@
 //! ones before left over:
 //! 1. `exact`: the same words; texts that stand in several places are told apart by their neighbours;
 //! 2. `parts`: splits and merges in which nothing else was changed;
-//! 3. `edited`: likeness of words, helped by neighbours, labels and kinds;
+//! 3. `edited`: similarity of words, helped by neighbours, labels and kinds;
 //! 4. `parts` again: what is left over, looked for inside what was matched;
 //! 5. `order`: of all pairs, those outside the heaviest increasing run have moved.
 //!
@@ -71,7 +71,7 @@ impl Relation {
 pub struct Candidate {
     /// Index of the old unit.
     pub old: usize,
-    /// Likeness from 0 to 1.
+    /// Similarity from 0 to 1.
     pub similarity: f64,
 }
 
@@ -85,7 +85,7 @@ pub struct Link {
     pub old: Vec<usize>,
     /// Indexes of the new units, rising.
     pub new: Vec<usize>,
-    /// Likeness of the old words to the new ones, from 0 to 1.
+    /// Similarity of the old words to the new ones, from 0 to 1.
     pub similarity: f64,
     /// How sure the alignment is, from 0 to 1; below [`DOUBTFUL`] a person should look.
     pub confidence: f64,
@@ -344,9 +344,9 @@ fn removed_link(old: usize) -> Link {
     Link { relation: Relation::Removed, old: vec![old], new: Vec::new(), similarity: 0.0, confidence: 1.0, candidates: Vec::new() }
 }
 
-/// Likeness of two texts in words, from 0 to 1.
+/// Similarity of two texts in words, from 0 to 1.
 #[must_use]
-pub fn likeness(old: &str, new: &str) -> f64 {
+pub fn similarity(old: &str, new: &str) -> f64 {
     let mut vocabulary = Vocabulary::default();
     let old = vocabulary.number(old);
     let new = vocabulary.number(new);

@@ -1,5 +1,5 @@
 //! Splits and merges: a unit whose words stand in one stretch of a unit of the other draft is a part of it. Looked for twice:
-//! strictly, before units are paired by likeness, because what was only cut or joined is certain; and once more among what
+//! strictly, before units are paired by similarity, because what was only cut or joined is certain; and once more among what
 //! that pass left over, where words were changed as well.
 
 use std::collections::BTreeMap;
@@ -147,7 +147,7 @@ impl View<'_> {
             return None;
         }
         let together: Vec<u32> = kept.iter().flat_map(|part| self.parts.words[*part].iter().copied()).collect();
-        (likeness(words, &together) >= strictness.together).then(|| Whole {
+        (similarity(words, &together) >= strictness.together).then(|| Whole {
             index: whole,
             parts: kept,
             similarity: ratio(words, &together),
@@ -197,8 +197,8 @@ fn contained(part: &[u32], whole: &[u32]) -> f64 {
     to_f64(shared(&part, &pairs(whole))) / to_f64(part.len().max(1))
 }
 
-/// Likeness in pairs of words, from 0 to 1.
-fn likeness(left: &[u32], right: &[u32]) -> f64 {
+/// Similarity in pairs of words, from 0 to 1.
+fn similarity(left: &[u32], right: &[u32]) -> f64 {
     let (left, right) = (pairs(left), pairs(right));
     2.0 * to_f64(shared(&left, &right)) / to_f64((left.len() + right.len()).max(1))
 }

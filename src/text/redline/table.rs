@@ -2,7 +2,7 @@
 
 use super::Operation;
 use super::marked::{Marked, Source, marked};
-use crate::text::lineage::likeness;
+use crate::text::lineage::similarity;
 use crate::text::model::{Cell, plain_text};
 use similar::{Algorithm, DiffTag};
 
@@ -100,8 +100,9 @@ fn pair_gap(
         pairs.extend((both..columns).map(|step| (None, Some(news.start + step))));
         return pairs;
     }
-    // best[i][j] is the most likeness of what stands behind old row i and new row j.
-    let alike: Vec<Vec<f64>> = olds.clone().map(|before| news.clone().map(|after| likeness(&old[before], &new[after])).collect()).collect();
+    // best[i][j] is the most similarity of what stands behind old row i and new row j.
+    let alike: Vec<Vec<f64>> =
+        olds.clone().map(|before| news.clone().map(|after| similarity(&old[before], &new[after])).collect()).collect();
     let mut best = vec![vec![0.0; columns + 1]; rows + 1];
     for row in (0..rows).rev() {
         for column in (0..columns).rev() {
