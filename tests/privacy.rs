@@ -266,7 +266,7 @@ on_both! {
     }
 
     async fn small_groups_are_not_shown(app) {
-        let slug = app.open_consultation("crowd").await;
+        let slug = app.open_consultation("threshold").await;
         for number in 0..10 {
             let region = if number < 9 { "africa" } else { "asia_pacific" };
             app.comment(&slug, FIRST, &[("body", &format!("Of many {number}")), ("group", "individual"), ("region", region)]).await;
@@ -276,10 +276,10 @@ on_both! {
         app.close_round();
         app.publish_comments(&slug).await;
         // Ten share the group, but not the region; nobody shares the other group; a State is no person.
-        app.get("/en/consultations/crowd/log?group=individual").await.expect(200).says("Of many 0").says("Individual").says_not("Individual · Africa");
-        app.get("/en/consultations/crowd/log?group=indigenous_people").await.expect(200).says("No comment fits");
-        app.get("/en/consultations/crowd/log?region=africa").await.expect(200).says("Of a State").says_not("Of many").says_not("Of few");
-        app.get("/en/consultations/crowd/log.csv").await.expect(200).says_not("indigenous_people");
+        app.get("/en/consultations/threshold/log?group=individual").await.expect(200).says("Of many 0").says("Individual").says_not("Individual · Africa");
+        app.get("/en/consultations/threshold/log?group=indigenous_people").await.expect(200).says("No comment fits");
+        app.get("/en/consultations/threshold/log?region=africa").await.expect(200).says("Of a State").says_not("Of many").says_not("Of few");
+        app.get("/en/consultations/threshold/log.csv").await.expect(200).says_not("indigenous_people");
     }
 }
 

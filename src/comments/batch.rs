@@ -24,7 +24,7 @@ use crate::schema::{batches, comments, moderations, published_comments, submissi
 /// So many contributions make a batch while others may still come.
 const FEWEST: usize = 5;
 /// So many contributors share a group, or a group and region, before it is shown.
-const CROWD: i64 = 10;
+const ANONYMITY_THRESHOLD: i64 = 10;
 /// So many characters of chance follow the draft in a reference.
 const REFERENCE: usize = 4;
 
@@ -140,10 +140,10 @@ struct Cleared {
 
 impl Cleared {
     /// As it is to be public.
-    fn entry(&self, number: DraftNumber, reference: &str, crowd: &Crowd) -> Entry {
+    fn entry(&self, number: DraftNumber, reference: &str, threshold: &AnonymityThreshold) -> Entry {
         let target = Target { kind: self.target, ordinal: self.ordinal };
         let named = self.named();
-        let (group, region) = crowd.shown(self, &named);
+        let (group, region) = threshold.shown(self, &named);
         Entry {
             comment: self.id.clone(),
             place: Place {
@@ -198,7 +198,7 @@ pub fn publish_batch(tx: &mut Tx, round: RoundId, now: Timestamp) -> AppResult<u
     }
     let cleared = read_cleared(&mut change, round.id)?;
     let held = held_back(&mut change, round.id)?;
-    let crowd = Crowd::count(&mut change, round.id)?;
+    let threshold = AnonymityThreshold::count(&mut change, round.id)?;
     let mut references = draw_references(&mut change, &draft, cleared.len() + held.len())?;
     let too_few = || crate::error::AppError::internal("too few references were drawn");
     let today = now.day();
@@ -211,7 +211,7 @@ pub fn publish_batch(tx: &mut Tx, round: RoundId, now: Timestamp) -> AppResult<u
     .collect();
     for comment in &cleared {
         let reference = known.get(&comment.id).cloned().or_else(|| references.pop()).ok_or_else(too_few)?;
-        let entry = comment.entry(draft.number, &reference, &crowd);
+        let entry = comment.entry(draft.number, &reference, &threshold);
         if known.contains_key(&comment.id) {
             change.replace(&entry, comment.version - 1, today)?;
         } else {
@@ -269,9 +269,9 @@ fn read_cleared(conn: &mut Conn, round: RoundId) -> AppResult<Vec<Cleared>> {
 }
 
 /// How many contributors of a round share a group, and a group and region.
-struct Crowd(HashMap<(Group, Region), i64>);
+struct AnonymityThreshold(HashMap<(Group, Region), i64>);
 
-impl Crowd {
+impl AnonymityThreshold {
     fn count(conn: &mut Conn, round: RoundId) -> AppResult<Self> {
         let counted: Vec<(Group, Region, i64)> = each_backend!(conn, |c| submissions::table
             .filter(submissions::round_id.eq(round).and(submissions::status.eq("submitted")))
@@ -294,7 +294,7 @@ impl Crowd {
         }
         let both = self.0.get(&(group, region)).copied().unwrap_or(0);
         let group_alone: i64 = self.0.iter().filter(|((other, _), _)| *other == group).map(|(_, count)| *count).sum();
-        ((group_alone >= CROWD).then_some(group), (both >= CROWD).then_some(region))
+        ((group_alone >= ANONYMITY_THRESHOLD).then_some(group), (both >= ANONYMITY_THRESHOLD).then_some(region))
     }
 }
 
