@@ -149,7 +149,7 @@ on_both! {
         let slug = app.open_consultation("refused").await;
         take_in(&analyst, &slug, &[], b"").await.expect(422).says("Choose a file, or paste");
         take_in(&analyst, &slug, &[], &[0; 64]).await.expect(422).says("not a letter that can be read");
-        take_in(&analyst, &slug, &[("received_on", "2027-01-01"), ("letter", "Typed and kept.")], b"").await.expect(422).says("still to come").says("Typed and kept");
+        take_in(&analyst, &slug, &[("received_on", "2027-01-01"), ("letter", "FormData and kept.")], b"").await.expect(422).says("still to come").says("FormData and kept");
         take_in(&analyst, &slug, &[("received_on", "2025-01-01"), ("letter", "Words.")], b"").await.expect(422).says("had not opened");
         let page = take_in(&analyst, &slug, &[], &pdf("BT /F 12 Tf 72 720 Td (Paragraph 1 needs a date.) Tj ET")).await.expect(303);
         analyst.get(page.header("location").unwrap()).await.expect(200).says("Paragraph 1 needs a date.");

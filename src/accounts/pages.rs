@@ -15,7 +15,7 @@ use crate::language::Language;
 use crate::platform::mail;
 use crate::web::body::{Fields, Limit};
 use crate::web::forms::FormView;
-use crate::web::guard::Typed;
+use crate::web::guard::FormData;
 use crate::web::locale::PageLanguage;
 use crate::web::pacing::paced;
 use crate::web::page::{Page, say, see_other, status_of};
@@ -73,7 +73,7 @@ async fn create_sign_in(
     request: HttpRequest,
     form: Fields,
 ) -> Result<HttpResponse, AppError> {
-    let typed = Typed::open(form.into_inner());
+    let typed = FormData::open(form.into_inner());
     let own = SignInForm::of(&request, &state)?;
     if !own.is_on(&state, typed.get("form_token")) {
         let error = AppError::Conflict("conflict-sign-in-form");
@@ -101,7 +101,7 @@ async fn destroy_sign_in(
     signed_in: SignedIn,
     form: Fields,
 ) -> Result<HttpResponse, AppError> {
-    Typed::of_staff(form, &signed_in, &state.key)?;
+    FormData::of_staff(form, &signed_in, &state.key)?;
     state.database.write(move |tx| sign_out(tx, &signed_in.token)).await?;
     let mut response = see_other(&format!("/{}/", language.0.as_str()));
     response.add_cookie(&viewer::no_cookie(&state)).map_err(AppError::internal)?;
@@ -137,7 +137,7 @@ async fn use_link(
     form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let token = token.into_inner().1;
-    let typed = Typed::open(form.into_inner());
+    let typed = FormData::open(form.into_inner());
     let (now, looked_up) = (state.clock.now(), token.clone());
     let link = state.database.read(move |conn| open_link(conn, &looked_up, now)).await?;
     let first = link.purpose == Purpose::FirstAdministrator;
@@ -159,7 +159,7 @@ async fn use_link(
     }
 }
 
-fn check_link(typed: &Typed, first: bool, language: Language) -> Result<(Password, Option<NewAccount>), AppError> {
+fn check_link(typed: &FormData, first: bool, language: Language) -> Result<(Password, Option<NewAccount>), AppError> {
     let mut errors = FieldErrors::default();
     let password = errors.take("password", Password::parse(typed.get("password")));
     let account = if first { check_account(typed, language, &mut errors) } else { None };
@@ -169,7 +169,7 @@ fn check_link(typed: &Typed, first: bool, language: Language) -> Result<(Passwor
     }
 }
 
-fn check_account(typed: &Typed, language: Language, errors: &mut FieldErrors) -> Option<NewAccount> {
+fn check_account(typed: &FormData, language: Language, errors: &mut FieldErrors) -> Option<NewAccount> {
     let email = errors.take("email", Email::parse(typed.get("email")));
     let mut text = |field: &'static str| {
         if typed.get(field).is_empty() {
@@ -234,7 +234,7 @@ async fn create_person(
     form: Fields,
 ) -> Result<HttpResponse, AppError> {
     signed_in.must_administer()?;
-    let typed = Typed::of_staff(form, &signed_in, &state.key)?;
+    let typed = FormData::of_staff(form, &signed_in, &state.key)?;
     let mut errors = FieldErrors::default();
     let account = check_account(&typed, language.0, &mut errors);
     let role = errors.take("role", Role::parse(typed.get("role")).ok_or("form-required"));

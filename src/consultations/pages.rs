@@ -13,7 +13,7 @@ use crate::language::{Language, LocalText};
 use crate::six_languages;
 use crate::web::body::Fields;
 use crate::web::forms::{FormView, local_text};
-use crate::web::guard::Typed;
+use crate::web::guard::FormData;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{Page, say, see_other, status_of};
 use crate::web::state::State;
@@ -109,7 +109,7 @@ async fn new(state: web::Data<State>, language: PageLanguage, signed_in: SignedI
     show(&state, language.0, &signed_in, form, None, StatusCode::OK)
 }
 
-fn check(typed: &Typed) -> Result<NewConsultation, AppError> {
+fn check(typed: &FormData) -> Result<NewConsultation, AppError> {
     let mut errors = FieldErrors::default();
     let slug = errors.take("slug", Slug::parse(typed.get("slug")));
     let language = errors.take("language", Language::parse(typed.get("language")).ok_or("form-required"));
@@ -130,7 +130,7 @@ fn check(typed: &Typed) -> Result<NewConsultation, AppError> {
 
 async fn create_one(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, form: Fields) -> Result<HttpResponse, AppError> {
     signed_in.must_administer()?;
-    let typed = Typed::of_staff(form, &signed_in, &state.key)?;
+    let typed = FormData::of_staff(form, &signed_in, &state.key)?;
     let now = state.clock.now();
     let done = match check(&typed) {
         Ok(new) => {
@@ -181,7 +181,7 @@ async fn update(
     let wanted = slug.clone();
     let known = state.database.read(move |conn| read::by_slug(conn, &wanted)).await?;
     signed_in.must(Act::Edit, known.id)?;
-    let typed = Typed::of_staff(form, &signed_in, &state.key)?;
+    let typed = FormData::of_staff(form, &signed_in, &state.key)?;
     // Slug and language of an existing consultation stay, whatever was sent.
     let done = match check(&typed) {
         Ok(new) if new.slug.as_str() == known.slug && new.language == known.language => {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::guard::Typed;
+use super::guard::FormData;
 use crate::error::AppError;
 use crate::language::{Language, LocalText, is_blank};
 use crate::platform::secret::Token;
@@ -62,7 +62,7 @@ impl FormView {
 
     /// The form as it was typed.
     #[must_use]
-    pub fn typed(mut self, typed: &Typed) -> Self {
+    pub fn typed(mut self, typed: &FormData) -> Self {
         for field in self.fields.values_mut() {
             typed.get(field.name).clone_into(&mut field.value);
         }
@@ -126,7 +126,7 @@ macro_rules! six_languages {
 
 /// Reads a text in six languages from its fields, in the order of [`Language::ALL`].
 #[must_use]
-pub fn local_text(typed: &Typed, names: &[&'static str; 6]) -> LocalText {
+pub fn local_text(typed: &FormData, names: &[&'static str; 6]) -> LocalText {
     let texts = Language::ALL.iter().zip(names).map(|(language, name)| (*language, typed.get(name).to_owned()));
     LocalText(texts.filter(|(_, text)| !is_blank(text)).collect())
 }

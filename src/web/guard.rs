@@ -9,9 +9,9 @@ use crate::platform::secret::sha256_hex;
 
 /// A form as typed: every field a string.
 #[derive(Clone, Debug, Default)]
-pub struct Typed(HashMap<String, String>);
+pub struct FormData(HashMap<String, String>);
 
-impl Typed {
+impl FormData {
     /// A form of a member of staff.
     ///
     /// # Errors

@@ -17,7 +17,7 @@ pub const SECOND: i32 = 4;
 pub const THIRD: i32 = 5;
 
 /// What somebody types into the form of a comment: everything else stays as the page has it.
-pub type Typed<'a> = &'a [(&'a str, &'a str)];
+pub type FormData<'a> = &'a [(&'a str, &'a str)];
 
 impl TestApp {
     /// A consultation with a published draft and a round that opened yesterday and closes in two hours.
@@ -45,12 +45,12 @@ impl TestApp {
     }
 
     /// Fills in a form of a page and sends it to its action, or to another one as a second button does.
-    pub async fn submit(&self, page: &Answer, action: &str, typed: Typed<'_>) -> Answer {
+    pub async fn submit(&self, page: &Answer, action: &str, typed: FormData<'_>) -> Answer {
         let (action, fields) = super::http::filled(&page.text(), action, typed);
         self.call(TestRequest::post().uri(&action).set_form(fields)).await
     }
 
-    pub async fn submit_to(&self, page: &Answer, action: &str, to: &str, typed: Typed<'_>) -> Answer {
+    pub async fn submit_to(&self, page: &Answer, action: &str, to: &str, typed: FormData<'_>) -> Answer {
         let (_, fields) = super::http::filled(&page.text(), action, typed);
         self.call(TestRequest::post().uri(to).set_form(fields)).await
     }
@@ -61,7 +61,7 @@ impl TestApp {
     }
 
     /// Comments on a paragraph, previews, sends; returns the code and the receipt.
-    pub async fn comment(&self, slug: &str, at: i32, typed: Typed<'_>) -> (String, Answer) {
+    pub async fn comment(&self, slug: &str, at: i32, typed: FormData<'_>) -> (String, Answer) {
         let form = self.comment_form(slug, "paragraph", at).await;
         let mut fields = vec![("consent", "yes")];
         fields.extend(typed);

@@ -16,7 +16,7 @@ use crate::platform::once::first_time;
 use crate::text::export::redline::{Shown, texts};
 use crate::web::body::Fields;
 use crate::web::forms::FormView;
-use crate::web::guard::Typed;
+use crate::web::guard::FormData;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{see_other, status_of};
 use crate::web::state::State;
@@ -153,7 +153,7 @@ pub async fn create(
     form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
-    let typed = Typed::of_staff(form, &signed_in, &state.key)?;
+    let typed = FormData::of_staff(form, &signed_in, &state.key)?;
     let (draft, form_key, now) = (desk.draft.id, typed.once_key(), state.clock.now());
     let key = typed.get("paragraph").to_owned();
     let done = match check(&typed) {
@@ -179,7 +179,7 @@ pub async fn create(
     }
 }
 
-fn check(typed: &Typed) -> Result<NewCause, AppError> {
+fn check(typed: &FormData) -> Result<NewCause, AppError> {
     let mut errors = FieldErrors::default();
     let cause = errors.take("cause", Cause::parse(typed.get("cause")).ok_or("form-required"));
     let language = errors.take("language", Language::parse(typed.get("language")).ok_or("form-required"));
@@ -217,7 +217,7 @@ pub async fn destroy(
 ) -> Result<HttpResponse, AppError> {
     let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
     let desk = Desk::open_to_edit(&state, &signed_in, &draft_path).await?;
-    Typed::of_staff(form, &signed_in, &state.key)?;
+    FormData::of_staff(form, &signed_in, &state.key)?;
     let (draft, cause) = (desk.draft.id, path.cause);
     state.database.write(move |tx| remove_cause(tx, draft, cause)).await?;
     Ok(see_other(&desk.address(language.0, "/causes")))

@@ -14,7 +14,7 @@ use crate::language::Language;
 use crate::six_languages;
 use crate::web::body::Fields;
 use crate::web::forms::{FormView, local_text};
-use crate::web::guard::Typed;
+use crate::web::guard::FormData;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{Page, say, see_other, status_of};
 use crate::web::state::State;
@@ -104,7 +104,7 @@ pub async fn create(
     let wanted = slug.clone();
     let consultation = state.database.read(move |conn| consultations::read::by_slug(conn, &wanted)).await?;
     signed_in.must(Act::Edit, consultation.id)?;
-    let typed = Typed::of_staff(form, &signed_in, &state.key)?;
+    let typed = FormData::of_staff(form, &signed_in, &state.key)?;
     let now = state.clock.now();
     let done = match check(&typed, consultation.language) {
         Ok(new) => {
@@ -122,7 +122,7 @@ pub async fn create(
     }
 }
 
-fn check(typed: &Typed, language: Language) -> Result<NewDraft, AppError> {
+fn check(typed: &FormData, language: Language) -> Result<NewDraft, AppError> {
     let mut errors = FieldErrors::default();
     let number = errors.take("number", DraftNumber::parse(typed.get("number")).ok_or("form-number-malformed"));
     let audience = errors.take("audience", Audience::parse(typed.get("audience")).ok_or("form-required"));
@@ -171,7 +171,7 @@ pub async fn update(
     form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
-    let typed = Typed::of_staff(form, &signed_in, &state.key)?;
+    let typed = FormData::of_staff(form, &signed_in, &state.key)?;
     let id = desk.draft.id;
     let done = match check(&typed, desk.consultation.language) {
         Ok(new) => state.database.write(move |tx| drafts::edit(tx, id, &new)).await,

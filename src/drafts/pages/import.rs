@@ -10,7 +10,7 @@ use crate::language::Language;
 use crate::text::read::Tracked;
 use crate::web::body::Upload;
 use crate::web::forms::FormView;
-use crate::web::guard::Typed;
+use crate::web::guard::FormData;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{see_other, status_of};
 use crate::web::state::State;
@@ -25,7 +25,7 @@ pub async fn create(
     received: Upload,
 ) -> Result<HttpResponse, AppError> {
     let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
-    let typed = Typed::from_fields(received.fields, &signed_in, &state.key)?;
+    let typed = FormData::from_fields(received.fields, &signed_in, &state.key)?;
     let done = match (Language::parse(typed.get("language")), received.too_large) {
         (_, true) => Err(AppError::field("file", "form-file-too-large")),
         (None, _) => Err(AppError::field("language", "form-language-unknown")),
@@ -47,7 +47,7 @@ async fn refused(
     language: Language,
     signed_in: &SignedIn,
     desk: &Desk,
-    typed: &Typed,
+    typed: &FormData,
     error: &AppError,
 ) -> Result<HttpResponse, AppError> {
     let import = FormView::new(&["language", "tracked", "file"]).typed(typed).with("file", "").refused(error)?;

@@ -11,7 +11,7 @@ use crate::error::AppError;
 use crate::platform::once::first_time;
 use crate::web::body::Fields;
 use crate::web::forms::FormView;
-use crate::web::guard::Typed;
+use crate::web::guard::FormData;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{see_other, status_of};
 use crate::web::state::State;
@@ -26,7 +26,7 @@ pub async fn create(
     form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
-    let typed = Typed::of_staff(form, &signed_in, &state.key)?;
+    let typed = FormData::of_staff(form, &signed_in, &state.key)?;
     let note: String = typed.get("note").chars().take(200).collect();
     if note.is_empty() {
         let error = AppError::field("note", "form-required");
@@ -62,7 +62,7 @@ pub async fn revoke(
 ) -> Result<HttpResponse, AppError> {
     let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
     let desk = Desk::open_to_edit(&state, &signed_in, &draft_path).await?;
-    Typed::of_staff(form, &signed_in, &state.key)?;
+    FormData::of_staff(form, &signed_in, &state.key)?;
     let (draft, invitation, now) = (desk.draft.id, path.invitation, state.clock.now());
     state.database.write(move |tx| drafts::revoke_invitation(tx, draft, invitation, now)).await?;
     Ok(see_other(&desk.address(language.0, "#invitations")))

@@ -16,7 +16,7 @@ use crate::text::export::redline::{self, Shown};
 use crate::text::lineage::Relation;
 use crate::web::body::Fields;
 use crate::web::forms::FormView;
-use crate::web::guard::Typed;
+use crate::web::guard::FormData;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{see_other, status_of};
 use crate::web::state::State;
@@ -204,7 +204,7 @@ pub async fn update(
 ) -> Result<HttpResponse, AppError> {
     let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
     let desk = Desk::open_to_edit(&state, &signed_in, &draft_path).await?;
-    let typed = Typed::of_staff(form, &signed_in, &state.key)?;
+    let typed = FormData::of_staff(form, &signed_in, &state.key)?;
     let (draft, paragraph, today) = (desk.draft.clone(), path.paragraph, state.clock.now().day());
     let (from, others) = (typed.get("from").to_owned(), typed.get("others").to_owned());
     let done = state

@@ -13,7 +13,7 @@ use crate::language::Language;
 use crate::text::export;
 use crate::web::body::Fields;
 use crate::web::forms::FormView;
-use crate::web::guard::Typed;
+use crate::web::guard::FormData;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{see_other, status_of};
 use crate::web::state::State;
@@ -164,7 +164,7 @@ pub async fn update(
     form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let desk = Desk::open_to_edit(&state, &signed_in, &DraftPath { slug: path.slug.clone(), number: path.number.clone() }).await?;
-    let typed = Typed::of_staff(form, &signed_in, &state.key)?;
+    let typed = FormData::of_staff(form, &signed_in, &state.key)?;
     let of = Language::parse(&path.version).ok_or(AppError::NotFound)?;
     let number = |field: &'static str| -> Result<Option<i32>, AppError> {
         let text = typed.get(field).trim();

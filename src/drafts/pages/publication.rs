@@ -9,7 +9,7 @@ use crate::drafts;
 use crate::error::AppError;
 use crate::language::Language;
 use crate::web::body::Fields;
-use crate::web::guard::Typed;
+use crate::web::guard::FormData;
 use crate::web::locale::PageLanguage;
 use crate::web::page::see_other;
 use crate::web::state::State;
@@ -33,7 +33,7 @@ pub async fn create_translation(
 ) -> Result<HttpResponse, AppError> {
     let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
     let desk = Desk::open_to_edit(&state, &signed_in, &draft_path).await?;
-    Typed::of_staff(form, &signed_in, &state.key)?;
+    FormData::of_staff(form, &signed_in, &state.key)?;
     if desk.draft.published_at.is_none() {
         return Err(AppError::Conflict("conflict-draft-first"));
     }

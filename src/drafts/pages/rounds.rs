@@ -17,7 +17,7 @@ use crate::platform::once::first_time;
 use crate::six_languages;
 use crate::web::body::Fields;
 use crate::web::forms::{FormView, local_text};
-use crate::web::guard::Typed;
+use crate::web::guard::FormData;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{see_other, status_of};
 use crate::web::state::State;
@@ -64,7 +64,7 @@ fn parse_late_days(text: &str) -> Result<i32, &'static str> {
 
 /// Reads the guiding questions: a line for each, with a possible recommendation behind a vertical bar; the lines of the
 /// other languages translate those of the authoritative one, in the same order.
-fn parse_questions(typed: &Typed, authoritative: Language) -> Result<Vec<(LocalText, LocalText)>, &'static str> {
+fn parse_questions(typed: &FormData, authoritative: Language) -> Result<Vec<(LocalText, LocalText)>, &'static str> {
     let texts = local_text(typed, &QUESTIONS);
     let lines = |language: Language| -> Vec<(String, String)> {
         let lines = texts.exactly(language).lines().map(str::trim).filter(|line| !line.is_empty());
@@ -99,7 +99,7 @@ pub async fn create(
     form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
-    let typed = Typed::of_staff(form, &signed_in, &state.key)?;
+    let typed = FormData::of_staff(form, &signed_in, &state.key)?;
     let zone = &desk.consultation.time_zone;
     let mut errors = FieldErrors::default();
     let opens = errors.take("opens_at", parse_local(typed.get("opens_at"), zone));
@@ -151,7 +151,7 @@ pub async fn extend(
 ) -> Result<HttpResponse, AppError> {
     let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
     let desk = Desk::open_to_edit(&state, &signed_in, &draft_path).await?;
-    let typed = Typed::of_staff(form, &signed_in, &state.key)?;
+    let typed = FormData::of_staff(form, &signed_in, &state.key)?;
     let done = match parse_local(typed.get("new_closes_at"), &desk.consultation.time_zone) {
         Ok(closes_at) => {
             let expected = Timestamp(typed.get("expected").parse().unwrap_or_default());

@@ -17,7 +17,7 @@ use crate::submissions;
 use crate::triage;
 use crate::web::body::Fields;
 use crate::web::forms::FormView;
-use crate::web::guard::Typed;
+use crate::web::guard::FormData;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{see_other, status_of};
 use crate::web::state::State;
@@ -30,7 +30,7 @@ async fn finish(
     signed_in: &SignedIn,
     desk: &CommentDesk,
     path: &CommentPath,
-    typed: &Typed,
+    typed: &FormData,
     done: Result<(), AppError>,
 ) -> Result<HttpResponse, AppError> {
     match done {

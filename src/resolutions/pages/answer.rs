@@ -17,7 +17,7 @@ use crate::six_languages;
 use crate::triage;
 use crate::web::body::Fields;
 use crate::web::forms::{FormView, local_text};
-use crate::web::guard::Typed;
+use crate::web::guard::FormData;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{see_other, status_of};
 use crate::web::state::State;
@@ -111,7 +111,7 @@ pub fn answer_form(parts: &[PartRow], also: &str) -> FormView {
 }
 
 /// A reason in the languages in which it was typed.
-fn long_text(typed: &Typed, names: &[&'static str; 6]) -> Result<LocalText, AppError> {
+fn long_text(typed: &FormData, names: &[&'static str; 6]) -> Result<LocalText, AppError> {
     for name in names {
         typed.long(name)?;
     }
@@ -119,7 +119,7 @@ fn long_text(typed: &Typed, names: &[&'static str; 6]) -> Result<LocalText, AppE
 }
 
 /// What was typed as an answer.
-fn parts(typed: &Typed) -> Result<Vec<Part>, AppError> {
+fn parts(typed: &FormData) -> Result<Vec<Part>, AppError> {
     let mut parts = Vec::new();
     for (index, names) in PARTS.iter().enumerate() {
         let (reasons, private) = (long_text(typed, &names.reasons)?, long_text(typed, &names.private)?);
@@ -193,7 +193,7 @@ pub async fn propose(
 }
 
 /// The answer that a form is about.
-fn answer_of(typed: &Typed) -> Result<i64, AppError> {
+fn answer_of(typed: &FormData) -> Result<i64, AppError> {
     typed.get("resolution").parse().map_err(|_| AppError::NotFound)
 }
 

@@ -9,7 +9,7 @@ use crate::error::AppError;
 use crate::ids::{AccountId, CommentId};
 use crate::language::{Language, Said};
 use crate::web::body::Fields;
-use crate::web::guard::Typed;
+use crate::web::guard::FormData;
 use crate::web::state::State;
 use crate::web::viewer::SignedIn;
 
@@ -59,19 +59,19 @@ impl CommentDesk {
     ///
     /// # Errors
     /// [`AppError::Forbidden`] if she may only look, or the form is not hers.
-    pub async fn open_form(state: &State, signed_in: &SignedIn, slug: &str, form: Fields) -> Result<(Self, Typed), AppError> {
+    pub async fn open_form(state: &State, signed_in: &SignedIn, slug: &str, form: Fields) -> Result<(Self, FormData), AppError> {
         let desk = Self::open(state, signed_in, slug).await?;
         if !desk.can_triage {
             return Err(AppError::Forbidden);
         }
-        Ok((desk, Typed::of_staff(form, signed_in, &state.key)?))
+        Ok((desk, FormData::of_staff(form, signed_in, &state.key)?))
     }
 
     /// Opens it for a form of a second person.
     ///
     /// # Errors
     /// [`AppError::Forbidden`] if she may not approve, or the form is not hers.
-    pub async fn open_approval(state: &State, signed_in: &SignedIn, slug: &str, form: Fields) -> Result<(Self, Typed), AppError> {
+    pub async fn open_approval(state: &State, signed_in: &SignedIn, slug: &str, form: Fields) -> Result<(Self, FormData), AppError> {
         let (desk, typed) = Self::open_form(state, signed_in, slug, form).await?;
         if desk.can_approve { Ok((desk, typed)) } else { Err(AppError::Forbidden) }
     }

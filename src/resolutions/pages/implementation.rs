@@ -23,7 +23,7 @@ use crate::text::export::redline::{Shown, texts};
 use crate::triage;
 use crate::web::body::Fields;
 use crate::web::forms::FormView;
-use crate::web::guard::Typed;
+use crate::web::guard::FormData;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{see_other, status_of};
 use crate::web::state::State;
@@ -331,7 +331,7 @@ async fn finish(
     signed_in: &SignedIn,
     path: &PointPath,
     done: Result<(), AppError>,
-    typed: &Typed,
+    typed: &FormData,
     ticked: Option<Vec<String>>,
 ) -> Result<HttpResponse, AppError> {
     let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
@@ -372,7 +372,7 @@ pub async fn link(
 }
 
 /// Why a point is not carried out, if that was typed.
-fn reason(typed: &Typed) -> Result<Option<LocalText>, AppError> {
+fn reason(typed: &FormData) -> Result<Option<LocalText>, AppError> {
     let reason = typed.long("not_applied")?;
     if reason.is_empty() {
         return Ok(None);

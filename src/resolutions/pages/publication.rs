@@ -11,7 +11,7 @@ use crate::language::Language;
 use crate::resolutions::{self, Acknowledged};
 use crate::web::body::Fields;
 use crate::web::forms::FormView;
-use crate::web::guard::Typed;
+use crate::web::guard::FormData;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{see_other, status_of};
 use crate::web::state::State;
@@ -111,7 +111,7 @@ pub async fn create(
     form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
-    let typed = Typed::of_staff(form, &signed_in, &state.key)?;
+    let typed = FormData::of_staff(form, &signed_in, &state.key)?;
     // The numbers that she saw and accepted; none where a box is not ticked.
     let accepted = |field: &str| typed.get(field).parse().unwrap_or(0);
     let acknowledged = Acknowledged { doubtful_links: accepted("acknowledged"), open_comments: accepted("acknowledged_open") };
@@ -134,7 +134,7 @@ pub async fn open(
     form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
-    Typed::of_staff(form, &signed_in, &state.key)?;
+    FormData::of_staff(form, &signed_in, &state.key)?;
     let (draft, today) = (desk.draft.id, state.clock.now().day());
     state.database.write(move |tx| resolutions::open_to_public(tx, draft, today)).await?;
     Ok(see_other(&desk.address(language.0, "")))

@@ -27,7 +27,7 @@ use crate::text::export;
 use crate::web::arrival::Arrived;
 use crate::web::body::Fields;
 use crate::web::forms::FormView;
-use crate::web::guard::Typed;
+use crate::web::guard::FormData;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{Page, say};
 use crate::web::state::State;
@@ -211,7 +211,7 @@ pub async fn begin(state: &State, request: &HttpRequest, of: Language, now: Time
 
 /// POST `/{language}/submissions/comments`: the form again, for a comment that is kept (`item`) or another place.
 pub async fn again(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
-    let typed = Typed::open(fields.into_inner());
+    let typed = FormData::open(fields.into_inner());
     let opened = Opened::open(&state, language.0, &typed).await?;
     must_take(&opened.round, arrived.0)?;
     let copy = opened.copy();

@@ -23,7 +23,7 @@ use crate::submissions::table::kinds;
 use crate::web::arrival::Arrived;
 use crate::web::body::Fields;
 use crate::web::forms::FormView;
-use crate::web::guard::Typed;
+use crate::web::guard::FormData;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{Page, say, status_of};
 use crate::web::state::State;
@@ -89,7 +89,7 @@ enum Outcome {
 }
 
 /// Takes the form of a comment into the working copy. `complete` asks for everything that sending needs.
-async fn take(state: &State, language: Language, typed: &Typed, arrived: Timestamp, complete: bool) -> Result<Outcome, AppError> {
+async fn take(state: &State, language: Language, typed: &FormData, arrived: Timestamp, complete: bool) -> Result<Outcome, AppError> {
     let target = target_of(typed.get("target"), typed.get("at")).ok_or(AppError::NotFound)?;
     let opened = match Opened::open(state, language, typed).await {
         Ok(opened) => opened,
@@ -109,7 +109,7 @@ async fn put(
     state: &State,
     language: Language,
     opened: &Opened,
-    typed: &Typed,
+    typed: &FormData,
     target: Target,
     arrived: Timestamp,
     complete: bool,
@@ -169,7 +169,7 @@ async fn refuse(
     state: &State,
     language: Language,
     opened: &Opened,
-    typed: &Typed,
+    typed: &FormData,
     target: Target,
     arrived: Timestamp,
     error: AppError,
@@ -191,7 +191,7 @@ async fn refuse(
 async fn refuse_unopened(
     state: &State,
     language: Language,
-    typed: &Typed,
+    typed: &FormData,
     target: Target,
     arrived: Timestamp,
     error: AppError,
@@ -205,13 +205,13 @@ async fn refuse_unopened(
     let mut fields = vec![("round".to_owned(), round.0.to_string()), ("code".to_owned(), code.shown())];
     fields.push(("token".to_owned(), code.token(&state.key, round)));
     fields.push(("invited".to_owned(), typed.get("invited").to_owned()));
-    let opened = Opened::open(state, language, &Typed::open(fields)).await?;
+    let opened = Opened::open(state, language, &FormData::open(fields)).await?;
     refuse(state, language, &opened, typed, target, arrived, error).await
 }
 
 /// POST `/{language}/submissions`: keeps a comment; without one, shows what is kept and where another could go.
 pub async fn keep(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
-    let typed = Typed::open(fields.into_inner());
+    let typed = FormData::open(fields.into_inner());
     if typed.get("target").is_empty() {
         let opened = Opened::open(&state, language.0, &typed).await?;
         return kept_page(&state, language.0, &opened, &opened.copy(), None, arrived.0).await;
@@ -224,7 +224,7 @@ pub async fn keep(state: web::Data<State>, language: PageLanguage, arrived: Arri
 
 /// POST `/{language}/submissions/removal`: takes a comment out of what is kept.
 pub async fn remove(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
-    let typed = Typed::open(fields.into_inner());
+    let typed = FormData::open(fields.into_inner());
     let opened = Opened::open(&state, language.0, &typed).await?;
     let item = typed.get("item").to_owned();
     let copy = submissions::keep(&state.database, &state.key, &opened.code, opened.round.id, |copy| {
@@ -310,7 +310,7 @@ pub async fn kept_page(
 /// POST `/{language}/submissions/preview`: shows exactly what the public will see, of a form that was typed or of what is
 /// kept.
 pub async fn preview(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
-    let typed = Typed::open(fields.into_inner());
+    let typed = FormData::open(fields.into_inner());
     if typed.get("target").is_empty() {
         let opened = Opened::open(&state, language.0, &typed).await?;
         let copy = opened.copy();

@@ -15,7 +15,7 @@ use crate::publications::model::{Target, TargetKind};
 use crate::submissions::code::ReceiptCode;
 use crate::submissions::copy::WorkingCopy;
 use crate::submissions::{Held, Kept};
-use crate::web::guard::Typed;
+use crate::web::guard::FormData;
 use crate::web::state::State;
 
 /// A participant's form, opened: the code, the round it is for, and where that round stands.
@@ -67,12 +67,12 @@ pub struct Carried {
 ///
 /// # Errors
 /// `code` malformed.
-pub fn code_of(typed: &Typed) -> Result<ReceiptCode, AppError> {
+pub fn code_of(typed: &FormData) -> Result<ReceiptCode, AppError> {
     ReceiptCode::parse(typed.get("code")).map_err(|message| AppError::field("code", message))
 }
 
 /// An invitation's token as forms carry it on; anything else is none.
-fn invited(typed: &Typed) -> &str {
+fn invited(typed: &FormData) -> &str {
     let token = typed.get("invited");
     if token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit()) { token } else { "" }
 }
@@ -83,7 +83,7 @@ impl Opened {
     /// # Errors
     /// `own_code` malformed or unknown; [`AppError::Conflict`] if the code was not made here for this round;
     /// [`AppError::NotFound`] if there is no such round.
-    pub async fn open(state: &State, language: Language, typed: &Typed) -> Result<Self, AppError> {
+    pub async fn open(state: &State, language: Language, typed: &FormData) -> Result<Self, AppError> {
         let round = RoundId(typed.get("round").parse().map_err(|_| AppError::NotFound)?);
         let own = typed.get("own_code");
         let code = if own.is_empty() {
@@ -161,7 +161,7 @@ pub fn carried(
 ///
 /// # Errors
 /// [`AppError::NotFound`] if the round is by invitation and the form carries none.
-pub async fn must_reach(state: &State, round: RoundId, typed: &Typed, now: Timestamp) -> Result<(), AppError> {
+pub async fn must_reach(state: &State, round: RoundId, typed: &FormData, now: Timestamp) -> Result<(), AppError> {
     let token = invited(typed).to_owned();
     state
         .database

@@ -13,7 +13,7 @@ use crate::submissions::model::Status;
 use crate::submissions::{self, Receipt};
 use crate::web::arrival::Arrived;
 use crate::web::body::Fields;
-use crate::web::guard::Typed;
+use crate::web::guard::FormData;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{Page, say};
 use crate::web::state::State;
@@ -32,7 +32,7 @@ struct ReceiptView {
 /// POST `/{language}/submissions/receipt`: one submission, however often this is sent. The page is answered only after
 /// everything is durable.
 pub async fn send(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
-    let typed = Typed::open(fields.into_inner());
+    let typed = FormData::open(fields.into_inner());
     code_of(&typed)?;
     let opened = Opened::open(&state, language.0, &typed).await?;
     let Some(kept) = &opened.kept else { return Err(AppError::Conflict("conflict-nothing-kept")) };

@@ -20,7 +20,7 @@ use crate::web::arrival::Arrived;
 use crate::web::body::Fields;
 use crate::web::body::Upload;
 use crate::web::forms::FormView;
-use crate::web::guard::Typed;
+use crate::web::guard::FormData;
 use crate::web::locale::PageLanguage;
 use crate::web::network::Network;
 use crate::web::page::{Page, say, status_of};
@@ -115,12 +115,12 @@ pub async fn take(
     network: Network,
     received: Upload,
 ) -> Result<HttpResponse, AppError> {
-    let typed = Typed::open(received.fields);
+    let typed = FormData::open(received.fields);
     let opened = match Opened::open(&state, language.0, &typed).await {
         // A code that she mistyped: the form again under its own.
         Err(error @ AppError::Invalid(_)) => {
             let own = ["code", "token", "round", "invited"].map(|name| (name.to_owned(), typed.get(name).to_owned()));
-            let opened = Opened::open(&state, language.0, &Typed::open(own.to_vec())).await?;
+            let opened = Opened::open(&state, language.0, &FormData::open(own.to_vec())).await?;
             let form = FormView::new(&FIELDS).typed(&typed).with("file", "").refused(&error)?;
             return page(&state, language.0, &opened, form, arrived.0, status_of(&error)).await;
         }
@@ -160,7 +160,7 @@ pub async fn take(
 /// POST `/{language}/submissions/rows`: rows as they were corrected. Those that are right now become comments; the others stay,
 /// as they are typed.
 pub async fn correct(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
-    let typed = Typed::open(fields.into_inner());
+    let typed = FormData::open(fields.into_inner());
     let opened = Opened::open(&state, language.0, &typed).await?;
     must_take(&opened.round, arrived.0)?;
     let draft = opened.draft.id;

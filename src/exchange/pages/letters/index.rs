@@ -23,7 +23,7 @@ use crate::text::prose;
 use crate::text::read::ReadError;
 use crate::web::body::Upload;
 use crate::web::forms::FormView;
-use crate::web::guard::Typed;
+use crate::web::guard::FormData;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{Page, say, see_other, status_of};
 use crate::web::state::State;
@@ -131,7 +131,7 @@ pub async fn create(
     if !desk.can_triage {
         return Err(AppError::Forbidden);
     }
-    let typed = Typed::from_fields(received.fields, &signed_in, &state.key)?;
+    let typed = FormData::from_fields(received.fields, &signed_in, &state.key)?;
     let done = if received.too_large {
         Err(AppError::field("file", "form-file-too-large"))
     } else {
@@ -147,7 +147,7 @@ pub async fn create(
 }
 
 /// Takes it in; returns how its address goes on after that of the letters.
-async fn take_in(state: &State, desk: &CommentDesk, typed: &Typed, bytes: Vec<u8>) -> Result<String, AppError> {
+async fn take_in(state: &State, desk: &CommentDesk, typed: &FormData, bytes: Vec<u8>) -> Result<String, AppError> {
     let mut errors = FieldErrors::default();
     let mut note = |error: AppError| match error {
         AppError::Invalid(wrong) => {

@@ -26,7 +26,7 @@ use crate::submissions::deliveries;
 use crate::submissions::letters::{self, Letter, Mark};
 use crate::web::body::Fields;
 use crate::web::forms::FormView;
-use crate::web::guard::Typed;
+use crate::web::guard::FormData;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{Page, say, see_other, status_of};
 use crate::web::state::State;
@@ -272,7 +272,7 @@ async fn finish(
     signed_in: &SignedIn,
     desk: &CommentDesk,
     letter: &Letter,
-    typed: &Typed,
+    typed: &FormData,
     done: Result<(), AppError>,
 ) -> Result<HttpResponse, AppError> {
     match done {
@@ -287,17 +287,17 @@ async fn finish(
     }
 }
 
-fn ticked(typed: &Typed, letter: &Letter) -> Vec<usize> {
+fn ticked(typed: &FormData, letter: &Letter) -> Vec<usize> {
     (0..letter.paragraphs.len()).filter(|index| typed.is_ticked(&format!("p_{index}"))).collect()
 }
 
 /// The paragraphs as they were typed; nothing if the form was another one.
-fn cleaned(typed: &Typed, letter: &Letter) -> Vec<String> {
+fn cleaned(typed: &FormData, letter: &Letter) -> Vec<String> {
     let texts: Vec<String> = (0..letter.paragraphs.len()).map(|index| typed.get(&format!("text_{index}")).to_owned()).collect();
     if texts.iter().all(String::is_empty) { Vec::new() } else { texts }
 }
 
-fn version_in(typed: &Typed) -> i32 {
+fn version_in(typed: &FormData) -> i32 {
     typed.get("version").parse().unwrap_or_default()
 }
 
@@ -315,7 +315,7 @@ pub async fn mark(
     finish(&state, language.0, &signed_in, &desk, &letter, &typed, done).await
 }
 
-async fn add_point(state: &State, letter: &Letter, typed: &Typed) -> Result<(), AppError> {
+async fn add_point(state: &State, letter: &Letter, typed: &FormData) -> Result<(), AppError> {
     let ticked = ticked(typed, letter);
     let (Some(first), Some(last)) = (ticked.first().copied(), ticked.last().copied()) else {
         return Err(AppError::field("paragraph", "form-tick-paragraphs"));

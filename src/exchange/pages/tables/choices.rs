@@ -17,14 +17,14 @@ use crate::publications::model::{Decision, Kind};
 use crate::resolutions::pages::desk::CommentDesk;
 use crate::submissions::deliveries::{self, Delivery};
 use crate::web::body::Fields;
-use crate::web::guard::Typed;
+use crate::web::guard::FormData;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{see_other, status_of};
 use crate::web::state::State;
 use crate::web::viewer::SignedIn;
 
 /// What the form says. Places that were typed by their printed number are looked up in the draft.
-fn parse(typed: &Typed, before: Choices, outline: &Outline) -> Choices {
+fn parse(typed: &FormData, before: Choices, outline: &Outline) -> Choices {
     let mut choices = Choices { confirmed_how: typed.get("confirmed_how").to_owned(), ..before };
     let mapping = &mut choices.mapping;
     let headings = (1..).map(|index: usize| (index, typed.get(&format!("heading_{index}")))).take_while(|(_, heading)| !heading.is_empty());

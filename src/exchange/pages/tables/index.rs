@@ -15,7 +15,7 @@ use crate::resolutions::pages::desk::{CommentDesk, Head};
 use crate::submissions::deliveries::{self, DeliveryKind, NewDelivery, Progress, Way};
 use crate::web::body::Upload;
 use crate::web::forms::FormView;
-use crate::web::guard::Typed;
+use crate::web::guard::FormData;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{Page, say, see_other, status_of};
 use crate::web::state::State;
@@ -45,7 +45,7 @@ struct Line {
 }
 
 /// The day in a field of a form; today if it is empty.
-pub fn day_of(typed: &Typed, field: &'static str, today: Day) -> Result<Day, AppError> {
+pub fn day_of(typed: &FormData, field: &'static str, today: Day) -> Result<Day, AppError> {
     match typed.get(field) {
         "" => Ok(today),
         text => {
@@ -126,7 +126,7 @@ pub async fn index(
 }
 
 /// What a form says of a delivery, without the file.
-pub async fn delivery(state: &State, desk: &CommentDesk, typed: &Typed, kind: DeliveryKind) -> Result<NewDelivery, AppError> {
+pub async fn delivery(state: &State, desk: &CommentDesk, typed: &FormData, kind: DeliveryKind) -> Result<NewDelivery, AppError> {
     let mut errors = FieldErrors::default();
     let way = errors.take("way", Way::parse(typed.get("way")).ok_or("form-required"));
     let language = errors.take("language", Language::parse(typed.get("language")).ok_or("form-language-unknown"));
@@ -184,7 +184,7 @@ pub async fn create(
     if !desk.can_triage {
         return Err(AppError::Forbidden);
     }
-    let typed = Typed::from_fields(received.fields, &signed_in, &state.key)?;
+    let typed = FormData::from_fields(received.fields, &signed_in, &state.key)?;
     let done = if received.too_large {
         Err(AppError::field("file", "form-file-too-large"))
     } else {
@@ -200,7 +200,7 @@ pub async fn create(
 }
 
 /// Keeps the table until it is taken over; what cannot be read is not kept.
-async fn hand_in(state: &State, desk: &CommentDesk, typed: &Typed, bytes: Vec<u8>) -> Result<i64, AppError> {
+async fn hand_in(state: &State, desk: &CommentDesk, typed: &FormData, bytes: Vec<u8>) -> Result<i64, AppError> {
     let new = delivery(state, desk, typed, DeliveryKind::Table).await?;
     state.extractor.tables(&bytes, Asker::Staff).await?;
     let key = std::sync::Arc::clone(&state.key);

@@ -18,7 +18,7 @@ use crate::submissions::model::{Status, Submission};
 use crate::triage;
 use crate::web::arrival::Arrived;
 use crate::web::body::Fields;
-use crate::web::guard::Typed;
+use crate::web::guard::FormData;
 use crate::web::locale::PageLanguage;
 use crate::web::state::State;
 
@@ -43,10 +43,10 @@ async fn act(
     state: &State,
     language: Language,
     arrived: Timestamp,
-    typed: Typed,
+    typed: FormData,
     needs_comment: bool,
     notice: &'static str,
-    wanted: impl FnOnce(&Typed) -> Result<Act, AppError>,
+    wanted: impl FnOnce(&FormData) -> Result<Act, AppError>,
 ) -> Result<HttpResponse, AppError> {
     let code = match code(state, language, &typed)? {
         Ok(code) => code,
@@ -124,14 +124,14 @@ fn perform(
 
 /// POST `/{language}/answers/reply`
 pub async fn reply(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
-    let typed = Typed::open(fields.into_inner());
+    let typed = FormData::open(fields.into_inner());
     act(&state, language.0, arrived.0, typed, true, "notice-replied", |typed| Ok(Act::Reply(typed.long("reply")?))).await
 }
 
 /// POST `/{language}/answers/verdict`
 pub async fn react(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
-    let typed = Typed::open(fields.into_inner());
-    let verdict = |typed: &Typed| {
+    let typed = FormData::open(fields.into_inner());
+    let verdict = |typed: &FormData| {
         let verdict = Verdict::parse(typed.get("verdict")).ok_or(AppError::field("verdict", "form-required"))?;
         Ok(Act::React(verdict, typed.long("why")?, typed.is_ticked("verdict_public")))
     };
@@ -140,20 +140,20 @@ pub async fn react(state: web::Data<State>, language: PageLanguage, arrived: Arr
 
 /// POST `/{language}/answers/review`
 pub async fn review(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
-    let typed = Typed::open(fields.into_inner());
+    let typed = FormData::open(fields.into_inner());
     act(&state, language.0, arrived.0, typed, true, "notice-review", |typed| Ok(Act::Review(typed.long("review_reason")?))).await
 }
 
 /// POST `/{language}/answers/contest`
 pub async fn contest(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
-    let typed = Typed::open(fields.into_inner());
+    let typed = FormData::open(fields.into_inner());
     act(&state, language.0, arrived.0, typed, true, "notice-contested", |typed| Ok(Act::Contest(typed.long("contest")?))).await
 }
 
 /// POST `/{language}/answers/level`
 pub async fn lower(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
-    let typed = Typed::open(fields.into_inner());
-    let lowered = |typed: &Typed| {
+    let typed = FormData::open(fields.into_inner());
+    let lowered = |typed: &FormData| {
         Level::parse(typed.get("new_level"))
             .map(|level| Act::TakeBack(TakeBack::Lower(level)))
             .ok_or(AppError::field("new_level", "form-required"))
@@ -163,19 +163,19 @@ pub async fn lower(state: web::Data<State>, language: PageLanguage, arrived: Arr
 
 /// POST `/{language}/answers/withdrawal`
 pub async fn withdraw(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
-    let typed = Typed::open(fields.into_inner());
+    let typed = FormData::open(fields.into_inner());
     act(&state, language.0, arrived.0, typed, false, "notice-withdrawn", |_| Ok(Act::TakeBack(TakeBack::Withdraw))).await
 }
 
 /// POST `/{language}/answers/earlier`: destroys what an amended comment said before.
 pub async fn forget(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
-    let typed = Typed::open(fields.into_inner());
+    let typed = FormData::open(fields.into_inner());
     act(&state, language.0, arrived.0, typed, true, "notice-forgotten", |_| Ok(Act::TakeBack(TakeBack::ForgetEarlier))).await
 }
 
 /// POST `/{language}/answers/erasure`
 pub async fn erase(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
-    let typed = Typed::open(fields.into_inner());
+    let typed = FormData::open(fields.into_inner());
     if !typed.is_ticked("sure") {
         let code = match code(&state, language.0, &typed)? {
             Ok(code) => code,

@@ -16,7 +16,7 @@ use crate::submissions::pages::code_of;
 use crate::web::arrival::Arrived;
 use crate::web::body::Fields;
 use crate::web::forms::FormView;
-use crate::web::guard::Typed;
+use crate::web::guard::FormData;
 use crate::web::locale::PageLanguage;
 use crate::web::page::{Page, say, status_of};
 use crate::web::state::State;
@@ -41,7 +41,7 @@ fn ask_page(state: &State, language: Language, form: FormView, status: StatusCod
 }
 
 /// The code of a form, or the form that asks for it again. Whatever is wrong with a code, the answer is the same.
-fn code(state: &State, language: Language, typed: &Typed) -> Result<Result<ReceiptCode, HttpResponse>, AppError> {
+fn code(state: &State, language: Language, typed: &FormData) -> Result<Result<ReceiptCode, HttpResponse>, AppError> {
     match code_of(typed) {
         Ok(code) => Ok(Ok(code)),
         Err(error) => {
@@ -53,7 +53,7 @@ fn code(state: &State, language: Language, typed: &Typed) -> Result<Result<Recei
 
 /// POST `/{language}/answers`: comes back by the code.
 pub async fn show(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
-    let typed = Typed::open(fields.into_inner());
+    let typed = FormData::open(fields.into_inner());
     let code = match code(&state, language.0, &typed)? {
         Ok(code) => code,
         Err(response) => return Ok(response),
@@ -66,7 +66,7 @@ async fn page(
     state: &State,
     language: Language,
     code: &ReceiptCode,
-    typed: &Typed,
+    typed: &FormData,
     arrived: Timestamp,
     notice: Option<&'static str>,
     refused: Option<AppError>,
