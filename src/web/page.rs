@@ -1,4 +1,4 @@
-//! A page: the furniture that all share (title, languages, navigation) around a slice's view.
+//! A page: the layout that all share (title, languages, navigation) around a slice's view.
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -50,7 +50,7 @@ pub struct LanguageLink {
 pub struct Page<'a> {
     state: &'a State,
     language: Language,
-    furniture: Furniture,
+    layout: Furniture,
 }
 
 #[derive(Serialize)]
@@ -72,7 +72,7 @@ impl<'a> Page<'a> {
                 current: other == language,
             })
             .collect();
-        let furniture = Furniture {
+        let layout = Furniture {
             title,
             lang: language.as_str(),
             dir: language.direction(),
@@ -83,21 +83,21 @@ impl<'a> Page<'a> {
             staff: None,
             form_token: String::new(),
         };
-        Self { state, language, furniture }
+        Self { state, language, layout }
     }
 
     /// The same page under another base, for readers with an invitation.
     #[must_use]
     pub fn with_base(mut self, base: &str) -> Self {
-        base.clone_into(&mut self.furniture.base);
+        base.clone_into(&mut self.layout.base);
         self
     }
 
     /// A page of a member of staff.
     #[must_use]
     pub fn for_staff(mut self, signed_in: &SignedIn) -> Self {
-        self.furniture.staff = Some(signed_in.staff.name.clone());
-        self.furniture.form_token.clone_from(&signed_in.form_token);
+        self.layout.staff = Some(signed_in.staff.name.clone());
+        self.layout.form_token.clone_from(&signed_in.form_token);
         self
     }
 
@@ -106,7 +106,7 @@ impl<'a> Page<'a> {
     /// # Errors
     /// If the template asks for what the view does not have.
     pub fn html(&self, template: &str, view: &impl Serialize) -> AppResult<String> {
-        self.state.renderer.render(template, self.language, &Whole { page: &self.furniture, view })
+        self.state.renderer.render(template, self.language, &Whole { page: &self.layout, view })
     }
 
     /// The page as an answer that nobody keeps.

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
-use super::furniture::{Change, DraftLink, RoundView, VersionLink, changes, open_round};
+use super::layout::{Change, DraftLink, RoundView, VersionLink, changes, open_round};
 use crate::comments;
 use crate::comments::pages::LoopView;
 use crate::drafts;

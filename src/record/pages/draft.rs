@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::furniture::{
+use super::layout::{
     Change, ConsultationLink, DraftLink, FileLink, RoundView, VersionLink, changes, draft_title, open_round, telling_round,
 };
 use crate::comments;

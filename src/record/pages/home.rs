@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
-use super::furniture::{DraftLink, RoundView};
+use super::layout::{DraftLink, RoundView};
 use crate::consultations::model::State as ConsultationState;
 use crate::error::AppError;
 use crate::language::{Language, Said};

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::furniture::{CauseView, Causes, DraftLink, paragraph_title};
+use super::layout::{CauseView, Causes, DraftLink, paragraph_title};
 use crate::drafts;
 use crate::drafts::model::LanguageVersion;
 use crate::drafts::read::{LinkRow, Paragraph, PlacedBlock};

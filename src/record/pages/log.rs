@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::furniture::ConsultationLink;
+use super::layout::ConsultationLink;
 use crate::comments;
 use crate::comments::pages::{Card, LoopView, ThemeView, decisions};
 use crate::comments::read::{Filter, RecordDraft};
@@ -195,7 +195,7 @@ async fn make_index(
         places: places
             .iter()
             .map(|(ordinal, label)| {
-                let title = super::furniture::paragraph_title(state, language, label, *ordinal, None);
+                let title = super::layout::paragraph_title(state, language, label, *ordinal, None);
                 PlaceChoice { ordinal: ordinal.to_string(), title }
             })
             .collect(),
@@ -290,7 +290,7 @@ impl ChangeView {
             .map(|words| Self {
                 draft: draft.to_owned(),
                 ordinal: words.ordinal,
-                title: super::furniture::paragraph_title(state, language, &words.label, words.ordinal, None),
+                title: super::layout::paragraph_title(state, language, &words.label, words.ordinal, None),
                 relation: words.relation.as_str(),
                 lang: words.language.as_str(),
                 dir: words.language.direction(),
@@ -376,8 +376,7 @@ async fn make_entry(state: &State, language: Language, reader: &Reader, reach: R
         passage: quoted.map(|(draft, passage, place)| PassageView {
             draft,
             fate: passage.fate.as_str(),
-            place: place
-                .map(|place| (place.ordinal, super::furniture::paragraph_title(state, language, &place.label, place.ordinal, None))),
+            place: place.map(|place| (place.ordinal, super::layout::paragraph_title(state, language, &place.label, place.ordinal, None))),
             lang: passage.language.as_str(),
             dir: passage.language.direction(),
             redline: (passage.fate == drafts::Fate::Changed).then(|| export::redline::texts(&passage.before, &passage.now)),

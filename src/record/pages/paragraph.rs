@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::furniture::{ConsultationLink, DraftLink, RoundView, open_round, telling_round};
+use super::layout::{ConsultationLink, DraftLink, RoundView, open_round, telling_round};
 use super::life::{Column, Life};
 use crate::comments;
 use crate::comments::pages::Card;

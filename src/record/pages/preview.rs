@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, web};
 
 use super::draft::{Asked, DraftPath, view};
-use super::furniture::draft_title;
+use super::layout::draft_title;
 use crate::drafts;
 use crate::drafts::model::DraftNumber;
 use crate::drafts::read::Reach;

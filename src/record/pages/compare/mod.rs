@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub use choice::numbers;
 use choice::{Asked, Choice, Links, Only};
 
-use super::furniture::{CauseView, Causes, ConsultationLink, DraftLink, FileLink, VersionLink, paragraph_title};
+use super::layout::{CauseView, Causes, ConsultationLink, DraftLink, FileLink, VersionLink, paragraph_title};
 use crate::drafts::model::DraftNumber;
 use crate::drafts::read::{Paragraph, PlacedBlock, Reach};
 use crate::error::AppError;
