@@ -1,6 +1,6 @@
 //! Staff: who they are, which roles they have where, how they sign in.
 //!
-//! - A password is stored as argon2id only; a sign-in, a link and a failed attempt as digests or keyed proofs only
+//! - A password is stored as argon2id only; a sign-in, a link and a failed attempt as digests or MACs only
 //!   (`tests/accounts.rs`).
 //! - A sign-in is a row: removing it ends it on every node.
 //! - The second factor has its place in [`model::Assurance`]: a sign-in says how sure it is, and pages may ask for more.

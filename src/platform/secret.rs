@@ -1,4 +1,4 @@
-//! Secrets: random tokens, their digests, and keyed proofs (MACs). Nothing in here prints what it holds.
+//! Secrets: random tokens, their digests, and MACs (MACs). Nothing in here prints what it holds.
 
 use std::fmt;
 use std::path::Path;
@@ -67,7 +67,7 @@ pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
-/// The key of the installation, from which every keyed proof is made. Kept outside the database.
+/// The key of the installation, from which every MAC is made. Kept outside the database.
 pub struct Key(SecretBox<Vec<u8>>);
 
 impl fmt::Debug for Key {
@@ -107,7 +107,7 @@ impl Key {
         Self::from_text(&text).ok_or_else(|| AppError::Internal(format!("{}: the key is too short", path.display())))
     }
 
-    /// A keyed proof (HMAC-SHA-256) over a purpose and a message; the purpose keeps proofs apart.
+    /// A MAC (HMAC-SHA-256) over a purpose and a message; the purpose keeps proofs apart.
     #[must_use]
     pub fn proof(&self, purpose: &str, message: &[u8]) -> String {
         hex(&self.raw_proof(purpose, message))

@@ -95,7 +95,7 @@ impl ReceiptCode {
         self.token(key, round).as_bytes().ct_eq(token.as_bytes()).into()
     }
 
-    /// A keyed proof over what is sent with it, so that the same is told from something else.
+    /// A MAC over what is sent with it, so that the same is told from something else.
     #[must_use]
     pub fn content_proof(&self, key: &Key, content: &[u8]) -> Vec<u8> {
         let mut message = self.0.as_bytes().to_vec();

@@ -48,7 +48,7 @@ pub fn erase(change: &mut RecordChange, submission: &Submission) -> AppResult<()
             submissions::person.eq(""),
             submissions::client.eq(""),
             submissions::confirmed_how.eq(""),
-            // A keyed proof of words that are gone tells nothing any more.
+            // A MAC of words that are gone tells nothing any more.
             submissions::content_proof.eq(Vec::<u8>::new()),
         ))
         .execute(c))?;

@@ -1,7 +1,7 @@
 //! Taking part: the receipt code, the working copy sealed under it, sending, coming back, amending, withdrawing, lowering,
 //! erasing.
 //!
-//! - Everybody holds on to what she wrote by a code that only she has; the office stores a keyed proof of it ([`code`]).
+//! - Everybody holds on to what she wrote by a code that only she has; the office stores a MAC of it ([`code`]).
 //! - What is not sent cannot be read by the office: it is sealed under a key that the code gives ([`copy`]).
 //! - A submission is acknowledged after it is durable, and however often it is sent there is one (`tests/submissions.rs`,
 //!   `tests/kill.rs`).

@@ -63,6 +63,6 @@ pub struct Submission {
     pub late: bool,
     /// How often it was sent with changes.
     pub version: i32,
-    /// A keyed proof over what was sent last.
+    /// A MAC over what was sent last.
     pub content_proof: Vec<u8>,
 }
