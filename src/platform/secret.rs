@@ -126,7 +126,7 @@ impl Key {
 
     /// What tells this key from another without giving it away: kept beside what only this key can find again.
     #[must_use]
-    pub fn fingerprint(&self) -> String {
+    pub fn key_id(&self) -> String {
         self.proof("fingerprint", b"")[..8].to_owned()
     }
 

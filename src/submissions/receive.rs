@@ -169,7 +169,7 @@ fn ready(conn: &mut Conn, key: &Key, round: &Round, today: Day, late: bool) -> A
     let draft = drafts::read::by_id(conn, round.draft)?;
     Ok(Ready {
         code_proof: Vec::new(),
-        pepper: key.fingerprint(),
+        key_id: key.key_id(),
         content_proof: Vec::new(),
         consultation: draft.consultation,
         slug: consultations::read::slug(conn, draft.consultation)?,
@@ -203,7 +203,7 @@ pub fn issue_code(tx: &mut Tx, key: &Arc<Key>, submission: &SubmissionId, today:
     each_backend!(tx, |c| diesel::update(submissions::table.filter(submissions::id.eq(submission)))
         .set((
             submissions::code_proof.eq(code.proof(key)),
-            submissions::pepper.eq(key.fingerprint()),
+            submissions::pepper.eq(key.key_id()),
             submissions::codes_issued.eq(submissions::codes_issued + 1),
             submissions::code_issued_on.eq(today),
         ))

@@ -31,7 +31,7 @@ use crate::schema::{submissions, working_copies};
 #[derive(Clone, Debug)]
 pub struct Ready {
     pub(super) code_proof: Vec<u8>,
-    pub(super) pepper: String,
+    pub(super) key_id: String,
     pub(super) content_proof: Vec<u8>,
     pub(super) consultation: ConsultationId,
     /// The name of the consultation in addresses.
@@ -119,7 +119,7 @@ pub fn ready(conn: &mut Conn, key: &Key, code: &ReceiptCode, round: RoundId, cop
     let fresh = comments.into_iter().map(|comment| fresh(comment, &speaker, &slug, draft.number)).collect::<AppResult<_>>()?;
     Ok(Ready {
         code_proof: code.proof(key),
-        pepper: key.fingerprint(),
+        key_id: key.key_id(),
         content_proof: code.content_proof(key, &content),
         consultation: draft.consultation,
         slug,
@@ -214,7 +214,7 @@ pub(super) fn insert(tx: &mut Tx, ready: &Ready, submission: &Submission) -> App
             submissions::id.eq(&submission.id),
             submissions::round_id.eq(ready.round),
             submissions::code_proof.eq(&ready.code_proof),
-            submissions::pepper.eq(&ready.pepper),
+            submissions::pepper.eq(&ready.key_id),
             submissions::reference.eq(&submission.reference),
             submissions::channel.eq(ready.channel),
             submissions::status.eq(submission.status),
