@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::compose::{Strand, chain, compose};
-use super::read::Whole;
+use super::read::ConsultationContext;
 use crate::drafts;
 use crate::drafts::model::{Draft, DraftNumber, LanguageVersion};
 use crate::drafts::read::{LinkRow, Paragraph, Part, PlacedBlock, Reach};
@@ -16,7 +16,7 @@ use crate::text::model::Block;
 /// Two drafts with what became of their paragraphs.
 pub struct ComparedDrafts {
     /// The consultation.
-    pub whole: Whole,
+    pub whole: ConsultationContext,
     /// The earlier draft.
     pub old: Draft,
     /// The later one.
@@ -52,7 +52,7 @@ impl ComparedDrafts {
         asked: Option<Language>,
         page: Language,
     ) -> AppResult<Self> {
-        let whole = Whole::read(conn, reach, slug)?;
+        let whole = ConsultationContext::read(conn, reach, slug)?;
         let (old, new) = (whole.draft(numbers.0)?.clone(), whole.draft(numbers.1)?.clone());
         // The steps between may lead through drafts that this reader does not see; only their links are used.
         let all = drafts::read::of_consultation(conn, whole.consultation.id)?;

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::read::Whole;
+use super::read::ConsultationContext;
 use crate::comments;
 use crate::comments::model::State as CommentState;
 use crate::contributors::model::{Group, Level, Named, Region};
@@ -76,7 +76,7 @@ impl Shown {
 ///
 /// # Errors
 /// Those of the database.
-pub fn contributions(conn: &mut Conn, key: &Key, whole: &Whole, wanted: Option<&str>) -> AppResult<Vec<Shown>> {
+pub fn contributions(conn: &mut Conn, key: &Key, whole: &ConsultationContext, wanted: Option<&str>) -> AppResult<Vec<Shown>> {
     let drafts: Vec<DraftId> = whole.drafts.iter().map(|draft| draft.id).collect();
     let released = letters::shown(conn, key, whole.consultation.id, &drafts, wanted)?;
     let ids: Vec<SubmissionId> = released.iter().map(|letter| letter.submission.clone()).collect();

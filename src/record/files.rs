@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use super::comparison::ComparedDrafts;
-use super::read::Whole;
+use super::read::ConsultationContext;
 use crate::drafts;
 use crate::drafts::model::{Draft, DraftNumber};
 use crate::drafts::read::{Part, PlacedBlock, Reach, choose};
@@ -47,7 +47,7 @@ fn split(blocks: Vec<PlacedBlock>) -> (Document, Vec<Option<(i32, i32)>>) {
     (Document { blocks }, owners)
 }
 
-fn about(whole: &Whole, draft: &Draft, language: Language, title: String, identities: Vec<String>) -> About {
+fn about(whole: &ConsultationContext, draft: &Draft, language: Language, title: String, identities: Vec<String>) -> About {
     let own = whole.consultation.language;
     About {
         title,
@@ -75,7 +75,7 @@ pub fn draft(
     page: Language,
     format: Format,
 ) -> AppResult<Material> {
-    let whole = Whole::read(conn, reach, slug)?;
+    let whole = ConsultationContext::read(conn, reach, slug)?;
     let draft = whole.draft(number)?.clone();
     let versions = whole.versions_of(&draft);
     let version = choose(&versions, asked, page).ok_or(AppError::NotFound)?;
@@ -141,7 +141,13 @@ pub fn comparison(conn: &mut Conn, compared: ComparedDrafts, format: Format) -> 
 /// For each block the identity that its paragraph keeps from draft to draft: the draft and the paragraph where it was first
 /// read. Of the parts of a split the first keeps it; what was merged keeps that of its first part. A draft that the reader may
 /// not see is not named: a paragraph that it brought begins where it can be read. Only Akoma Ntoso says them.
-fn identities(conn: &mut Conn, whole: &Whole, draft: &Draft, owners: &[Option<(i32, i32)>], format: Format) -> AppResult<Vec<String>> {
+fn identities(
+    conn: &mut Conn,
+    whole: &ConsultationContext,
+    draft: &Draft,
+    owners: &[Option<(i32, i32)>],
+    format: Format,
+) -> AppResult<Vec<String>> {
     if format != Format::AkomaNtoso {
         return Ok(Vec::new());
     }

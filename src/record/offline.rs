@@ -1,7 +1,7 @@
 //! A draft as a table to be filled in without a connection: a row for each paragraph, with room for a comment. What comes back
 //! is read by its addresses (`submissions/table.rs`).
 
-use super::read::Whole;
+use super::read::ConsultationContext;
 use crate::drafts;
 use crate::drafts::model::DraftNumber;
 use crate::drafts::read::{Part, Reach, choose};
@@ -39,7 +39,7 @@ pub struct Offline {
 /// # Errors
 /// [`AppError::NotFound`] for what the reader may not see; those of the database.
 pub fn read(conn: &mut Conn, reach: Reach, slug: &str, number: DraftNumber, page: Language) -> AppResult<Offline> {
-    let whole = Whole::read(conn, reach, slug)?;
+    let whole = ConsultationContext::read(conn, reach, slug)?;
     let draft = whole.draft(number)?.clone();
     let versions = whole.versions_of(&draft);
     let version = choose(&versions, None, page).ok_or(AppError::NotFound)?;

@@ -16,7 +16,7 @@ use crate::text::export::redline::{self, Shown};
 use crate::text::lineage::Relation;
 
 /// A consultation with everything of it that a reader may see but the texts.
-pub struct Whole {
+pub struct ConsultationContext {
     /// The consultation.
     pub consultation: Consultation,
     /// Its drafts in the order of their numbers.
@@ -83,7 +83,7 @@ pub fn changed_words(conn: &mut Conn, draft: &Draft, ordinals: &[i32], language:
         .collect())
 }
 
-impl Whole {
+impl ConsultationContext {
     /// Reads it, in four statements.
     ///
     /// # Errors
@@ -191,7 +191,7 @@ pub fn all(conn: &mut Conn) -> AppResult<Vec<(Consultation, Vec<Draft>, Vec<Roun
 ///
 /// # Errors
 /// Those of the database.
-pub fn extensions(conn: &mut Conn, whole: &Whole) -> AppResult<Vec<Extension>> {
+pub fn extensions(conn: &mut Conn, whole: &ConsultationContext) -> AppResult<Vec<Extension>> {
     let rounds: Vec<_> = whole.rounds.iter().map(|round| round.id).collect();
     drafts::read::extensions(conn, &rounds)
 }

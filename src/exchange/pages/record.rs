@@ -16,7 +16,7 @@ use crate::error::AppError;
 use crate::exchange::table::{Row, csv_head, csv_lines};
 use crate::language::Language;
 use crate::publications::PublishedComment;
-use crate::record::read::Whole;
+use crate::record::read::ConsultationContext;
 use crate::web::locale::PageLanguage;
 use crate::web::pacing::paced;
 use crate::web::problem::problem_json;
@@ -208,7 +208,7 @@ async fn one(state: web::Data<State>, request: HttpRequest, path: web::Path<(Str
 async fn contributions(state: web::Data<State>, path: web::Path<String>) -> Result<HttpResponse, AppError> {
     let (slug, key) = (path.into_inner(), std::sync::Arc::clone(&state.key));
     let found = state.database.read(move |conn| {
-        let whole = Whole::read(conn, Reach::Public, &slug)?;
+        let whole = ConsultationContext::read(conn, Reach::Public, &slug)?;
         let found = crate::record::contributions::contributions(conn, &key, &whole, None)?;
         Ok::<_, AppError>((whole, found))
     });

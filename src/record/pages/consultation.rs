@@ -13,7 +13,7 @@ use crate::error::AppError;
 use crate::language::{Language, Said};
 use crate::platform::clock::Timestamp;
 use crate::publications::Totals;
-use crate::record::read::{self, Whole};
+use crate::record::read::{self, ConsultationContext};
 use crate::record::reader::Reader;
 use crate::web::cached::{self, Made};
 use crate::web::locale::PageLanguage;
@@ -82,7 +82,7 @@ async fn make(state: &State, language: Language, reader: &Reader, reach: Reach, 
     let (whole, extensions, links, totals, letters) = state
         .database
         .read(move |conn| {
-            let whole = Whole::read(conn, reach, &wanted)?;
+            let whole = ConsultationContext::read(conn, reach, &wanted)?;
             let extensions = read::extensions(conn, &whole)?;
             let ids: Vec<_> = whole.drafts.iter().map(|draft| draft.id).collect();
             let links = drafts::read::change_counts(conn, &ids)?;

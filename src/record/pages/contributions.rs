@@ -9,7 +9,7 @@ use crate::ids::{CommentId, DraftId};
 use crate::language::{Language, Said};
 use crate::publications::PublishedComment;
 use crate::record::contributions::{Shown, contributions};
-use crate::record::read::Whole;
+use crate::record::read::ConsultationContext;
 use crate::record::reader::Reader;
 use crate::web::cached::{self, Made};
 use crate::web::locale::PageLanguage;
@@ -94,7 +94,7 @@ fn head(shown: &Shown, language: Language) -> Head {
     }
 }
 
-fn number(whole: &Whole, draft: DraftId) -> String {
+fn number(whole: &ConsultationContext, draft: DraftId) -> String {
     whole.drafts.iter().find(|known| known.id == draft).map(|draft| draft.number.to_string()).unwrap_or_default()
 }
 
@@ -113,7 +113,7 @@ pub async fn index(
         let (whole, found) = state
             .database
             .read(move |conn| {
-                let whole = Whole::read(conn, reach, &slug)?;
+                let whole = ConsultationContext::read(conn, reach, &slug)?;
                 let found = contributions(conn, &key, &whole, None)?;
                 Ok::<_, AppError>((whole, found))
             })
@@ -154,7 +154,7 @@ pub async fn show(
         let (whole, found) = state
             .database
             .read(move |conn| {
-                let whole = Whole::read(conn, reach, &slug)?;
+                let whole = ConsultationContext::read(conn, reach, &slug)?;
                 let found = contributions(conn, &key, &whole, Some(&wanted))?.pop().ok_or(AppError::NotFound)?;
                 Ok::<_, AppError>((whole, found))
             })
@@ -167,7 +167,7 @@ pub async fn show(
     cached::answer(&request, &state, reader.is_public(), &path.slug, key, make).await
 }
 
-fn view(whole: &Whole, shown: &Shown, language: Language) -> ContributionView {
+fn view(whole: &ConsultationContext, shown: &Shown, language: Language) -> ContributionView {
     let points = |index: i32| {
         let ending = shown.letter.points.iter().filter(|point| point.last == index && shown.shows(point));
         let row = |id: &CommentId| shown.published.iter().find(|row| row.id == *id);

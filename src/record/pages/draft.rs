@@ -14,7 +14,7 @@ use crate::drafts::read::{LinkRow, Part, PlacedBlock, Reach, choose};
 use crate::error::AppError;
 use crate::language::{Language, Said};
 use crate::platform::clock::Timestamp;
-use crate::record::read::Whole;
+use crate::record::read::ConsultationContext;
 use crate::record::reader::Reader;
 use crate::text::export;
 use crate::text::lineage::Relation;
@@ -204,7 +204,7 @@ pub async fn show(
 struct Text {
     /// The draft with which changes compare.
     before: Option<Draft>,
-    whole: Whole,
+    whole: ConsultationContext,
     draft: Draft,
     versions: Vec<LanguageVersion>,
     version: LanguageVersion,
@@ -237,7 +237,7 @@ pub async fn view(
     let text = state
         .database
         .read(move |conn| {
-            let whole = Whole::read(conn, reach, &slug)?;
+            let whole = ConsultationContext::read(conn, reach, &slug)?;
             let draft = whole.draft(number)?.clone();
             let versions = whole.versions_of(&draft);
             let version = choose(&versions, asked, language).ok_or(AppError::NotFound)?.clone();

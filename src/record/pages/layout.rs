@@ -11,7 +11,7 @@ use crate::ids::DraftId;
 use crate::language::{Language, Said};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Conn;
-use crate::record::read::Whole;
+use crate::record::read::ConsultationContext;
 use crate::render::Argument;
 use crate::resolutions;
 use crate::resolutions::read::Behind;
@@ -261,7 +261,7 @@ pub fn paragraph_title(state: &State, language: Language, label: &str, ordinal: 
 
 /// The round that a reader should know of: the open one, else the next, else the last.
 #[must_use]
-pub fn telling_round(whole: &Whole, draft: &Draft, now: Timestamp) -> Option<Round> {
+pub fn telling_round(whole: &ConsultationContext, draft: &Draft, now: Timestamp) -> Option<Round> {
     let rounds: Vec<&Round> = whole.rounds_of(draft).collect();
     let open = rounds.iter().find(|round| round.is_open(now));
     let next = rounds.iter().find(|round| now < round.opens_at);
@@ -270,7 +270,7 @@ pub fn telling_round(whole: &Whole, draft: &Draft, now: Timestamp) -> Option<Rou
 
 /// The round in which this reader can comment on a draft now.
 #[must_use]
-pub fn open_round(whole: &Whole, draft: &Draft, reach: Reach, now: Timestamp) -> Option<Round> {
+pub fn open_round(whole: &ConsultationContext, draft: &Draft, reach: Reach, now: Timestamp) -> Option<Round> {
     let may = |round: &&Round| round.audience == Audience::Public || matches!(reach, Reach::Invited(_));
     let takes = |round: &&Round| matches!(round.intake(now), Intake::InTime | Intake::Late);
     if matches!(reach, Reach::Preview(_)) {

@@ -11,7 +11,7 @@ use crate::error::AppResult;
 use crate::ids::DraftId;
 use crate::language::Language;
 use crate::platform::db::Conn;
-use crate::record::read::Whole;
+use crate::record::read::ConsultationContext;
 use crate::text::export::redline::{self, Shown};
 use crate::text::model::Block;
 use crate::text::model::BlockKind;
@@ -65,7 +65,7 @@ impl Life {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn read(conn: &mut Conn, whole: &Whole, draft: DraftId, ordinal: i32) -> AppResult<Self> {
+    pub fn read(conn: &mut Conn, whole: &ConsultationContext, draft: DraftId, ordinal: i32) -> AppResult<Self> {
         let links = drafts::read::life(conn, draft, ordinal)?;
         let mut ordinals: Vec<i32> = links.iter().flat_map(|link| [link.old_ordinal, link.new_ordinal]).flatten().collect();
         ordinals.push(ordinal);
@@ -115,7 +115,7 @@ impl Life {
     }
 
     /// The columns from the first draft to the last in which it stands or was removed.
-    pub fn columns(&self, state: &State, language: Language, whole: &Whole, own: (DraftId, i32)) -> Vec<Column> {
+    pub fn columns(&self, state: &State, language: Language, whole: &ConsultationContext, own: (DraftId, i32)) -> Vec<Column> {
         let mut columns = Vec::new();
         let mut before: Option<(DraftId, Vec<i32>)> = None;
         for draft in &whole.drafts {
@@ -149,7 +149,7 @@ impl Life {
         &self,
         state: &State,
         language: Language,
-        whole: &Whole,
+        whole: &ConsultationContext,
         draft: &drafts::model::Draft,
         nodes: &[i32],
         before: Option<&(DraftId, Vec<i32>)>,
@@ -205,7 +205,7 @@ impl Life {
     }
 
     /// What a paragraph of a draft is called.
-    pub fn link(&self, state: &State, language: Language, whole: &Whole, draft: DraftId, ordinal: i32) -> ParagraphLink {
+    pub fn link(&self, state: &State, language: Language, whole: &ConsultationContext, draft: DraftId, ordinal: i32) -> ParagraphLink {
         let label = self.paragraph(draft, ordinal).map_or("", |paragraph| paragraph.label.as_str());
         let heading = whole
             .versions

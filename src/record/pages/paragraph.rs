@@ -13,7 +13,7 @@ use crate::drafts::read::{Reach, choose};
 use crate::error::AppError;
 use crate::language::Language;
 use crate::publications::model::TargetKind;
-use crate::record::read::Whole;
+use crate::record::read::ConsultationContext;
 use crate::record::reader::Reader;
 use crate::text::export;
 use crate::text::model::BlockKind;
@@ -85,7 +85,7 @@ async fn make(
     let (whole, life, draft, paragraphs, comments) = state
         .database
         .read(move |conn| {
-            let whole = Whole::read(conn, reach, &wanted)?;
+            let whole = ConsultationContext::read(conn, reach, &wanted)?;
             let draft = whole.draft(number)?.clone();
             let paragraphs = drafts::read::paragraphs(conn, draft.id)?;
             if !paragraphs.iter().any(|paragraph| paragraph.ordinal == ordinal) {
