@@ -17,7 +17,7 @@ mod take_over;
 pub use known::{Known, known, unplaced, unplaced_counts};
 pub use look::{Doubtful, Look, look, round_of};
 pub use place::place;
-pub use plan::{Choices, Fate, Flag, Line, Plan};
+pub use plan::{Choices, Flag, Line, Plan, RowChange};
 pub use report::Report;
 pub use source::{guess, name};
 pub use take_over::{Outcome, remembered, take_over};

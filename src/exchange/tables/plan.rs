@@ -24,7 +24,7 @@ pub struct Choices {
 
 /// What becomes of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub enum RowChange {
     /// It was not there before.
     New,
     /// It was there, and says something else now; the index of the known row.
@@ -79,7 +79,7 @@ pub struct Line {
     /// What was decided.
     pub decision: Option<Decision>,
     /// What becomes of it.
-    pub fate: Fate,
+    pub change: RowChange,
     /// Whether it was decided in the state before, and is open now.
     pub reopened: bool,
     /// What a person should see.
@@ -140,8 +140,12 @@ impl Plan {
     /// How many rows are new, changed, unchanged.
     #[must_use]
     pub fn counts(&self) -> (usize, usize, usize) {
-        let count = |wanted: fn(&Fate) -> bool| self.lines.iter().filter(|line| wanted(&line.fate)).count();
-        (count(|fate| *fate == Fate::New), count(|fate| matches!(fate, Fate::Changed(_))), count(|fate| matches!(fate, Fate::Unchanged(_))))
+        let count = |wanted: fn(&RowChange) -> bool| self.lines.iter().filter(|line| wanted(&line.change)).count();
+        (
+            count(|change| *change == RowChange::New),
+            count(|change| matches!(change, RowChange::Changed(_))),
+            count(|change| matches!(change, RowChange::Unchanged(_))),
+        )
     }
 }
 
@@ -216,14 +220,14 @@ fn line(
         table::decision(&row.decision).is_some()
             || row.comment.as_ref().is_some_and(|sent| sent.resolution.is_some()) && !table::is_open(&row.decision)
     });
-    let fate = match (matched, before) {
+    let change = match (matched, before) {
         (Some((index, true)), Some(row)) if row.decision == entry.answer_words() && same_place(row, &entry, &found) => {
-            Fate::Unchanged(index)
+            RowChange::Unchanged(index)
         }
-        (Some((index, _)), _) => Fate::Changed(index),
-        (None, _) => Fate::New,
+        (Some((index, _)), _) => RowChange::Changed(index),
+        (None, _) => RowChange::New,
     };
-    Line { reopened: was_decided && open, language: own.unwrap_or(language), entry, found, kind, decision, fate, flags, source, words }
+    Line { reopened: was_decided && open, language: own.unwrap_or(language), entry, found, kind, decision, change, flags, source, words }
 }
 
 /// Whether a row still says the same of its place, and has the one that it gets now.

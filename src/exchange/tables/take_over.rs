@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::known::{fingerprint, known};
-use super::plan::{Choices, Fate, Line, Plan, words_proof};
+use super::plan::{Choices, Line, Plan, RowChange, words_proof};
 use super::source;
 use crate::comments::model::{NewComment, State};
 use crate::comments::table::{Entry, Mapping};
@@ -136,18 +136,18 @@ fn texts(conn: &mut Conn, delivery: &Delivery, ordinals: &HashSet<i32>) -> AppRe
 impl Writing<'_> {
     /// Writes a row; returns the comment that it is.
     fn line(&mut self, change: &mut RecordChange, plan: &Plan, line: &Line, outcome: &mut Outcome) -> AppResult<Option<CommentId>> {
-        let before = match line.fate {
-            Fate::New => None,
-            Fate::Changed(index) | Fate::Unchanged(index) => Some(&plan.known[index]),
+        let before = match line.change {
+            RowChange::New => None,
+            RowChange::Changed(index) | RowChange::Unchanged(index) => Some(&plan.known[index]),
         };
-        match line.fate {
-            Fate::New => outcome.new += 1,
-            Fate::Changed(_) => outcome.updated += 1,
-            Fate::Unchanged(_) => outcome.unchanged += 1,
+        match line.change {
+            RowChange::New => outcome.new += 1,
+            RowChange::Changed(_) => outcome.updated += 1,
+            RowChange::Unchanged(_) => outcome.unchanged += 1,
         }
         let submission = self.receiving(change, line, before.map(|row| &row.submission))?;
         let mut comment = before.and_then(|row| row.comment.as_ref()).map(|sent| sent.id.clone());
-        if let (Some(sent), Fate::Changed(index)) = (before.and_then(|row| row.comment.as_ref()), line.fate) {
+        if let (Some(sent), RowChange::Changed(index)) = (before.and_then(|row| row.comment.as_ref()), line.change) {
             let row = &plan.known[index];
             // Words that their author has changed by code since are hers.
             let hers = row.words != words_proof(self.key, &sent.body, &sent.proposed, &sent.reason);

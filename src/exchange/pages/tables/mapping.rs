@@ -14,7 +14,7 @@ use crate::contributors::COUNTRIES;
 use crate::contributors::model::{Group, Level, Region};
 use crate::drafts;
 use crate::error::AppError;
-use crate::exchange::tables::{self, Choices, Fate, Flag, Look, Report};
+use crate::exchange::tables::{self, Choices, Flag, Look, Report, RowChange};
 use crate::language::Language;
 use crate::platform::admission::Asker;
 use crate::platform::clock::Timestamp;
@@ -117,7 +117,7 @@ struct LineView {
     said: String,
     kind: Option<&'static str>,
     decision: Option<&'static str>,
-    fate: &'static str,
+    change: &'static str,
     reopened: bool,
     excerpt: String,
 }
@@ -261,10 +261,10 @@ pub async fn page(
                 said: excerpt(&line.entry.place.said(), 60),
                 kind: line.kind.map(Kind::as_str),
                 decision: line.decision.map(Decision::as_str),
-                fate: match line.fate {
-                    Fate::New => "new",
-                    Fate::Changed(_) => "changed",
-                    Fate::Unchanged(_) => "unchanged",
+                change: match line.change {
+                    RowChange::New => "new",
+                    RowChange::Changed(_) => "changed",
+                    RowChange::Unchanged(_) => "unchanged",
                 },
                 reopened: line.reopened,
                 excerpt: excerpt(line.entry.words(), 140),
