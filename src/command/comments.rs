@@ -17,7 +17,7 @@ use crate::consultations;
 use crate::drafts;
 use crate::drafts::model::DraftNumber;
 use crate::error::{AppError, AppResult};
-use crate::exchange::tables::{self, Choices, Look, Report};
+use crate::exchange::tables::{self, Choices, Preview, Report};
 use crate::language::Language;
 use crate::platform::admission::Asker;
 use crate::platform::clock::{Clock, Day, Timestamp};
@@ -213,7 +213,7 @@ async fn import(state: &State, options: &ImportOptions) -> AppResult<()> {
     let language = options.language.or(consultation.as_ref().map(|consultation| consultation.language)).unwrap_or(Language::English);
     let sender = options.sender.clone();
     let grids = options.isolation.extractor().tables(&bytes, Asker::Staff).await?;
-    let look = tables::look(&state.database, &state.key, draft.clone(), grids, choices, sender.clone(), language).await?;
+    let look = tables::preview(&state.database, &state.key, draft.clone(), grids, choices, sender.clone(), language).await?;
     let report = Report::new(&look.table, &look.plan);
     let (Some(consultation), Some(draft), false) = (consultation, draft, options.dry_run) else {
         print(options.format, &look, &report);
@@ -259,7 +259,7 @@ async fn import(state: &State, options: &ImportOptions) -> AppResult<()> {
     Ok(())
 }
 
-fn print(format: Format, look: &Look, report: &Report) {
+fn print(format: Format, look: &Preview, report: &Report) {
     if format == Format::Json {
         line(&serde_json::json!(report).to_string());
         return;

@@ -6,18 +6,18 @@
 //! - What the table says was decided is proposed in its own words; another person approves it.
 
 mod known;
-mod look;
 mod matching;
 mod place;
 mod plan;
+mod preview;
 mod report;
 mod source;
 mod take_over;
 
 pub use known::{Known, known, unplaced, unplaced_counts};
-pub use look::{Doubtful, Look, look, round_of};
 pub use place::place;
 pub use plan::{Choices, Flag, Line, Plan, RowChange};
+pub use preview::{Doubtful, Preview, preview, round_of};
 pub use report::Report;
 pub use source::{guess, name};
 pub use take_over::{Outcome, remembered, take_over};

@@ -14,7 +14,7 @@ use crate::contributors::COUNTRIES;
 use crate::contributors::model::{Group, Level, Region};
 use crate::drafts;
 use crate::error::AppError;
-use crate::exchange::tables::{self, Choices, Flag, Look, Report, RowChange};
+use crate::exchange::tables::{self, Choices, Flag, Preview, Report, RowChange};
 use crate::language::Language;
 use crate::platform::admission::Asker;
 use crate::platform::clock::Timestamp;
@@ -123,7 +123,7 @@ struct LineView {
 }
 
 /// The table as it would be taken over.
-pub async fn looked_at(state: &State, delivery: &Delivery, choices: Choices) -> Result<(Look, drafts::model::Draft), AppError> {
+pub async fn looked_at(state: &State, delivery: &Delivery, choices: Choices) -> Result<(Preview, drafts::model::Draft), AppError> {
     let (of, key) = (delivery.clone(), Arc::clone(&state.key));
     let (bytes, draft) = state
         .database
@@ -131,7 +131,7 @@ pub async fn looked_at(state: &State, delivery: &Delivery, choices: Choices) -> 
         .await?;
     let sender = delivery.sender(&state.key)?;
     let grids = state.extractor.tables(&bytes, Asker::Staff).await?;
-    let look = tables::look(&state.database, &state.key, Some(draft.clone()), grids, choices, sender, delivery.language).await?;
+    let look = tables::preview(&state.database, &state.key, Some(draft.clone()), grids, choices, sender, delivery.language).await?;
     Ok((look, draft))
 }
 
@@ -283,7 +283,7 @@ pub async fn page(
 }
 
 /// The words of the column of decisions, those that no rule knows first.
-fn decided(look: &Look) -> Vec<WordsView> {
+fn decided(look: &Preview) -> Vec<WordsView> {
     let mut counted: BTreeMap<&str, (usize, &'static str)> = BTreeMap::new();
     for line in &look.plan.lines {
         let words = line.entry.decision_words();
@@ -306,7 +306,7 @@ fn decided(look: &Look) -> Vec<WordsView> {
 }
 
 /// The words of the column of kinds that no rule knows, and those that a person has explained.
-fn kinds(look: &Look) -> Vec<WordsView> {
+fn kinds(look: &Preview) -> Vec<WordsView> {
     let mut counted: BTreeMap<&str, (usize, &'static str)> = BTreeMap::new();
     let explained = &look.choices.mapping.kinds;
     for line in look.plan.lines.iter().filter(|line| line.flags.contains(&Flag::Kind) || explained.contains_key(&line.entry.kind)) {

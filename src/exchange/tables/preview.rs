@@ -19,7 +19,7 @@ use crate::publications::model::Target;
 use crate::text::grid::Grids;
 
 /// A table, looked at.
-pub struct Look {
+pub struct Preview {
     /// What was read.
     pub table: Table,
     /// What taking it over would do.
@@ -34,7 +34,7 @@ pub struct Look {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn look(
+pub async fn preview(
     database: &Database,
     key: &Arc<Key>,
     draft: Option<Draft>,
@@ -42,7 +42,7 @@ pub async fn look(
     choices: Choices,
     sender: String,
     language: Language,
-) -> AppResult<Look> {
+) -> AppResult<Preview> {
     let (outline, known, choices) = database
         .read(move |conn| match draft {
             Some(draft) => {
@@ -58,10 +58,10 @@ pub async fn look(
 }
 
 /// Looks at a table with what the database knows.
-fn at(key: &Key, grids: &Grids, outline: Outline, known: Vec<Known>, choices: Choices, sender: &str, language: Language) -> Look {
+fn at(key: &Key, grids: &Grids, outline: Outline, known: Vec<Known>, choices: Choices, sender: &str, language: Language) -> Preview {
     let table = Table::of(grids, &choices.mapping);
     let plan = Plan::new(key, table.entries.clone(), &outline, known, &choices, sender, language);
-    Look { table, plan, outline, choices }
+    Preview { table, plan, outline, choices }
 }
 
 /// Rows that say the same of their place and cannot be placed.
@@ -74,7 +74,7 @@ pub struct Doubtful {
     pub candidates: Vec<Target>,
 }
 
-impl Look {
+impl Preview {
     /// The places that cannot be told, those of most rows first, each with where it could be.
     #[must_use]
     pub fn doubtful(&self) -> Vec<Doubtful> {
