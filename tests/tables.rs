@@ -16,7 +16,7 @@ async fn hand_in(staff: &Staff<'_>, slug: &str, bytes: &[u8], fields: &[(&str, &
     answer.header("location").unwrap().to_owned()
 }
 
-async fn take_over(staff: &Staff<'_>, page: &str) -> Answer {
+async fn import(staff: &Staff<'_>, page: &str) -> Answer {
     staff.submit_to(page, "/choices", &format!("{page}/taking-over"), &[]).await
 }
 
@@ -41,7 +41,7 @@ on_both! {
         let page = hand_in(&staff, &slug, TABLE.as_bytes(), &[]).await;
         let shown = staff.get(&page).await.expect(200).says("Annexes").says("The draft has no such place").says("Kenya");
         assert_eq!(figures(&shown), ["4", "0", "0", "1"]);
-        let taken = take_over(&staff, &page).await.expect(303);
+        let taken = import(&staff, &page).await.expect(303);
         let result = staff.get(taken.header("location").unwrap()).await.expect(200).says("The annexes repeat the text").says("Answers proposed");
         assert_eq!(figures(&result), ["4", "0", "0", "2"]);
         assert_eq!(app.comment_ids(&slug).await.len(), 3);
@@ -54,7 +54,7 @@ on_both! {
         // The table once more: nothing is new, wherever a person has placed it.
         let again = hand_in(&staff, &slug, TABLE.as_bytes(), &[]).await;
         assert_eq!(figures(&staff.get(&again).await.expect(200)), ["0", "0", "4", "0"]);
-        take_over(&staff, &again).await.expect(303);
+        import(&staff, &again).await.expect(303);
         assert_eq!(app.comment_ids(&slug).await.len(), 4);
         // A later state: one text is edited, one row gone, one new, one decided, one open again. Numbers do not count.
         let later = TABLE
@@ -63,7 +63,7 @@ on_both! {
             .replace("A glossary would help.,,TG 3: done,\n", "An index would be better than any list of words.,,,\n");
         let third = hand_in(&staff, &slug, later.as_bytes(), &[]).await;
         assert_eq!(figures(&staff.get(&third).await.expect(200)), ["1", "2", "1", "1", "1", "0"]);
-        take_over(&staff, &third).await.expect(303).header("location").unwrap();
+        import(&staff, &third).await.expect(303).header("location").unwrap();
         staff.get(&third).await.expect(200).says("No longer in the table").says("open again");
         assert_eq!(app.comment_ids(&slug).await.len(), 5);
         // Sent twice, it is taken over once.
@@ -88,18 +88,18 @@ on_both! {
         let slug = app.open_consultation("gone").await;
         let one = "Organisation,Section,Comment\nKenya,General,Kenyan canary of a comment.\n";
         let page = hand_in(&staff, &slug, one.as_bytes(), &[]).await;
-        take_over(&staff, &page).await.expect(303);
+        import(&staff, &page).await.expect(303);
         let code = crate::support::participants::code_on(&staff.submit(&page, "/code", &[]).await.expect(200));
         let own = app.answers(&code).await.expect(200);
         app.submit(&own, "/answers/erasure", &[("sure", "yes")]).await.expect(200);
         assert!(!crate::privacy::dump(app).await.contains("canary"));
         // The same table again brings nothing back; a new row of the same source is a contribution of its own.
         let again = hand_in(&staff, &slug, one.as_bytes(), &[]).await;
-        take_over(&staff, &again).await.expect(303);
+        import(&staff, &again).await.expect(303);
         assert!(!crate::privacy::dump(app).await.contains("canary"));
         let more = format!("{one}Kenya,General,Another word from Nairobi.\n");
         let third = hand_in(&staff, &slug, more.as_bytes(), &[]).await;
-        take_over(&staff, &third).await.expect(303);
+        import(&staff, &third).await.expect(303);
         let stored = crate::privacy::dump(app).await;
         assert!(stored.contains("Another word from Nairobi") && !stored.contains("canary"));
     }
@@ -109,7 +109,7 @@ on_both! {
         let slug = app.open_consultation("hers").await;
         let one = "Organisation,Section,Comment\nKenya,General,A glossary would help everybody.\n";
         let page = hand_in(&staff, &slug, one.as_bytes(), &[]).await;
-        take_over(&staff, &page).await.expect(303);
+        import(&staff, &page).await.expect(303);
         let code = crate::support::participants::code_on(&staff.submit(&page, "/code", &[]).await.expect(200));
         // She changes her words by code, and meanwhile the office adds a row of hers.
         let preview = app.submit(&app.answers(&code).await.expect(200), "/submissions/preview", &[]).await.expect(200);
@@ -117,13 +117,13 @@ on_both! {
         let preview = app.submit(&form, "/submissions/preview", &[("body", "An index would help everybody."), ("consent", "yes")]).await.expect(200);
         let added = format!("{one}Kenya,General,Another word from Nairobi.\n");
         let second = hand_in(&staff, &slug, added.as_bytes(), &[]).await;
-        take_over(&staff, &second).await.expect(303);
+        import(&staff, &second).await.expect(303);
         app.submit(&preview, "/submissions/receipt", &[]).await.expect(200);
         let own = app.answers(&code).await.expect(200).says("An index would help").says("Another word from Nairobi");
         drop(own);
         // A later state of the table with a slip put right does not overwrite her words.
         let third = hand_in(&staff, &slug, added.replace("would help everybody", "would help everyone").as_bytes(), &[]).await;
-        take_over(&staff, &third).await.expect(303);
+        import(&staff, &third).await.expect(303);
         staff.get(&third).await.expect(200).says("Left as they are");
         app.answers(&code).await.expect(200).says("An index would help everybody.").says_not("everyone");
     }
@@ -136,10 +136,10 @@ on_both! {
             let row = |number: usize| format!("Organisation {number},General,Comment {number} on all of it.\nOrganisation {number},Annex {number},Another.\n");
             let table = format!("Organisation,Section,Comment\n{}", (0..organisations).map(row).collect::<String>());
             let page = hand_in(&staff, &slug, table.as_bytes(), &[]).await;
-            take_over(&staff, &page).await.expect(303);
+            import(&staff, &page).await.expect(303);
             if organisations > 1 {
                 let other = hand_in(&staff, &slug, TABLE.as_bytes(), &[]).await;
-                take_over(&staff, &other).await.expect(303);
+                import(&staff, &other).await.expect(303);
             }
             let before = app.state.database.statements().total();
             let result = staff.get(&page).await.expect(200).text();
@@ -155,7 +155,7 @@ on_both! {
         let staff = app.staff(Role::Analyst).await;
         let slug = app.open_consultation("codes").await;
         let page = hand_in(&staff, &slug, TABLE.as_bytes(), &[]).await;
-        take_over(&staff, &page).await.expect(303);
+        import(&staff, &page).await.expect(303);
         let sheet = staff.submit(&page, "/code", &[]).await.expect(200).says("Print this page now");
         let first = crate::support::participants::code_on(&sheet);
         app.answers(&first).await.expect(200).says("The office made a code");
@@ -181,7 +181,7 @@ on_both! {
         app.round(&slug, "1", now.plus_days(-1), now.plus_days(1)).await;
         let page = hand_in(&staff, &slug, &bytes, &[]).await;
         assert_eq!(figures(&staff.get(&page).await.expect(200)), ["469", "0", "0", "44"]);
-        take_over(&staff, &page).await.expect(303);
+        import(&staff, &page).await.expect(303);
         staff.get(&page).await.expect(200).says("Profiles").says("practice note");
         assert_eq!(app.comment_ids(&slug).await.len(), 469 - 44);
         let again = hand_in(&staff, &slug, &bytes, &[]).await;

@@ -244,7 +244,7 @@ async fn import(state: &State, options: &ImportOptions) -> AppResult<()> {
         .write(move |tx| {
             let id = deliveries::deliver(tx, &sealed, today)?;
             let delivery = deliveries::delivery(tx, consultation.id, id)?;
-            tables::take_over(tx, &key, &delivery, &plan, &choices, by, today)
+            tables::import(tx, &key, &delivery, &plan, &choices, by, today)
         })
         .await?;
     if options.format == Format::Text {

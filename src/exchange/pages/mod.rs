@@ -22,7 +22,7 @@ pub fn staff_routes(config: &mut ServiceConfig) {
         )
         .route("/consultations/{slug}/tables/{id}", web::get().to(tables::show))
         .route("/consultations/{slug}/tables/{id}/choices", web::post().to(tables::choices::choose))
-        .route("/consultations/{slug}/tables/{id}/taking-over", web::post().to(tables::choices::take_over))
+        .route("/consultations/{slug}/tables/{id}/taking-over", web::post().to(tables::choices::import))
         .route("/consultations/{slug}/tables/{id}/discarding", web::post().to(tables::choices::discard))
         .route("/consultations/{slug}/tables/{id}/places", web::post().to(tables::result::place))
         .service(

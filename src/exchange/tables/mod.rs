@@ -5,6 +5,7 @@
 //! - A row that cannot be placed becomes no comment until a person says where it belongs; it counts as open until then.
 //! - What the table says was decided is proposed in its own words; another person approves it.
 
+mod import;
 mod known;
 mod matching;
 mod place;
@@ -12,12 +13,11 @@ mod plan;
 mod preview;
 mod report;
 mod source;
-mod take_over;
 
+pub use import::{Outcome, import, remembered};
 pub use known::{Known, known, unplaced, unplaced_counts};
 pub use place::place;
 pub use plan::{Choices, Flag, Line, Plan, RowChange};
 pub use preview::{Doubtful, Preview, preview, round_of};
 pub use report::Report;
 pub use source::{guess, name};
-pub use take_over::{Outcome, remembered, take_over};

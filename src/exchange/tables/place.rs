@@ -4,9 +4,9 @@ use crate::submissions::rows;
 use std::collections::hash_map::Entry as Slot;
 use std::collections::{BTreeMap, HashMap};
 
+use super::import::{new_comment, remembered};
 use super::known::unplaced;
 use super::plan::{Choices, Plan};
-use super::take_over::{new_comment, remembered};
 use crate::comments::table::Outline;
 use crate::error::{AppError, AppResult};
 use crate::ids::CommentId;

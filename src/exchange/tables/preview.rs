@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use super::import::remembered;
 use super::known::{Known, known};
 use super::plan::{Choices, Plan};
-use super::take_over::remembered;
 use crate::comments;
 use crate::comments::table::{Outline, Print, Table};
 use crate::drafts;

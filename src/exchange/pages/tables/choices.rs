@@ -107,7 +107,7 @@ pub async fn choose(
 }
 
 /// POST `/{language}/staff/consultations/{slug}/tables/{id}/taking-over`
-pub async fn take_over(
+pub async fn import(
     state: web::Data<State>,
     language: PageLanguage,
     signed_in: SignedIn,
@@ -121,7 +121,7 @@ pub async fn take_over(
             return Err(AppError::Conflict("conflict-table-empty"));
         }
         let (key, of, by, today) = (Arc::clone(&state.key), delivery.clone(), desk.by, state.clock.now().day());
-        state.database.write(move |tx| tables::take_over(tx, &key, &of, &look.plan, &look.choices, Some(by), today)).await
+        state.database.write(move |tx| tables::import(tx, &key, &of, &look.plan, &look.choices, Some(by), today)).await
     };
     match done.await {
         Ok(_) => Ok(see_other(&address(language.0, &desk, &format!("/{}", delivery.id.0)))),

@@ -73,7 +73,7 @@ struct Writing<'a> {
 /// # Errors
 /// [`AppError::Conflict`] if it was taken over already, or somebody changed one of its comments since the plan was made;
 /// `received_on` outside the round; those of the database.
-pub fn take_over(
+pub fn import(
     tx: &mut Tx,
     key: &Key,
     delivery: &Delivery,
