@@ -1,4 +1,4 @@
-//! SQLite: one writer that commits in groups, a few readers that cannot write, and one thread that keeps the journal short.
+//! SQLite: one writer that commits in groups, a few readers that cannot write, and one thread that checkpoints the write-ahead log (WAL).
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -13,18 +13,18 @@ use super::{Conn, Options, Outcome, Statements, Work, removals::journalled};
 use crate::error::{AppError, AppResult, Shortage};
 use crate::platform::journal::Journal;
 
-/// After so much quiet the journal is emptied.
+/// After so much quiet the WAL is checkpointed and emptied.
 const QUIET: Duration = Duration::from_secs(1);
 /// So many writes at most share a commit.
 const GROUP: usize = 256;
-/// A longer journal is brought into the file, in bytes: a page written often meanwhile is brought over once.
-const LONGEST_JOURNAL: u64 = 32 * 1024 * 1024;
+/// A longer WAL is checkpointed, in bytes: a page written often meanwhile is copied once.
+const LONGEST_WAL: u64 = 32 * 1024 * 1024;
 
-/// Keys are random, so writes go all over the file: the writer holds 64 MiB of its pages. Bringing the journal over is the
+/// Keys are random, so writes go all over the file: the writer holds 64 MiB of its pages. Checkpointing is the
 /// work of another thread, so that nobody who sends waits for it; the writer does it at 256 MiB, should that one lag behind.
 const WRITER: &str = "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 65536";
 
-/// Opens the writer, the readers, and the thread that keeps the journal short.
+/// Opens the writer, the readers, and the thread that checkpoints the write-ahead log.
 pub(super) fn open(options: &Options, statements: &Statements, removals: Option<Journal>) -> AppResult<(Pool, Pool)> {
     let path = path(&options.url);
     let mut writer = connect(path, statements)?;
@@ -32,7 +32,7 @@ pub(super) fn open(options: &Options, statements: &Statements, removals: Option<
     let wal = Wal { conn: Conn::Sqlite(connect(path, &Statements::default())?), file: PathBuf::from(format!("{path}-wal")) };
     let writer: Worker = Box::new(move |queue| {
         let (wrote, written) = bounded(1);
-        let keeper = std::thread::Builder::new().name("journal".into()).spawn(move || wal.keep_short(&written));
+        let keeper = std::thread::Builder::new().name("checkpoint".into()).spawn(move || wal.checkpoint(&written));
         write(Conn::Sqlite(writer), &queue, &wrote, removals.as_ref());
         drop(wrote);
         _ = keeper.map(std::thread::JoinHandle::join);
@@ -135,27 +135,27 @@ fn write(mut conn: Conn, queue: &Receiver<Work>, wrote: &Sender<()>, journal: Op
             (outcome.answer)(committed.clone());
         }
         if let Err(TrySendError::Disconnected(())) = wrote.try_send(()) {
-            tracing::error!("Nobody keeps the journal short");
+            tracing::error!("Nobody checkpoints the write-ahead log");
         }
     }
 }
 
-/// The journal of writes (`-wal`), and a connection that brings it into the file.
+/// The write-ahead log (`-wal`), and a connection that checkpoints it.
 struct Wal {
     conn: Conn,
     file: PathBuf,
 }
 
 impl Wal {
-    /// Empties the journal when it is long, and after some quiet, so that what was erased does not stay in it.
-    fn keep_short(mut self, written: &Receiver<()>) {
+    /// Checkpoints and empties the WAL when it is long, and after some quiet, so that what was erased does not stay in it.
+    fn checkpoint(mut self, written: &Receiver<()>) {
         let mut used = false;
         loop {
             let told = if used { written.recv_timeout(QUIET) } else { written.recv().map_err(|_| RecvTimeoutError::Disconnected) };
             match told {
                 Ok(()) => {
                     used = true;
-                    if self.length() > LONGEST_JOURNAL {
+                    if self.length() > LONGEST_WAL {
                         // First beside the writer, which goes on; then what was written meanwhile; the writer waits only
                         // for the last few pages.
                         _ = self
