@@ -123,7 +123,7 @@ pub struct Mark {
     href: String,
 }
 
-fn said(day: Day) -> Timestamp {
+fn to_timestamp(day: Day) -> Timestamp {
     day.start()
 }
 
@@ -167,8 +167,8 @@ impl Card {
         let hidden = comment.level == Level::NotPublished && comment.stub.is_none();
         Self {
             reference: comment.reference.clone(),
-            published_at: said(comment.published_on),
-            amended_at: comment.amended_on.map(said),
+            published_at: to_timestamp(comment.published_on),
+            amended_at: comment.amended_on.map(to_timestamp),
             stub: comment.stub.map(crate::publications::model::Stub::as_str),
             hidden,
             place: Place::new(state, language, comment.target, comment.ordinal, &comment.label, draft),
@@ -247,7 +247,7 @@ fn marks(comment: &PublishedComment, answer: &Answer) -> (Vec<Mark>, bool) {
             "open"
         }
     };
-    let mark = |name, state, at: Option<Day>, href: &str| Mark { name, state, at: at.map(said), href: href.to_owned() };
+    let mark = |name, state, at: Option<Day>, href: &str| Mark { name, state, at: at.map(to_timestamp), href: href.to_owned() };
     let skipped = unchanged || given_up;
     let applied = matches!(progress, Some(Progress::Applied | Progress::Verified));
     let verified = progress == Some(Progress::Verified);
