@@ -17,10 +17,12 @@ use travaux::comments::model::State as CommentState;
 use travaux::config::Config;
 use travaux::demo::generate::{self, Plan};
 use travaux::error::AppError;
+use travaux::extract::{self, Extractor};
 use travaux::ids::{AccountId, CommentId, ConsultationId};
 use travaux::language::{Language, LocalText};
 use travaux::platform::clock::Clock;
 use travaux::platform::db;
+use travaux::platform::sandbox::Program;
 use travaux::publications::model::Decision;
 use travaux::resolutions::model::Part;
 use travaux::resolutions::{self, Proposal};
@@ -43,7 +45,11 @@ fn state(url: &str, folder: &std::path::Path) -> State {
     })
     .unwrap();
     db::maintain(&config.database_options(), db::migrate).unwrap();
-    travaux::app::state(&config, Clock::system()).unwrap()
+    let mut state = travaux::app::state(&config, Clock::system()).unwrap();
+    // This process is the bench, so files are read by the program itself.
+    state.extractor =
+        Extractor::apart(Program { path: env!("CARGO_BIN_EXE_travaux").into(), argument: extract::ARGUMENT }, extract::LIMITS);
+    state
 }
 
 /// Median time and statements of each step.
