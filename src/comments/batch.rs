@@ -203,12 +203,14 @@ pub fn publish_batch(tx: &mut Tx, round: RoundId, now: Timestamp) -> AppResult<u
     let too_few = || crate::error::AppError::internal("too few references were drawn");
     let today = now.day();
     let ids: Vec<CommentId> = cleared.iter().map(|comment| comment.id.clone()).collect();
-    let known: HashMap<CommentId, String> = each_backend!(change, |c| published_comments::table
-        .filter(published_comments::comment_id.eq_any(&ids))
-        .select((published_comments::comment_id, published_comments::reference))
-        .load(c))?
-    .into_iter()
-    .collect();
+    let mut known: HashMap<CommentId, String> = HashMap::new();
+    for chunk in ids.chunks(1_000) {
+        let rows: Vec<(CommentId, String)> = each_backend!(change, |c| published_comments::table
+            .filter(published_comments::comment_id.eq_any(chunk))
+            .select((published_comments::comment_id, published_comments::reference))
+            .load(c))?;
+        known.extend(rows);
+    }
     for comment in &cleared {
         let reference = known.get(&comment.id).cloned().or_else(|| references.pop()).ok_or_else(too_few)?;
         let entry = comment.entry(draft.number, &reference, &threshold);

@@ -112,7 +112,11 @@ pub fn set_level(tx: &mut Tx, id: &CommentId, level: Level) -> AppResult<()> {
 /// # Errors
 /// Those of the database.
 pub fn set_state(tx: &mut Tx, ids: &[CommentId], state: State) -> AppResult<()> {
-    each_backend!(tx, |c| diesel::update(comments::table.filter(comments::id.eq_any(ids))).set(comments::state.eq(state)).execute(c))?;
+    for chunk in ids.chunks(1_000) {
+        each_backend!(tx, |c| diesel::update(comments::table.filter(comments::id.eq_any(chunk)))
+            .set(comments::state.eq(state))
+            .execute(c))?;
+    }
     Ok(())
 }
 
@@ -121,10 +125,14 @@ pub fn set_state(tx: &mut Tx, ids: &[CommentId], state: State) -> AppResult<()> 
 /// # Errors
 /// Those of the database.
 pub fn move_state(tx: &mut Tx, consultation: ConsultationId, ids: &[CommentId], from: &[State], to: State) -> AppResult<usize> {
-    Ok(each_backend!(tx, |c| diesel::update(comments::table)
-        .filter(comments::consultation_id.eq(consultation).and(comments::id.eq_any(ids)).and(comments::state.eq_any(from)))
-        .set(comments::state.eq(to))
-        .execute(c))?)
+    let mut moved = 0;
+    for chunk in ids.chunks(1_000) {
+        moved += each_backend!(tx, |c| diesel::update(comments::table)
+            .filter(comments::consultation_id.eq(consultation).and(comments::id.eq_any(chunk)).and(comments::state.eq_any(from)))
+            .set(comments::state.eq(to))
+            .execute(c))?;
+    }
+    Ok(moved)
 }
 
 /// Erases what comments said.
