@@ -1,6 +1,8 @@
 //! Publishes approved answers.
 
 use crate::ids::{AccountId, ConsultationId, DraftId};
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 
 use super::model::Status;
@@ -72,10 +74,11 @@ fn supersede(change: &mut RecordChange, by: &[i64]) -> AppResult<()> {
 fn stage(change: &mut RecordChange, ids: &[i64]) -> AppResult<()> {
     let parts = read::parts(change, ids)?;
     let answers = read::for_register(change, ids)?;
-    let drafts: Vec<DraftId> = answers.iter().map(|answer| answer.draft).collect();
-    let numbers = drafts::read::numbers(change, &drafts)?;
-    let people: Vec<AccountId> = answers.iter().flat_map(|answer| [answer.proposer, answer.approver]).collect();
-    let people = accounts::read::register_ids(change, &people)?;
+    // Each once: thousands of answers have few drafts and few people.
+    let drafts: BTreeSet<DraftId> = answers.iter().map(|answer| answer.draft).collect();
+    let numbers = drafts::read::numbers(change, &drafts.into_iter().collect::<Vec<_>>())?;
+    let people: BTreeSet<AccountId> = answers.iter().flat_map(|answer| [answer.proposer, answer.approver]).collect();
+    let people = accounts::read::register_ids(change, &people.into_iter().collect::<Vec<_>>())?;
     let missing = || AppError::internal("an answer without its draft or people");
     for answer in answers {
         let own: Vec<_> = parts.iter().filter(|part| part.resolution == answer.resolution).collect();
