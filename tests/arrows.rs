@@ -74,10 +74,8 @@ fn named(text: &str) -> BTreeSet<String> {
                         '}' if depth == 0 => break,
                         '}' => depth -= 1,
                         ',' if depth == 0 => {
-                            (at_head, name) = (true, {
-                                found.insert(name);
-                                String::new()
-                            })
+                            found.insert(std::mem::take(&mut name));
+                            at_head = true;
                         }
                         ':' => at_head = false,
                         letter if depth == 0 && at_head && !letter.is_whitespace() => name.push(letter),

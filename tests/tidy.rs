@@ -238,7 +238,7 @@ fn every_message_is_used_and_every_key_exists() {
         "state-group-",
         "column-",
         "tables-flag-",
-        "tables-fate-",
+        "tables-change-",
         "way-",
         "rows-",
         "role-",
