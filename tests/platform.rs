@@ -123,6 +123,19 @@ on_both! {
         database.write(move |tx| jobs::finish(tx, claimed.id)).await.unwrap();
     }
 
+    async fn the_worker_is_woken_by_a_new_job_and_by_no_other(app) {
+        let now = app.state.clock.now();
+        let database = &app.state.database;
+        let enqueue = || database.write(move |tx| jobs::enqueue(tx, &Nobodys {}, now));
+        let is_woken = async || tokio::time::timeout(std::time::Duration::from_millis(200), database.job_waits()).await.is_ok();
+        enqueue().await.unwrap();
+        assert!(is_woken().await);
+        enqueue().await.unwrap();
+        assert!(!is_woken().await, "a job that waits already wakes nobody: the timetable puts the same ones again and again");
+        let claimed = database.write(move |tx| jobs::claim(tx, now)).await.unwrap().unwrap();
+        database.write(move |tx| jobs::finish(tx, claimed.id)).await.unwrap();
+    }
+
     async fn pages_are_right_on_every_node(app) {
         let slug = app.consultation("nodes").await;
         let other = app.second_node().await;

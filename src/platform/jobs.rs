@@ -68,12 +68,15 @@ pub fn enqueue<J: Job>(tx: &mut Tx, job: &J, run_at: Timestamp) -> AppResult<()>
     if let Some(fields) = payload.as_object_mut() {
         fields.insert("job".to_owned(), J::NAME.into());
     }
-    each_backend!(tx, |c| diesel::insert_into(jobs::table)
+    let new = each_backend!(tx, |c| diesel::insert_into(jobs::table)
         .values((jobs::key.eq(job.key()), jobs::payload.eq(payload.to_string()), jobs::run_at.eq(run_at), jobs::attempts.eq(0)))
         .on_conflict(jobs::key)
         .do_nothing()
         .execute(c))?;
-    tx.wake_worker();
+    // The worker keeps its timetable through here: what waits already must not wake it, or it would never rest.
+    if new > 0 {
+        tx.wake_worker();
+    }
     Ok(())
 }
 
