@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::change;
 use super::model::{Cause, Status};
 use super::read;
 use crate::each_backend;
@@ -10,7 +11,7 @@ use crate::ids::DraftId;
 use crate::language::LocalText;
 use crate::platform::clock::Day;
 use crate::platform::db::{Conn, Tx};
-use crate::publications::{self, Fact, RecordChange};
+use crate::publications::{self, Fact};
 use crate::schema::{change_causes, change_links};
 
 /// A cause of a change.
@@ -41,6 +42,15 @@ pub struct NewCause {
     pub reasons: LocalText,
 }
 
+macro_rules! cause_columns {
+    () => {
+        (
+            change_causes::draft_id,
+            (change_causes::id, change_causes::new_ordinal, change_causes::old_ordinal, change_causes::cause, change_causes::reasons),
+        )
+    };
+}
+
 /// The causes named for a draft.
 pub(super) fn of_draft(conn: &mut Conn, draft: DraftId) -> AppResult<Vec<CauseRow>> {
     Ok(of_drafts(conn, &[draft])?.into_iter().map(|(_, cause)| cause).collect())
@@ -51,10 +61,7 @@ pub(super) fn of_drafts(conn: &mut Conn, of: &[DraftId]) -> AppResult<Vec<(Draft
     Ok(each_backend!(conn, |c| change_causes::table
         .filter(change_causes::draft_id.eq_any(of))
         .order(change_causes::id)
-        .select((
-            change_causes::draft_id,
-            (change_causes::id, change_causes::new_ordinal, change_causes::old_ordinal, change_causes::cause, change_causes::reasons)
-        ))
+        .select(cause_columns!())
         .load(c))?)
 }
 
@@ -66,8 +73,7 @@ pub fn name_cause(tx: &mut Tx, draft: DraftId, new: &NewCause, today: Day) -> Ap
     if new.reasons.is_empty() {
         return Err(AppError::field("reason", "form-required"));
     }
-    let caused = read::by_id(tx, draft)?;
-    let mut change = RecordChange::begin(tx, caused.consultation)?;
+    let (mut change, caused) = change::begin(tx, draft)?;
     let changed = read::links(&mut change, draft)?.iter().any(|link| {
         read::words_changed(link.relation)
             && ((new.new_ordinal.is_some() && link.new_ordinal == new.new_ordinal)
@@ -137,10 +143,7 @@ pub(super) fn at_paragraphs(conn: &mut Conn, of: &[DraftId], ordinals: &[i32]) -
         .filter(change_causes::draft_id.eq_any(of))
         .filter(change_causes::new_ordinal.eq_any(ordinals).or(change_causes::old_ordinal.eq_any(ordinals)))
         .order(change_causes::id)
-        .select((
-            change_causes::draft_id,
-            (change_causes::id, change_causes::new_ordinal, change_causes::old_ordinal, change_causes::cause, change_causes::reasons)
-        ))
+        .select(cause_columns!())
         .load(c))?)
 }
 

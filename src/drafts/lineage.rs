@@ -3,12 +3,13 @@
 
 use crate::drafts::model::Status;
 use crate::platform::clock::Day;
-use crate::publications::{Fact, RecordChange};
+use crate::publications::Fact;
 use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 
 use super::causes::{CauseRow, ChangeLink};
+use super::change;
 use super::model::{LinkStatus, ordinal};
 use super::read::LinkRow;
 use super::{causes, read};
@@ -142,8 +143,7 @@ pub struct Correction {
 /// # Errors
 /// `old` names a paragraph that the draft before does not have; [`AppError::NotFound`] if there is no draft before.
 pub fn correct_link(tx: &mut Tx, draft: DraftId, correction: &Correction, today: Day) -> AppResult<()> {
-    let corrected = read::by_id(tx, draft)?;
-    let mut change = RecordChange::begin(tx, corrected.consultation)?;
+    let (mut change, corrected) = change::begin(tx, draft)?;
     write_correction(&mut change, draft, correction)?;
     if corrected.status == Status::Published {
         change.emit(Fact::DraftAnnotated, corrected.number.to_string(), today);

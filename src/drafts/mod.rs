@@ -5,6 +5,7 @@
 //! - A draft is read through [`read::Reach`] only: who may not see it finds nothing.
 
 mod causes;
+mod change;
 mod create;
 mod import;
 mod invitations;

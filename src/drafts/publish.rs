@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::change;
 use super::model::{Audience, Draft, LanguageVersion, Status};
 use super::read;
 use crate::each_backend;
@@ -121,8 +122,7 @@ fn stage_draft(change: &mut RecordChange, id: DraftId) -> AppResult<()> {
 /// # Errors
 /// [`AppError::NotFound`] if there is no such translation in preparation.
 pub fn publish_translation(tx: &mut Tx, draft: DraftId, language: Language, now: Timestamp) -> AppResult<()> {
-    let of = read::by_id(tx, draft)?;
-    let mut change = RecordChange::begin(tx, of.consultation)?;
+    let (mut change, of) = change::begin(tx, draft)?;
     let versions: Vec<LanguageVersion> = read::versions(&mut change, &[draft])?;
     let waiting = versions.iter().find(|version| version.language == language && version.status == Status::Preparing);
     let waiting = waiting.ok_or(AppError::NotFound)?;

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::change;
 use super::model::{NewRound, Round};
 use super::read;
 use crate::each_backend;
@@ -22,8 +23,7 @@ pub fn open_round(tx: &mut Tx, draft: DraftId, new: &NewRound, now: Timestamp) -
     if new.closes_at <= new.opens_at {
         return Err(AppError::field("closes_at", "form-closes-before-opens"));
     }
-    let of = read::by_id(tx, draft)?.consultation;
-    let mut change = RecordChange::begin(tx, of)?;
+    let (mut change, _) = change::begin(tx, draft)?;
     let id: RoundId = each_backend!(change, |c| diesel::insert_into(rounds::table)
         .values((
             rounds::draft_id.eq(draft),
@@ -93,8 +93,7 @@ pub fn extend_round(
     reason: &LocalText,
     now: Timestamp,
 ) -> AppResult<()> {
-    let of = read::by_id(tx, draft)?.consultation;
-    let mut change = RecordChange::begin(tx, of)?;
+    let (mut change, _) = change::begin(tx, draft)?;
     let known: Vec<Round> = read::rounds(&mut change, &[draft])?;
     let known = known.iter().find(|known| known.id == round).ok_or(AppError::NotFound)?;
     if known.closes_at != expected {
