@@ -7,9 +7,45 @@ use crate::contributors::model::Level;
 use crate::each_backend;
 use crate::error::AppResult;
 use crate::ids::{CommentId, ConsultationId, DraftId, RoundId, SubmissionId};
+use crate::language::Language;
 use crate::platform::db::Tx;
-use crate::publications::model::themes_column;
+use crate::publications::model::{Kind, TargetKind, themes_column};
 use crate::schema::comments;
+
+/// What a comment says, and where: the same for the first version and for each that takes its place.
+#[derive(AsChangeset, Insertable)]
+#[diesel(table_name = comments, treat_none_as_null = true)]
+struct Content<'a> {
+    target: TargetKind,
+    ordinal: i32,
+    label: &'a str,
+    quote: &'a str,
+    kind: Option<Kind>,
+    themes: String,
+    language: Language,
+    body: &'a str,
+    proposed: &'a str,
+    reason: &'a str,
+    level: Level,
+}
+
+impl<'a> Content<'a> {
+    fn of(new: &'a NewComment) -> Self {
+        Self {
+            target: new.target.kind,
+            ordinal: new.target.ordinal,
+            label: &new.label,
+            quote: &new.words.quote,
+            kind: new.kind,
+            themes: themes_column(&new.themes),
+            language: new.language,
+            body: &new.words.body,
+            proposed: &new.words.proposed,
+            reason: &new.words.reason,
+            level: new.level,
+        }
+    }
+}
 
 /// What the comments of a submission have in common.
 #[derive(Clone, Copy, Debug)]
@@ -39,17 +75,7 @@ pub fn insert(tx: &mut Tx, of: Sent, id: &CommentId, new: &NewComment) -> AppRes
             comments::draft_id.eq(of.draft),
             comments::round_id.eq(of.round),
             comments::item.eq(&new.item),
-            comments::target.eq(new.target.kind),
-            comments::ordinal.eq(new.target.ordinal),
-            comments::label.eq(&new.label),
-            comments::quote.eq(&new.words.quote),
-            comments::kind.eq(new.kind),
-            comments::themes.eq(themes_column(&new.themes)),
-            comments::language.eq(new.language),
-            comments::body.eq(&new.words.body),
-            comments::proposed.eq(&new.words.proposed),
-            comments::reason.eq(&new.words.reason),
-            comments::level.eq(new.level),
+            Content::of(new),
             comments::late.eq(of.late),
             comments::version.eq(1),
             comments::state.eq(State::Waiting),
@@ -79,17 +105,7 @@ pub fn revise(tx: &mut Tx, id: &CommentId, revision: Revision) -> AppResult<()> 
     let new = revision.new;
     each_backend!(tx, |c| diesel::update(comments::table.filter(comments::id.eq(id)))
         .set((
-            comments::target.eq(new.target.kind),
-            comments::ordinal.eq(new.target.ordinal),
-            comments::label.eq(&new.label),
-            comments::quote.eq(&new.words.quote),
-            comments::kind.eq(new.kind),
-            comments::themes.eq(themes_column(&new.themes)),
-            comments::language.eq(new.language),
-            comments::body.eq(&new.words.body),
-            comments::proposed.eq(&new.words.proposed),
-            comments::reason.eq(&new.words.reason),
-            comments::level.eq(new.level),
+            Content::of(new),
             comments::version.eq(revision.version),
             comments::state.eq(revision.state),
             comments::late.eq(revision.late),

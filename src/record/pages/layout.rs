@@ -148,9 +148,8 @@ impl Causes {
     /// # Errors
     /// Those of the database.
     pub fn read(conn: &mut Conn, of: &[DraftId]) -> AppResult<Self> {
-        let links = drafts::read::change_links(conn, of)?;
-        let implementations: Vec<i64> = links.iter().map(|link| link.implementation).collect();
-        Ok(Self { named: drafts::read::causes(conn, of)?, links, behind: resolutions::read::behind(conn, &implementations)? })
+        let (named, links) = (drafts::read::causes(conn, of)?, drafts::read::change_links(conn, of)?);
+        Self::with(conn, named, links)
     }
 
     /// Reads those of the changes of some paragraphs alone, in three statements.
@@ -158,9 +157,14 @@ impl Causes {
     /// # Errors
     /// Those of the database.
     pub fn at(conn: &mut Conn, of: &[DraftId], ordinals: &[i32]) -> AppResult<Self> {
-        let links = drafts::read::change_links_at(conn, of, ordinals)?;
+        let (named, links) = (drafts::read::causes_at(conn, of, ordinals)?, drafts::read::change_links_at(conn, of, ordinals)?);
+        Self::with(conn, named, links)
+    }
+
+    /// With the comments behind the links.
+    fn with(conn: &mut Conn, named: Vec<(DraftId, CauseRow)>, links: Vec<ChangeLink>) -> AppResult<Self> {
         let implementations: Vec<i64> = links.iter().map(|link| link.implementation).collect();
-        Ok(Self { named: drafts::read::causes_at(conn, of, ordinals)?, links, behind: resolutions::read::behind(conn, &implementations)? })
+        Ok(Self { named, links, behind: resolutions::read::behind(conn, &implementations)? })
     }
 
     /// The causes of the change of a paragraph: `new` in its draft, or (removed) `old` in the draft before.
