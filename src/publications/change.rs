@@ -84,10 +84,13 @@ impl<'a, 't> RecordChange<'a, 't> {
         let Self { tx, consultation, slug, leaves, before, events } = self;
         register::stage_all(tx, consultation, &leaves)?;
         totals::adjust(tx, consultation, &before)?;
-        events::insert(tx, consultation, events)?;
-        // Always in this order: whoever has moved one row does not wait for somebody who has moved the other.
-        cache::invalidate(tx, &slug)?;
-        cache::invalidate(tx, SITE)?;
+        // Where nothing became public no page has changed: amendments of what waits must not empty the cache on deadline day.
+        if !events.is_empty() {
+            events::insert(tx, consultation, events)?;
+            // Always in this order: whoever has moved one row does not wait for somebody who has moved the other.
+            cache::invalidate(tx, &slug)?;
+            cache::invalidate(tx, SITE)?;
+        }
         tx.end_obligation();
         Ok(())
     }
@@ -117,23 +120,24 @@ impl<'a, 't> RecordChange<'a, 't> {
         self.stage(Kind::Publication, lines)
     }
 
-    /// Says that something became public on a day, of what is no comment.
-    pub fn emit(&mut self, fact: Fact, subject: impl Into<String>, on: Day) {
-        self.events.push(Event { fact, subject: subject.into(), on: Some(on) });
-    }
-
-    /// Says that something is public no more. No day is kept of what an author takes back.
-    pub fn emit_undated(&mut self, fact: Fact, subject: impl Into<String>) {
-        self.events.push(Event { fact, subject: subject.into(), on: None });
+    /// Says that something became public, or is public no more. No day is given for what an author takes back: none is to tell
+    /// which comments one author changed together.
+    pub fn emit(&mut self, fact: Fact, subject: impl Into<String>, on: impl Into<Option<Day>>) {
+        self.events.push(Event { fact, subject: subject.into(), on: on.into() });
     }
 
     /// Notes where comments stand before they are changed; returns those that are public.
     pub(super) fn touch(&mut self, ids: &[CommentId]) -> AppResult<BTreeMap<CommentId, Standing>> {
         let now = totals::standings(self.tx, ids)?;
         for id in ids {
-            self.before.entry(id.clone()).or_insert_with(|| now.get(id).copied());
+            self.remember(id, now.get(id).copied());
         }
         Ok(now)
+    }
+
+    /// The same, where that was read already. What was noted first stays.
+    pub(super) fn remember(&mut self, id: &CommentId, standing: Option<Standing>) {
+        self.before.entry(id.clone()).or_insert(standing);
     }
 }
 

@@ -4,8 +4,9 @@ use diesel::prelude::*;
 
 use super::change::RecordChange;
 use super::events::Fact;
-use super::model::{Answer, Kind, Progress, Stub, Target, TargetKind, Verdict, Words};
+use super::model::{Answer, Decision, Kind, Progress, Stub, Target, TargetKind, Verdict, Words};
 use super::row::search_text;
+use super::totals::Standing;
 use crate::contributors::model::{Group, Level, Named, Region};
 use crate::each_backend;
 use crate::error::AppResult;
@@ -233,10 +234,7 @@ impl RecordChange<'_, '_> {
             each_backend!(self, |c| diesel::update(published_comments::table.filter(published_comments::comment_id.eq(&id)))
                 .set((&Content::empty(), published_comments::stub.eq(stub)))
                 .execute(c))?;
-            match on {
-                Some(day) => self.emit(fact, id.0.clone(), day),
-                None => self.emit_undated(fact, id.0.clone()),
-            }
+            self.emit(fact, id.0.clone(), on);
             if matches!(stub, Stub::Withdrawn | Stub::Erased) {
                 // Who takes her words back takes her verdict back.
                 self.remove_verdict(&id)?;
@@ -269,7 +267,7 @@ impl RecordChange<'_, '_> {
         if now <= level {
             return Ok(());
         }
-        self.emit_undated(Fact::CommentLowered, id.0.clone());
+        self.emit(Fact::CommentLowered, id.0.clone(), None);
         if level == Level::NotPublished {
             each_backend!(self, |c| diesel::update(published_comments::table.filter(published_comments::comment_id.eq(id)))
                 .set((&Content::empty(), published_comments::level.eq(level)))
@@ -327,7 +325,7 @@ impl RecordChange<'_, '_> {
     /// Those of the database.
     pub fn destroy_earlier(&mut self, id: &CommentId) -> AppResult<()> {
         self.delete_earlier(std::slice::from_ref(id))?;
-        self.emit_undated(Fact::EarlierDestroyed, id.0.clone());
+        self.emit(Fact::EarlierDestroyed, id.0.clone(), None);
         Ok(())
     }
 
@@ -342,13 +340,21 @@ impl RecordChange<'_, '_> {
     /// # Errors
     /// Those of the database.
     pub fn answer(&mut self, id: &CommentId, answer: &Answer, decided: Day, today: Option<Day>) -> AppResult<()> {
-        self.touch(std::slice::from_ref(id))?;
-        let known: Option<(Option<Day>, String, Option<Progress>)> = each_backend!(self, |c| published_comments::table
+        type Row = (Option<Day>, String, DraftId, Option<Decision>, Option<Progress>, Option<Verdict>);
+        let known: Option<Row> = each_backend!(self, |c| published_comments::table
             .filter(published_comments::comment_id.eq(id))
-            .select((published_comments::decided_on, published_comments::answer, published_comments::implementation))
+            .select((
+                published_comments::decided_on,
+                published_comments::answer,
+                published_comments::draft_id,
+                published_comments::decision,
+                published_comments::implementation,
+                published_comments::verdict
+            ))
             .first(c)
             .optional())?;
-        let Some((known_on, known_answer, known_progress)) = known else { return Ok(()) };
+        let Some((known_on, known_answer, draft, decision, known_progress, verdict)) = known else { return Ok(()) };
+        self.remember(id, Some(Standing { draft, decision, progress: known_progress, verdict }));
         let (json, progress) = (serde_json::json!(answer).to_string(), answer.progress());
         if known_on == Some(decided) && known_answer == json {
             return Ok(());
@@ -367,7 +373,7 @@ impl RecordChange<'_, '_> {
         if known_on != Some(decided) || decisions(&known_answer) != decisions(&json) {
             self.emit(Fact::AnswerPublished, id.0.clone(), decided);
         } else if known_progress == progress {
-            self.emit_undated(Fact::AnswerReduced, id.0.clone());
+            self.emit(Fact::AnswerReduced, id.0.clone(), None);
         }
         if known_progress != progress
             && let Some(progress) = progress
@@ -407,7 +413,7 @@ impl RecordChange<'_, '_> {
             .set((published_comments::verdict.eq(None::<Verdict>), published_comments::verdict_on.eq(None::<Day>)))
             .execute(c))?;
         if removed > 0 {
-            self.emit_undated(Fact::VerdictRemoved, id.0.clone());
+            self.emit(Fact::VerdictRemoved, id.0.clone(), None);
         }
         Ok(())
     }

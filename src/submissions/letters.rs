@@ -37,7 +37,7 @@ pub fn hide(change: &mut RecordChange, submission: &SubmissionId) -> AppResult<(
         .select(letters::public_id)
         .load(c))?;
     for public_id in shown {
-        change.emit_undated(Fact::LetterHidden, public_id);
+        change.emit(Fact::LetterHidden, public_id, None);
     }
     // Whoever has the page as it was before does not release it without looking again.
     each_backend!(change, |c| diesel::update(letters::table.filter(letters::submission_id.eq(submission)))
