@@ -12,7 +12,7 @@ pub mod platform;
 
 // What a document is: pure. And how files of strangers become one.
 pub mod extract;
-pub mod text;
+pub use travaux_text as text;
 
 // The slices, from the lowest to the highest; each may use those before it.
 pub mod accounts;

@@ -33,9 +33,6 @@ fn allowed(part: &str, file: &Path) -> BTreeSet<&'static str> {
     let mut may: BTreeSet<&str> = BTreeSet::new();
     let is_page = file.to_string_lossy().contains("pages") || file.ends_with("record/reader.rs");
     match part {
-        "text" => {
-            may.insert("text");
-        }
         "platform" => may.extend(["platform", "error", "schema"]),
         "extract" => may.extend(["extract", "text", "platform", "error"]),
         "render" => may.extend(["render", "error", "language", "platform"]),
