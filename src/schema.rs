@@ -250,6 +250,26 @@ table! {
 }
 
 table! {
+    credentials (code_proof) {
+        code_proof -> Binary,
+        key_id -> Text,
+        contribution_id -> Text,
+        role -> Text,
+        public_key -> Binary,
+        wrapped_key -> Binary,
+    }
+}
+
+table! {
+    sealed_copies (contribution_id) {
+        contribution_id -> Text,
+        round_id -> BigInt,
+        version -> Integer,
+        sealed -> Binary,
+    }
+}
+
+table! {
     working_copies (code_proof) {
         code_proof -> Binary,
         round_id -> BigInt,
@@ -262,8 +282,6 @@ table! {
     submissions (id) {
         id -> Text,
         round_id -> BigInt,
-        code_proof -> Binary,
-        pepper -> Text,
         reference -> Text,
         channel -> Text,
         status -> Text,
@@ -684,6 +702,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     round_extensions,
     reader_invitations,
     round_questions,
+    credentials,
+    sealed_copies,
     working_copies,
     submissions,
     comments,

@@ -123,7 +123,7 @@ const OWNERS: [(&str, &str); 20] = [
          round_questions reader_invitations",
     ),
     ("comments", "comments batches"),
-    ("submissions", "submissions working_copies deliveries letters letter_points table_rows"),
+    ("submissions", "credentials sealed_copies submissions working_copies deliveries letters letter_points table_rows"),
     ("moderation", "moderations"),
     ("triage", "office_questions"),
     ("resolutions", "resolutions resolution_parts resolution_comments implementations reactions"),

@@ -8,7 +8,7 @@ use std::time::Duration;
 use diesel::prelude::*;
 use travaux::each_backend;
 use travaux::error::AppError;
-use travaux::schema::{comments, register_leaves, submissions, working_copies};
+use travaux::schema::{comments, register_leaves, sealed_copies, submissions};
 
 use crate::support::http::{self, Program};
 use crate::support::{Engine, TestApp};
@@ -79,7 +79,7 @@ fn kill_loop(engine: Engine) {
                 let submissions: i64 = each_backend!(conn, |c| submissions::table.count().get_result(c))?;
                 let leaves: i64 =
                     each_backend!(conn, |c| register_leaves::table.filter(register_leaves::kind.eq("comment")).count().get_result(c))?;
-                let copies: i64 = each_backend!(conn, |c| working_copies::table.count().get_result(c))?;
+                let copies: i64 = each_backend!(conn, |c| sealed_copies::table.count().get_result(c))?;
                 Ok::<_, AppError>((bodies, submissions, leaves, copies))
             })
             .await

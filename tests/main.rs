@@ -16,6 +16,7 @@ mod tables;
 mod accounts;
 mod arrows;
 mod command;
+mod credentials;
 mod drafts;
 mod exports;
 mod hostile;

@@ -7,7 +7,7 @@ use travaux::error::{AppError, AppResult, Shortage};
 use travaux::jobs::ForgetExpired;
 use travaux::platform::jobs::Job;
 use travaux::platform::{cache, db, jobs, once};
-use travaux::schema::{revisions, sign_ins, working_copies};
+use travaux::schema::{revisions, sealed_copies, sign_ins};
 use travaux::triage::TallyRounds;
 
 use crate::on_both;
@@ -81,7 +81,7 @@ on_both! {
         };
         let left = async || -> (i64, i64, usize) {
             let counts = app.state.database.read(|conn| {
-                let copies = each_backend!(conn, |c| working_copies::table.count().get_result(c))?;
+                let copies = each_backend!(conn, |c| sealed_copies::table.count().get_result(c))?;
                 let sign_ins = each_backend!(conn, |c| sign_ins::table.count().get_result(c))?;
                 Ok::<_, AppError>((copies, sign_ins))
             });

@@ -11,8 +11,9 @@ use travaux::each_backend;
 use travaux::error::AppError;
 use travaux::platform::clock::Timestamp;
 use travaux::platform::secret::sha256_hex;
-use travaux::schema::{register_leaves, register_openings, submissions};
+use travaux::schema::{register_leaves, register_openings, sealed_copies, submissions, working_copies};
 
+use crate::on_both;
 use crate::support::app::Answer;
 use crate::support::db::{Fresh, fresh, postgres_is_here};
 use crate::support::{Engine, TestApp, html};
@@ -81,7 +82,7 @@ async fn upgrades(engine: Engine) {
         let app = TestApp::on(database, key, now).await;
         let own = &manifest[if engine == Engine::Sqlite { "sqlite" } else { "postgres" }];
         as_it_was(&app, own).await;
-        opens(&app, &own["codes"]).await;
+        opens(&app, &own["codes"], &own["rows"]).await;
         for path in [
             "/en/",
             "/ar/consultations/hrdd",
@@ -127,7 +128,7 @@ async fn as_it_was(app: &TestApp, own: &Value) {
 }
 
 /// What each code opens: what was sent, what was withdrawn or erased, what was typed and not sent.
-async fn opens(app: &TestApp, codes: &Value) {
+async fn opens(app: &TestApp, codes: &Value, rows: &Value) {
     let answers = async |name: &str| -> Answer { app.answers(codes[name]["code"].as_str().unwrap()).await.expect(200) };
     let text = |name: &str| codes[name]["text"].as_str().unwrap().to_owned();
     for name in ["sent", "withheld", "withdrawn"] {
@@ -141,6 +142,21 @@ async fn opens(app: &TestApp, codes: &Value) {
         let shown = html::main_text(&preview.text());
         assert!(shown.contains(&text(name)) && preview.status < 500, "{name}: {shown}");
     }
+    // What was opened is sealed under a key of its own from now on, and opens again.
+    for name in ["unsent", "demo_unsent"] {
+        answers(name).await.says("that you have not sent");
+    }
+    let (old, new): (i64, i64) = app
+        .state
+        .database
+        .read(|conn| {
+            let old = each_backend!(conn, |c| working_copies::table.count().get_result(c))?;
+            Ok::<_, AppError>((old, each_backend!(conn, |c| sealed_copies::table.count().get_result(c))?))
+        })
+        .await
+        .unwrap();
+    assert_eq!(old + new, rows["working_copies"].as_i64().unwrap() + rows["sealed_copies"].as_i64().unwrap_or_default());
+    assert!(new >= 2, "{old} {new}");
 }
 
 #[actix_web::test]
@@ -262,5 +278,61 @@ async fn what_was_taken_back_stays_so_on_sqlite() {
 async fn what_was_taken_back_stays_so_on_postgres() {
     if postgres_is_here() {
         removals_survive(Engine::Postgres).await;
+    }
+}
+
+/// The columns of each table as `schema.rs` has them, and whether they may be empty.
+fn declared() -> Vec<(String, String, bool)> {
+    let source = std::fs::read_to_string("src/schema.rs").unwrap();
+    let mut found = Vec::new();
+    for table in source.split("table! {").skip(1) {
+        let body = table.split("\n}").next().unwrap();
+        let (name, body) = body.split_once(") {").unwrap();
+        let name = name.split_once('(').unwrap().0.lines().last().unwrap().trim().to_owned();
+        for line in body.lines() {
+            if let Some((column, kind)) = line.split_once("->") {
+                found.push((name.clone(), column.trim().to_owned(), kind.contains("Nullable")));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+on_both! {
+    async fn the_tables_are_those_that_the_program_declares(app) {
+        #[derive(QueryableByName)]
+        struct Column {
+            #[diesel(sql_type = diesel::sql_types::Text)]
+            holder: String,
+            #[diesel(sql_type = diesel::sql_types::Text)]
+            name: String,
+            #[diesel(sql_type = diesel::sql_types::Bool)]
+            nullable: bool,
+        }
+        let found = app.state.database.read(|conn| {
+            let columns: Vec<Column> = match conn {
+                travaux::platform::db::Conn::Sqlite(c) => diesel::sql_query(
+                    "SELECT t.name AS holder, c.name AS name, c.\"notnull\" = 0 AS nullable FROM sqlite_master t \
+                     JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%'",
+                )
+                .load(c)?,
+                travaux::platform::db::Conn::Pg(c) => diesel::sql_query(
+                    "SELECT table_name::text AS holder, column_name::text AS name, is_nullable = 'YES' AS nullable \
+                     FROM information_schema.columns WHERE table_schema = 'public'",
+                )
+                .load(c)?,
+            };
+            Ok::<_, AppError>(columns)
+        });
+        let mut found: Vec<_> = found
+            .await
+            .unwrap()
+            .into_iter()
+            .filter(|column| column.holder != "__diesel_schema_migrations")
+            .map(|column| (column.holder, column.name, column.nullable))
+            .collect();
+        found.sort();
+        assert_eq!(found, declared());
     }
 }

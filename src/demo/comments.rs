@@ -1,6 +1,8 @@
 //! The comments of the demonstration: sent, looked at, published, all through the operations that serve everybody. Nobody
 //! real says anything in here.
 
+use std::sync::Arc;
+
 use super::answers::{Sent, decide, two};
 use super::round::{Contribution, Places, Round, WorldComment};
 use crate::comments::model::State as CommentState;
@@ -15,13 +17,13 @@ use crate::moderation::Hold;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Tx;
 use crate::platform::id::random_id;
-use crate::platform::secret::Key;
 use crate::publications::model::{Target, TargetKind, Words};
 use crate::record::{self, TakeBack};
 use crate::resolutions;
 use crate::submissions;
 use crate::submissions::code::ReceiptCode;
 use crate::submissions::copy::{Item, WorkingCopy};
+use crate::submissions::credentials::Credential;
 use crate::triage;
 use crate::web::state::State;
 
@@ -80,7 +82,7 @@ fn copy(contribution: &Contribution, places: &Places) -> AppResult<WorkingCopy> 
 /// Sends every contribution of a round, looks at what was looked at, publishes what is public, and proposes and approves
 /// the answers.
 pub async fn take_part(state: &State, consultation: ConsultationId, round: Round, opened: Opened, now: Timestamp) -> AppResult<Sent> {
-    let key = std::sync::Arc::clone(&state.key);
+    let key = Arc::clone(&state.key);
     state
         .database
         .write(move |tx| {
@@ -96,18 +98,18 @@ pub async fn take_part(state: &State, consultation: ConsultationId, round: Round
                 !open && known.language == Language::French && known.level == Level::OrganisationOnly && known.comment.len() >= 3
             });
             for (index, contribution) in (0_i64..).zip(&round.contribution) {
-                let known = ReceiptCode::parse(CODE).map_err(AppError::internal)?;
-                let taken = submissions::read::by_proof(tx, &known.proof(&key))?.is_some();
+                let known = Credential::new(ReceiptCode::parse(CODE).map_err(AppError::internal)?, &key);
+                let taken = submissions::read::by_proof(tx, known.proof())?.is_some();
                 let is_shown = shown.map(|shown| i64::try_from(shown).unwrap_or(-1)) == Some(index) && !taken && round_is_second(&places);
-                let code = if is_shown { known } else { ReceiptCode::random()? };
+                let credential = if is_shown { known } else { Credential::random(&key)? };
                 let copy = copy(contribution, &places)?;
                 let arrived = if contribution.late {
                     opened.closes_at.plus_days(1)
                 } else {
                     opened.opens_at.plus_days(1 + index * 7 % (days - 1)).plus_seconds(3_600)
                 };
-                let ready = submissions::ready(tx, &key, &code, opened.round, &copy, arrived)?;
-                let receipt = submissions::submit(tx, &ready)?;
+                let outgoing = submissions::prepare(tx, &credential, None, opened.round, &copy, arrived)?;
+                let receipt = submissions::submit(tx, &outgoing)?;
                 if contribution.confirmed {
                     submissions::confirm_speaker(
                         tx,
@@ -122,7 +124,7 @@ pub async fn take_part(state: &State, consultation: ConsultationId, round: Round
                     to_erase.push(receipt.submission.id.clone());
                 }
                 if contribution.comment.iter().any(|comment| comment.amended.is_some()) {
-                    to_amend.push((code.clone(), copy.clone(), contribution.clone()));
+                    to_amend.push((credential, copy.clone(), contribution.clone()));
                 }
                 let sent = submissions::read::comments_of(tx, &receipt.submission.id)?;
                 for (item, comment) in copy.items.iter().zip(&contribution.comment) {
@@ -133,8 +135,8 @@ pub async fn take_part(state: &State, consultation: ConsultationId, round: Round
             }
             if open {
                 publish_batch(tx, opened.round, now.plus_days(-2))?;
-                for (code, copy, contribution) in &to_amend {
-                    amend(tx, &key, code, opened.round, copy, contribution, now.plus_days(-1))?;
+                for (credential, copy, contribution) in &to_amend {
+                    amend(tx, credential, opened.round, copy, contribution, now.plus_days(-1))?;
                 }
                 clear_stage(tx, consultation, &round, &comments, "second")?;
             }
@@ -190,8 +192,7 @@ fn after_sending(
 /// Sends a contribution again with other words; a person looks at them.
 fn amend(
     tx: &mut Tx,
-    key: &Key,
-    code: &ReceiptCode,
+    credential: &Arc<Credential>,
     round: RoundId,
     copy: &WorkingCopy,
     contribution: &Contribution,
@@ -206,8 +207,8 @@ fn amend(
             item.words.body.clone_from(amended);
         }
     }
-    let ready = submissions::ready(tx, key, code, round, &copy, at)?;
-    let receipt = submissions::submit(tx, &ready)?;
+    let outgoing = submissions::prepare(tx, credential, None, round, &copy, at)?;
+    let receipt = submissions::submit(tx, &outgoing)?;
     let sent = submissions::read::comments_of(tx, &receipt.submission.id)?;
     let waiting: Vec<CommentId> =
         sent.into_iter().filter(|comment| comment.state == CommentState::Waiting).map(|comment| comment.id).collect();
@@ -240,7 +241,7 @@ fn clear_stage(
 
 /// What somebody has typed and not sent yet: nobody reads it but whoever has the code.
 pub async fn keep_unsent(state: &State, round: RoundId, draft: DraftId) -> AppResult<()> {
-    let code = ReceiptCode::parse(UNSENT).map_err(AppError::internal)?;
+    let credential = Credential::new(ReceiptCode::parse(UNSENT).map_err(AppError::internal)?, &state.key);
     let places = state.database.read(move |conn| Places::read(conn, draft)).await?;
     let ordinal = places.paragraphs.get("31").copied().ok_or(AppError::NotFound)?;
     let item = Item {
@@ -255,7 +256,7 @@ pub async fn keep_unsent(state: &State, round: RoundId, draft: DraftId) -> AppRe
             ..Words::default()
         },
     };
-    submissions::keep(&state.database, &state.key, &code, round, |copy| {
+    submissions::keep(&state.database, &credential, None, round, |copy| {
         copy.put(item.clone());
         Ok(())
     })

@@ -21,8 +21,8 @@ use crate::publications::model::{Decision, Target, TargetKind, Words};
 use crate::resolutions::model::Part;
 use crate::resolutions::{self, Acknowledged, Proposal};
 use crate::submissions;
-use crate::submissions::code::ReceiptCode;
 use crate::submissions::copy::{Item, WorkingCopy};
+use crate::submissions::credentials::Credential;
 use crate::text::read::Tracked;
 use crate::triage;
 use crate::triage::read::{QueueFilter, Step};
@@ -214,15 +214,14 @@ async fn comments(state: &State, round: RoundId, count: usize, dice: &mut Dice, 
         while left > 0 && copies.len() < CHUNK {
             let items = 1 + dice.below(3).min(left - 1);
             left -= items;
-            copies.push((ReceiptCode::random()?, copy(dice, items)?));
+            copies.push((Credential::random(&state.key)?, copy(dice, items)?));
         }
-        let key = std::sync::Arc::clone(&state.key);
         state
             .database
             .write(move |tx| {
-                for (code, copy) in &copies {
-                    let ready = submissions::ready(tx, &key, code, round, copy, arrived)?;
-                    submissions::submit(tx, &ready)?;
+                for (credential, copy) in &copies {
+                    let outgoing = submissions::prepare(tx, credential, None, round, copy, arrived)?;
+                    submissions::submit(tx, &outgoing)?;
                 }
                 Ok::<_, AppError>(())
             })

@@ -105,7 +105,7 @@ pub async fn letter(state: &State, consultation: ConsultationId, opened: Opened,
                 let words = String::new();
                 let kind = Some(Kind::Substantive);
                 let mark = Mark { first: paragraph, last: paragraph, words, target, label: label.to_owned(), kind };
-                marked.push(letters::mark(tx, &key, &letter, letter.version, &mark)?);
+                marked.push(letters::mark(tx, &letter, letter.version, &mark)?);
             }
             triage::clear(tx, consultation, &marked)?;
             comments::publish_batch(tx, opened.round, later)?;

@@ -5,12 +5,14 @@ use crate::error::AppResult;
 use crate::platform::db::removals;
 
 /// The tables that hold words or names of participants.
-const OF_PARTICIPANTS: [&str; 17] = [
+const OF_PARTICIPANTS: [&str; 19] = [
     "comments",
     "published_comments",
     "earlier_versions",
     "submissions",
     "working_copies",
+    "sealed_copies",
+    "credentials",
     "office_questions",
     "moderations",
     "reactions",

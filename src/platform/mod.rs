@@ -5,6 +5,7 @@ pub mod agreement;
 pub mod cache;
 pub mod clock;
 pub mod db;
+pub mod envelope;
 pub mod id;
 pub mod jobs;
 pub mod journal;

@@ -1,4 +1,4 @@
-//! Secrets: random tokens, their digests, and MACs (MACs). Nothing in here prints what it holds.
+//! Secrets: random tokens, their digests, MACs, and what is sealed. Nothing in here prints what it holds.
 
 use std::fmt;
 use std::path::Path;
@@ -150,6 +150,12 @@ pub struct Sealing(zeroize::Zeroizing<[u8; 32]>);
 const NONCE_BYTES: usize = 24;
 
 impl Sealing {
+    /// Under a key of its own.
+    #[must_use]
+    pub(super) fn under(key: &[u8; 32]) -> Self {
+        Self(zeroize::Zeroizing::new(*key))
+    }
+
     /// Seals a message; `place` says where it belongs, so that it opens nowhere else.
     ///
     /// # Errors

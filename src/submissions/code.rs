@@ -1,14 +1,11 @@
-//! The receipt code: 24 random digits in six groups, made before anything is typed. It is the way back, and the key under
-//! which a submission happens once. Stored as HMAC-SHA-256 under a key that is kept outside the database: its 79.7 bits of
-//! chance need no slow hash.
+//! The receipt code: 24 random digits in six groups, made before anything is typed. It is the way back; what is stored of it is
+//! in [`super::credentials`].
 
 use std::fmt;
 
 use zeroize::Zeroizing;
 
 use crate::error::{AppError, AppResult};
-use crate::ids::RoundId;
-use crate::platform::secret::{Key, Sealing};
 
 /// So many digits make a code.
 const DIGITS: usize = 24;
@@ -69,38 +66,9 @@ impl ReceiptCode {
         self.0.as_bytes().chunks(4).map(String::from_utf8_lossy).collect::<Vec<_>>().join(" ")
     }
 
-    /// What is stored of it.
-    #[must_use]
-    pub fn proof(&self, key: &Key) -> Vec<u8> {
-        key.raw_proof("receipt", self.0.as_bytes()).to_vec()
-    }
-
-    /// What its working copy is sealed under.
-    #[must_use]
-    pub fn sealing(&self, key: &Key) -> Sealing {
-        key.sealing("working-copy", self.0.as_bytes())
-    }
-
-    /// What shows that this server made it for a round: it stands in the form beside the code, so that nobody chooses a
-    /// weak one.
-    #[must_use]
-    pub fn token(&self, key: &Key, round: RoundId) -> String {
-        key.proof("receipt-form", format!("{}/{}", *self.0, round.0).as_bytes())[..32].to_owned()
-    }
-
-    /// Whether a token is the right one.
-    #[must_use]
-    pub fn is_of(&self, key: &Key, round: RoundId, token: &str) -> bool {
-        use subtle::ConstantTimeEq;
-        self.token(key, round).as_bytes().ct_eq(token.as_bytes()).into()
-    }
-
-    /// A MAC over what is sent with it, so that the same is told from something else.
-    #[must_use]
-    pub fn content_proof(&self, key: &Key, content: &[u8]) -> Vec<u8> {
-        let mut message = self.0.as_bytes().to_vec();
-        message.extend(content);
-        key.raw_proof("receipt-content", &message).to_vec()
+    /// Its digits.
+    pub(super) fn digits(&self) -> &str {
+        &self.0
     }
 }
 

@@ -1,22 +1,18 @@
 //! The author has everything erased: words, names, attributes, what opens the register's leaves. What stays is that there
 //! was a comment, what was decided, and that its author had it erased.
 
-use crate::comments;
-use diesel::prelude::*;
-
-use super::lower::stage_redaction;
+use super::keep::forget_copy;
 use super::model::{Status, Submission};
 use super::removals::Removal;
+use super::{contents, mailed, read, write};
+use crate::comments;
 use crate::comments::model::State;
-use crate::contributors::model::{Group, Region};
-use crate::each_backend;
 use crate::error::{AppError, AppResult};
 use crate::ids::CommentId;
 use crate::publications::model::Stub;
 use crate::publications::{self, RecordChange};
 use crate::register;
 use crate::register::format::{FIELDS, Kind};
-use crate::schema::submissions;
 
 /// Erases a submission.
 ///
@@ -27,33 +23,20 @@ pub fn erase(change: &mut RecordChange, submission: &Submission) -> AppResult<()
         return Err(AppError::Conflict("conflict-contribution-gone"));
     }
     // Of two erasures at the same moment the second finds nothing to erase.
-    if super::read::by_id(change, &submission.id)?.status == Status::Erased {
+    if read::by_id(change, &submission.id)?.status == Status::Erased {
         return Err(AppError::Conflict("conflict-contribution-gone"));
     }
-    let sent = super::read::comments_of(change, &submission.id)?;
+    let sent = read::comments_of(change, &submission.id)?;
     let ids: Vec<CommentId> = sent.iter().map(|comment| comment.id.clone()).collect();
     change.leave_stub(&ids, Stub::Erased, None)?;
     for id in &ids {
-        stage_redaction(change, id, &FIELDS)?;
+        contents::redact(change, id, &FIELDS)?;
         change.stage_publication(id, "withdrawn", "erased", None)?;
     }
     comments::erase(change, &ids)?;
-    each_backend!(change, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
-        .set((
-            submissions::status.eq(Status::Erased),
-            submissions::stakeholder_group.eq(Group::Undisclosed),
-            submissions::region.eq(Region::Undisclosed),
-            submissions::country.eq(""),
-            submissions::organisation.eq(""),
-            submissions::person.eq(""),
-            submissions::client.eq(""),
-            submissions::confirmed_how.eq(""),
-            // A MAC of words that are gone tells nothing any more.
-            submissions::content_proof.eq(Vec::<u8>::new()),
-        ))
-        .execute(c))?;
-    super::keep::forget_copy(change, &submission.id)?;
-    super::letters::erase(change, &submission.id)?;
+    write::erase(change, &submission.id)?;
+    forget_copy(change, &submission.id)?;
+    mailed::erase(change, &submission.id)?;
     Removal::Erased(submission.id.clone()).note(change)?;
     Ok(())
 }
@@ -63,7 +46,7 @@ pub fn erase(change: &mut RecordChange, submission: &Submission) -> AppResult<()
 /// # Errors
 /// Those of the database.
 pub fn forget_earlier(change: &mut RecordChange, submission: &Submission, comment: &CommentId) -> AppResult<()> {
-    let sent = super::read::comments_of(change, &submission.id)?;
+    let sent = read::comments_of(change, &submission.id)?;
     let known = sent.iter().find(|known| known.id == *comment).ok_or(AppError::NotFound)?;
     if !publications::read::has_earlier(change, comment)? {
         return Ok(());

@@ -8,7 +8,9 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
+use super::contents;
 use super::deliveries::{Delivery, Sealed, deliver, delivery, delivery_columns};
+use super::mailed::hide_letter;
 use super::model::SubmissionId;
 use super::read::SentComment;
 use super::receive::{Arrival, Receiving};
@@ -24,63 +26,8 @@ use crate::platform::id::random_id;
 use crate::platform::secret::Key;
 use crate::publications::model::{Kind, Target, Words};
 use crate::publications::{Fact, RecordChange};
-use crate::schema::{comments, deliveries, letter_points, letters, table_rows};
+use crate::schema::{comments, deliveries, letter_points, letters};
 use crate::{each_backend, sent_columns};
-
-/// Hides the letter of a submission, if it came as one: a person has to release it anew.
-///
-/// # Errors
-/// Those of the database.
-pub fn hide(change: &mut RecordChange, submission: &SubmissionId) -> AppResult<()> {
-    let shown: Vec<String> = each_backend!(change, |c| letters::table
-        .filter(letters::submission_id.eq(submission).and(letters::shown_on.is_not_null()))
-        .select(letters::public_id)
-        .load(c))?;
-    for public_id in shown {
-        change.emit(Fact::LetterHidden, public_id, None);
-    }
-    // Whoever has the page as it was before does not release it without looking again.
-    each_backend!(change, |c| diesel::update(letters::table.filter(letters::submission_id.eq(submission)))
-        .set((letters::shown_on.eq(None::<Day>), letters::shown_by.eq(None::<i64>), letters::version.eq(letters::version + 1)))
-        .execute(c))?;
-    Ok(())
-}
-
-/// Erases what came by mail with a submission: the letter with its original and its sender; the rows of a table.
-///
-/// # Errors
-/// Those of the database.
-pub fn erase(change: &mut RecordChange, submission: &SubmissionId) -> AppResult<()> {
-    hide(change, submission)?;
-    let ids: Vec<i64> =
-        each_backend!(change, |c| letters::table.filter(letters::submission_id.eq(submission)).select(letters::delivery_id).load(c))?;
-    each_backend!(change, |c| diesel::update(deliveries::table.filter(deliveries::id.eq_any(&ids)))
-        .set((deliveries::original.eq(Vec::<u8>::new()), deliveries::sender.eq(Vec::<u8>::new()), deliveries::digest.eq("")))
-        .execute(c))?;
-    each_backend!(change, |c| diesel::update(letters::table.filter(letters::submission_id.eq(submission)))
-        .set(letters::paragraphs.eq(Vec::<u8>::new()))
-        .execute(c))?;
-    each_backend!(change, |c| diesel::delete(letter_points::table.filter(letter_points::delivery_id.eq_any(&ids))).execute(c))?;
-    super::rows::forget(change, submission)?;
-    // Who sent a table of hers alone is not known any more either.
-    let tables: Vec<i64> = each_backend!(change, |c| table_rows::table
-        .filter(table_rows::submission_id.eq(submission))
-        .select(table_rows::delivery_id)
-        .distinct()
-        .load(c))?;
-    for table in tables {
-        let others: i64 = each_backend!(change, |c| table_rows::table
-            .filter(table_rows::delivery_id.eq(table).and(table_rows::submission_id.ne(submission)))
-            .count()
-            .get_result(c))?;
-        if others == 0 {
-            each_backend!(change, |c| diesel::update(deliveries::table.filter(deliveries::id.eq(table)))
-                .set(deliveries::sender.eq(Vec::<u8>::new()))
-                .execute(c))?;
-        }
-    }
-    Ok(())
-}
 
 /// A letter as the office works on it.
 #[derive(Clone, Debug)]
@@ -129,7 +76,7 @@ const PARAGRAPHS: &[u8] = b"paragraphs";
 /// `received_on` outside the round; those of the database.
 pub fn take_in(tx: &mut Tx, key: &Key, sealed: &Sealed, arrival: &Arrival, paragraphs: &[String], today: Day) -> AppResult<DeliveryId> {
     let id = deliver(tx, sealed, today)?;
-    let receiving = Receiving::begin(tx, key, arrival)?;
+    let receiving = Receiving::begin(tx, arrival)?;
     let consultation = receiving.consultation();
     let json = serde_json::json!(paragraphs).to_string();
     let sealed_paragraphs = delivery(tx, consultation, id)?.seal(key, PARAGRAPHS, json.as_bytes())?;
@@ -254,7 +201,7 @@ pub struct Mark {
 /// # Errors
 /// `words` do not stand there; `paragraph` is not in the letter, or empty; [`AppError::Conflict`] if somebody has changed the
 /// paragraphs since `version`, or its author has taken the letter back.
-pub fn mark(tx: &mut Tx, key: &Key, letter: &Letter, version: i32, mark: &Mark) -> AppResult<CommentId> {
+pub fn mark(tx: &mut Tx, letter: &Letter, version: i32, mark: &Mark) -> AppResult<CommentId> {
     let mut change = begin(tx, letter, version)?;
     let passage = letter.paragraphs.get(mark.first..=mark.last).ok_or(AppError::field("paragraph", "form-no-such-paragraph"))?;
     let passage: Vec<&str> = passage.iter().map(String::as_str).filter(|text| !is_blank(text)).collect();
@@ -277,7 +224,7 @@ pub fn mark(tx: &mut Tx, key: &Key, letter: &Letter, version: i32, mark: &Mark) 
         level: Level::Named,
         words: Words { body, ..Words::default() },
     };
-    let receiving = Receiving::resume(&mut change, key, &letter.submission)?;
+    let receiving = Receiving::resume(&mut change, &letter.submission)?;
     let id = receiving.add(&mut change, vec![comment])?.pop().ok_or_else(|| AppError::internal("no comment was added"))?;
     each_backend!(change, |c| diesel::insert_into(letter_points::table)
         .values((
@@ -287,7 +234,7 @@ pub fn mark(tx: &mut Tx, key: &Key, letter: &Letter, version: i32, mark: &Mark) 
             letter_points::last_paragraph.eq(i32::try_from(mark.last).unwrap_or_default()),
         ))
         .execute(c))?;
-    hide(&mut change, &letter.submission)?;
+    hide_letter(&mut change, &letter.submission)?;
     change.finish()?;
     Ok(id)
 }
@@ -302,9 +249,9 @@ pub fn unmark(tx: &mut Tx, letter: &Letter, comment: &CommentId) -> AppResult<()
     if point.comment.resolution.is_some() || !matches!(point.comment.state, State::Waiting | State::Cleared) {
         return Err(AppError::Conflict("conflict-point-stays"));
     }
-    super::withdraw::withdraw_comments(&mut change, std::slice::from_ref(comment))?;
+    contents::withdraw(&mut change, std::slice::from_ref(comment))?;
     each_backend!(change, |c| diesel::delete(letter_points::table.filter(letter_points::comment_id.eq(comment))).execute(c))?;
-    hide(&mut change, &letter.submission)?;
+    hide_letter(&mut change, &letter.submission)?;
     change.finish()
 }
 
@@ -329,7 +276,7 @@ pub fn clean(tx: &mut Tx, key: &Key, letter: &Letter, version: i32, paragraphs: 
     each_backend!(change, |c| diesel::update(letters::table.filter(letters::delivery_id.eq(letter.delivery.id)))
         .set(letters::paragraphs.eq(sealed))
         .execute(c))?;
-    hide(&mut change, &letter.submission)?;
+    hide_letter(&mut change, &letter.submission)?;
     change.finish()
 }
 
@@ -339,7 +286,7 @@ pub fn clean(tx: &mut Tx, key: &Key, letter: &Letter, version: i32, paragraphs: 
 /// [`AppError::Conflict`] if somebody has changed it since `version`.
 pub fn unrelease(tx: &mut Tx, letter: &Letter, version: i32) -> AppResult<()> {
     let mut change = begin(tx, letter, version)?;
-    hide(&mut change, &letter.submission)?;
+    hide_letter(&mut change, &letter.submission)?;
     change.finish()
 }
 

@@ -1,20 +1,16 @@
 //! The author lets the public see less: at once on every page, in every index and export, and nothing that is no longer
 //! published stays stored.
 
-use crate::comments;
-use diesel::prelude::*;
-
+use super::mailed::hide_letter;
 use super::model::{Status, Submission};
 use super::removals::Removal;
+use super::{contents, read, write};
+use crate::comments;
 use crate::comments::model::State;
 use crate::contributors::model::Level;
-use crate::each_backend;
 use crate::error::{AppError, AppResult};
 use crate::ids::CommentId;
 use crate::publications::RecordChange;
-use crate::register;
-use crate::register::format::Kind as LeafKind;
-use crate::schema::submissions;
 
 /// Lowers one comment, or (with `None`) everything that was sent. Returns the comments that the public no longer reads,
 /// whose published reasons have to be looked at.
@@ -25,7 +21,7 @@ pub fn lower(change: &mut RecordChange, submission: &Submission, one: Option<&Co
     if submission.status != Status::Submitted {
         return Err(AppError::Conflict("conflict-contribution-gone"));
     }
-    let sent = super::read::comments_of(change, &submission.id)?;
+    let sent = read::comments_of(change, &submission.id)?;
     let touched: Vec<_> = sent
         .iter()
         .filter(|comment| !matches!(comment.state, State::Withdrawn | State::Erased))
@@ -38,7 +34,7 @@ pub fn lower(change: &mut RecordChange, submission: &Submission, one: Option<&Co
     for comment in &touched {
         comments::set_level(change, &comment.id, level)?;
         change.lower(&comment.id, level)?;
-        stage_redaction(change, &comment.id, &lowered_fields(level))?;
+        contents::redact(change, &comment.id, &contents::lowered_fields(level))?;
         if level == Level::NotPublished {
             hidden.push(comment.id.clone());
         }
@@ -49,47 +45,13 @@ pub fn lower(change: &mut RecordChange, submission: &Submission, one: Option<&Co
     let most = most.unwrap_or(level);
     if most < submission.level {
         let kept = submission.speaker.kept_at(most);
-        each_backend!(change, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
-            .set((
-                submissions::level.eq(most),
-                submissions::country.eq(&kept.country),
-                submissions::organisation.eq(&kept.organisation),
-                submissions::person.eq(&kept.person),
-                submissions::client.eq(&kept.client),
-            ))
-            .execute(c))?;
-        if !kept.is_named() {
-            each_backend!(change, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
-                .set((
-                    submissions::confirmation.eq("claimed"),
-                    submissions::confirmed_how.eq(""),
-                    submissions::confirmed_by.eq(None::<i64>)
-                ))
-                .execute(c))?;
-        }
+        write::lower(change, &submission.id, most, &kept)?;
     }
-    // What is sent again from now on is something else, even in the same words.
-    each_backend!(change, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
-        .set(submissions::content_proof.eq(Vec::<u8>::new()))
-        .execute(c))?;
-    super::letters::hide(change, &submission.id)?;
+    write::forget_content(change, &submission.id)?;
+    hide_letter(change, &submission.id)?;
     Removal::Lowered(submission.id.clone(), one.cloned(), level).note(change)?;
     for id in &hidden {
         change.stage_publication(id, "withheld", "not_published", None)?;
     }
     Ok(hidden)
-}
-
-/// The fields that a level no longer opens.
-pub(super) fn lowered_fields(level: Level) -> Vec<&'static str> {
-    if level < Level::OrganisationOnly { vec!["person", "organisation", "country"] } else { vec!["person"] }
-}
-
-/// Destroys what opens some fields of a comment's leaves, and says so in the register.
-pub(super) fn stage_redaction(change: &mut RecordChange, comment: &CommentId, fields: &[&str]) -> AppResult<()> {
-    let mut lines = vec![("comment", comment.0.clone()), ("by", "author".to_owned())];
-    lines.extend(fields.iter().map(|field| ("destroyed", (*field).to_owned())));
-    change.stage(LeafKind::Redaction, lines)?;
-    let leaves = register::versions_of(change, &comment.0)?;
-    register::destroy_fields(change, &leaves, fields)
 }

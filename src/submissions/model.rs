@@ -36,6 +36,11 @@ crate::text_enum! {
     }
 }
 
+/// The consent given with a level, as it is stored.
+pub(super) fn consent_to(level: Level) -> String {
+    format!("{CONSENT} {}", level.as_str())
+}
+
 /// What was sent together by one contributor, without the comments.
 #[derive(Clone, Debug)]
 pub struct Submission {

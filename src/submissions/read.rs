@@ -13,7 +13,7 @@ use crate::language::Language;
 use crate::platform::clock::Day;
 use crate::platform::db::Conn;
 use crate::publications::model::{Kind, Target, TargetKind, Words, themes_of};
-use crate::schema::{comments, submissions, working_copies};
+use crate::schema::{comments, credentials, submissions};
 
 #[derive(Queryable)]
 struct Row {
@@ -89,13 +89,27 @@ macro_rules! submission_columns {
     };
 }
 
-/// The submission of a code, by the proof of the code.
+/// The submission that a code opens, by the proof of the code.
 ///
 /// # Errors
 /// Those of the database.
 pub fn by_proof(conn: &mut Conn, proof: &[u8]) -> AppResult<Option<Submission>> {
     let row: Option<Row> = each_backend!(conn, |c| submissions::table
-        .filter(submissions::code_proof.eq(proof))
+        .inner_join(credentials::table.on(credentials::contribution_id.eq(submissions::id)))
+        .filter(credentials::code_proof.eq(proof))
+        .select(submission_columns!())
+        .first(c)
+        .optional())?;
+    Ok(row.map(Submission::from))
+}
+
+/// The submission of a contribution, if it was sent.
+///
+/// # Errors
+/// Those of the database.
+pub fn find(conn: &mut Conn, contribution: &SubmissionId) -> AppResult<Option<Submission>> {
+    let row: Option<Row> = each_backend!(conn, |c| submissions::table
+        .filter(submissions::id.eq(contribution))
         .select(submission_columns!())
         .first(c)
         .optional())?;
@@ -131,21 +145,6 @@ pub fn comment_counts(conn: &mut Conn, ids: &[SubmissionId]) -> AppResult<Vec<(S
         .group_by(comments::submission_id)
         .select((comments::submission_id, diesel::dsl::count_star()))
         .load(c))?)
-}
-
-/// A sealed working copy: its round, its version, and what is sealed.
-pub type SealedCopy = (RoundId, i32, Vec<u8>);
-
-/// The sealed working copy of a code, by the proof of the code.
-///
-/// # Errors
-/// Those of the database.
-pub fn sealed(conn: &mut Conn, proof: &[u8]) -> AppResult<Option<SealedCopy>> {
-    Ok(each_backend!(conn, |c| working_copies::table
-        .filter(working_copies::code_proof.eq(proof))
-        .select((working_copies::round_id, working_copies::version, working_copies::sealed))
-        .first(c)
-        .optional())?)
 }
 
 /// A comment as it was last sent.

@@ -1,28 +1,29 @@
 //! What came by mail and is entered by the office: for each contributor one submission, with its comments added one by one as
 //! they are read. Its author gets a code, made when it is printed for her.
 
-use crate::publications::RecordChange;
 use std::sync::Arc;
 
 use diesel::prelude::*;
 
-use super::amend::{changed, new_version};
-use super::code::ReceiptCode;
+use super::contents::{self, Destination, Fresh};
+use super::credentials::{self, Credential, Role};
+use super::keep::forget_copy;
 use super::model::{Channel, Status, Submission, SubmissionId};
 use super::read::{self, SentComment};
-use super::submit::{Ready, fresh, insert_comments, new_submission};
+use super::write;
 use crate::comments::model::{NewComment, State};
-use crate::consultations;
 use crate::contributors::model::{Confirmation, Level, Speaker};
 use crate::drafts;
 use crate::drafts::model::Round;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
-use crate::ids::{AccountId, CommentId, RoundId};
+use crate::ids::{AccountId, CommentId, ConsultationId, RoundId};
 use crate::platform::clock::Day;
 use crate::platform::db::{Conn, Tx};
+use crate::platform::id::random_id;
 use crate::platform::secret::Key;
-use crate::schema::{submissions, table_rows, working_copies};
+use crate::publications::RecordChange;
+use crate::schema::{submissions, table_rows};
 
 /// A contribution that came by mail.
 #[derive(Clone, Debug)]
@@ -59,39 +60,31 @@ pub fn is_late(round: &Round, received_on: Day) -> AppResult<bool> {
 
 /// Where the comments of a submission are written: its place in the consultation, and what goes with each.
 pub struct Receiving {
-    ready: Ready,
+    to: Destination,
     submission: Submission,
 }
 
 impl Receiving {
-    /// Begins a submission. Its code is known to nobody until one is issued.
+    /// Begins a submission. Nobody has a code for it until one is issued.
     ///
     /// # Errors
     /// `received_on` outside the round; those of the database.
-    pub fn begin(tx: &mut Tx, key: &Key, arrival: &Arrival) -> AppResult<Self> {
+    pub fn begin(tx: &mut Tx, arrival: &Arrival) -> AppResult<Self> {
         let round = drafts::read::round(tx, arrival.round)?;
         let late = is_late(&round, arrival.received_on)?;
-        let code = ReceiptCode::random()?;
-        let mut ready = ready(tx, key, &round, arrival.received_on, late)?;
-        ready.code_proof = code.proof(key);
-        ready.channel = arrival.channel;
-        ready.speaker = arrival.speaker.kept_at(arrival.level);
-        ready.level = arrival.level;
+        let to = Destination::of(tx, &round, late)?;
+        let speaker = arrival.speaker.kept_at(arrival.level);
+        let is_confirmed = !arrival.confirmed_how.is_empty() && speaker.is_named();
         loop {
-            let mut submission = new_submission(&ready)?;
-            if !arrival.confirmed_how.is_empty() && ready.speaker.is_named() {
+            let id = SubmissionId(random_id()?);
+            let mut submission = write::submission(id, &to, speaker.clone(), arrival.level, arrival.received_on)?;
+            if is_confirmed {
                 submission.confirmation = Confirmation::Confirmed;
                 submission.confirmed_how.clone_from(&arrival.confirmed_how);
             }
-            if super::submit::insert(tx, &ready, &submission)? > 0 {
-                each_backend!(tx, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
-                    .set((
-                        submissions::by_office.eq(true),
-                        submissions::confirmed_how.eq(&submission.confirmed_how),
-                        submissions::confirmed_by.eq(arrival.by.filter(|_| submission.confirmation == Confirmation::Confirmed)),
-                    ))
-                    .execute(c))?;
-                return Ok(Self { ready, submission });
+            if write::insert(tx, arrival.channel, &submission)? {
+                write::note_office(tx, &submission.id, arrival.by.filter(|_| is_confirmed))?;
+                return Ok(Self { to, submission });
             }
         }
     }
@@ -100,19 +93,17 @@ impl Receiving {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn resume(tx: &mut Tx, key: &Key, submission: &SubmissionId) -> AppResult<Self> {
+    pub fn resume(tx: &mut Tx, submission: &SubmissionId) -> AppResult<Self> {
         let submission = read::by_id(tx, submission)?;
         let round = drafts::read::round(tx, submission.round)?;
-        let mut ready = ready(tx, key, &round, submission.submitted_on, submission.late)?;
-        ready.speaker = submission.speaker.clone();
-        ready.level = submission.level;
-        Ok(Self { ready, submission })
+        let to = Destination::of(tx, &round, submission.late)?;
+        Ok(Self { to, submission })
     }
 
     /// The consultation that it is part of.
     #[must_use]
-    pub const fn consultation(&self) -> crate::ids::ConsultationId {
-        self.ready.consultation
+    pub const fn consultation(&self) -> ConsultationId {
+        self.to.consultation
     }
 
     /// The submission.
@@ -136,15 +127,13 @@ impl Receiving {
             return Err(AppError::Conflict("conflict-contribution-gone"));
         }
         let made = |comment: NewComment| {
-            let level = comment.level.min(self.ready.level);
-            fresh(NewComment { level, ..comment }, &self.ready.speaker, &self.ready.slug, self.ready.number)
+            let level = comment.level.min(self.submission.level);
+            Fresh::new(NewComment { level, ..comment }, &self.submission.speaker, &self.to)
         };
         let new = comments.into_iter().map(made).collect::<AppResult<Vec<_>>>()?;
-        insert_comments(tx, &self.ready, &self.submission, &new)?;
+        contents::insert(tx, &self.to, &self.submission.id, &new)?;
         // What its author sends later is compared with what is there, not with what was.
-        each_backend!(tx, |c| diesel::update(submissions::table.filter(submissions::id.eq(&self.submission.id)))
-            .set(submissions::content_proof.eq(Vec::<u8>::new()))
-            .execute(c))?;
+        write::forget_content(tx, &self.submission.id)?;
         Ok(new.into_iter().map(|fresh| fresh.id).collect())
     }
 
@@ -156,34 +145,12 @@ impl Receiving {
     pub fn revise(&self, change: &mut RecordChange, known: &SentComment, new: &NewComment) -> AppResult<bool> {
         let new = NewComment { level: known.level, ..new.clone() };
         let open = !self.is_gone() && known.resolution.is_none() && !matches!(known.state, State::Withdrawn | State::Erased);
-        if !open || !changed(known, &new) {
+        if !open || !contents::is_changed(known, &new) {
             return Ok(false);
         }
-        new_version(change, &self.ready, known, &new)?;
+        contents::revise(change, &self.to, &self.submission.speaker, known, &new)?;
         Ok(true)
     }
-}
-
-/// What is the same for all comments of a round that are written on a day.
-fn ready(conn: &mut Conn, key: &Key, round: &Round, today: Day, late: bool) -> AppResult<Ready> {
-    let draft = drafts::read::by_id(conn, round.draft)?;
-    Ok(Ready {
-        code_proof: Vec::new(),
-        key_id: key.key_id(),
-        content_proof: Vec::new(),
-        consultation: draft.consultation,
-        slug: consultations::read::slug(conn, draft.consultation)?,
-        draft: draft.id,
-        number: draft.number,
-        round: round.id,
-        channel: Channel::File,
-        speaker: super::copy::WorkingCopy::default().speaker,
-        level: Level::NotPublished,
-        comments: Vec::new(),
-        began_with: None,
-        late,
-        today,
-    })
 }
 
 /// Makes a new code for the author of a submission that the office entered; the one before is void, and what was kept under it
@@ -191,24 +158,15 @@ fn ready(conn: &mut Conn, key: &Key, round: &Round, today: Day, late: bool) -> A
 ///
 /// # Errors
 /// [`AppError::Conflict`] if the office did not enter it, or its author has taken it back.
-pub fn issue_code(tx: &mut Tx, key: &Arc<Key>, submission: &SubmissionId, today: Day) -> AppResult<ReceiptCode> {
-    let code = ReceiptCode::random()?;
-    let before: Option<Vec<u8>> = each_backend!(tx, |c| submissions::table
-        .filter(submissions::id.eq(submission).and(submissions::by_office.eq(true)).and(submissions::status.eq(Status::Submitted)))
-        .select(submissions::code_proof)
-        .first(c)
-        .optional())?;
-    let before = before.ok_or(AppError::Conflict("conflict-no-code-to-issue"))?;
-    each_backend!(tx, |c| diesel::delete(working_copies::table.filter(working_copies::code_proof.eq(&before))).execute(c))?;
-    each_backend!(tx, |c| diesel::update(submissions::table.filter(submissions::id.eq(submission)))
-        .set((
-            submissions::code_proof.eq(code.proof(key)),
-            submissions::pepper.eq(key.key_id()),
-            submissions::codes_issued.eq(submissions::codes_issued + 1),
-            submissions::code_issued_on.eq(today),
-        ))
-        .execute(c))?;
-    Ok(code)
+pub fn issue_code(tx: &mut Tx, key: &Arc<Key>, submission: &SubmissionId, today: Day) -> AppResult<Arc<Credential>> {
+    if !write::note_code(tx, submission, today)? {
+        return Err(AppError::Conflict("conflict-no-code-to-issue"));
+    }
+    forget_copy(tx, submission)?;
+    credentials::revoke_all(tx, submission)?;
+    let credential = Credential::random(key)?;
+    credentials::admit(tx, &credential, submission, Role::ContactPoint, None)?;
+    Ok(credential)
 }
 
 /// What the office did with a submission that it entered.

@@ -6,12 +6,11 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::check::{LONGEST_TEXT, MOST_ITEMS};
-use super::code::ReceiptCode;
 use super::copy::{Item, WorkingCopy};
+use super::credentials::Credential;
 use crate::comments::table::{self, Entry, Mapping, Outline, PlaceWords, Table};
 use crate::error::{AppError, AppResult};
 use crate::language::{Language, is_blank};
-use crate::platform::secret::Key;
 use crate::publications::model::{Kind, Target, Words};
 use crate::text::grid::Grids;
 
@@ -83,7 +82,7 @@ pub struct Filled {
 ///
 /// # Errors
 /// `file` has no comment, or more than a contribution may have.
-pub fn filled(key: &Key, code: &ReceiptCode, grids: &Grids, outline: &Outline, page: Language) -> AppResult<Filled> {
+pub fn filled(credential: &Credential, grids: &Grids, outline: &Outline, page: Language) -> AppResult<Filled> {
     let read = Table::of(grids, &Mapping::default());
     if read.entries.is_empty() {
         return Err(AppError::field("file", "form-table-empty"));
@@ -98,7 +97,7 @@ pub fn filled(key: &Key, code: &ReceiptCode, grids: &Grids, outline: &Outline, p
             outline.find(&entry.place, |_| None).target().map_or_else(|| format!("row {} {}", entry.sheet, entry.row), Target::anchor);
         let time = times.entry(place.clone()).or_default();
         *time += 1;
-        let own = row_key(key, code, &format!("{place}/{time}"));
+        let own = row_key(credential, &format!("{place}/{time}"));
         match item_of(outline, &own, &entry, page) {
             Ok(item) => filled.items.push(item),
             Err(_) => filled.pending.push(PendingRow { key: own, entry }),
@@ -108,10 +107,10 @@ pub fn filled(key: &Key, code: &ReceiptCode, grids: &Grids, outline: &Outline, p
 }
 
 /// Thirteen characters that only the code gives.
-fn row_key(key: &Key, code: &ReceiptCode, row: &str) -> String {
+fn row_key(credential: &Credential, row: &str) -> String {
     const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    let proof = code.content_proof(key, format!("table/{row}").as_bytes());
-    proof.iter().take(13).map(|byte| char::from(ALPHABET[usize::from(byte & 31)])).collect()
+    let mac = credential.mac(format!("table/{row}").as_bytes());
+    mac.iter().take(13).map(|byte| char::from(ALPHABET[usize::from(byte & 31)])).collect()
 }
 
 impl WorkingCopy {

@@ -2,9 +2,11 @@
 
 use diesel::prelude::*;
 
+use super::keep::forget_copy;
+use super::mailed::hide_letter;
 use super::model::{Status, Submission};
 use super::removals::Removal;
-use crate::comments;
+use super::{contents, read, rows, write};
 use crate::comments::model::State;
 use crate::contributors::model::{Confirmation, Level, Named};
 use crate::drafts;
@@ -14,22 +16,7 @@ use crate::ids::{AccountId, CommentId, ConsultationId};
 use crate::platform::clock::Day;
 use crate::platform::db::{Conn, Tx};
 use crate::publications::RecordChange;
-use crate::publications::model::Stub;
 use crate::schema::{comments as sent, published_comments, submissions};
-
-/// Takes comments back: those that are public leave a stub.
-///
-/// # Errors
-/// Those of the database.
-pub(super) fn withdraw_comments(change: &mut RecordChange, ids: &[CommentId]) -> AppResult<()> {
-    comments::set_state(change, ids, State::Withdrawn)?;
-    change.leave_stub(ids, Stub::Withdrawn, None)?;
-    for id in ids {
-        change.stage_publication(id, "withdrawn", "withdrawn", None)?;
-        Removal::CommentWithdrawn(id.clone()).note(change)?;
-    }
-    Ok(())
-}
 
 /// Takes one comment of a submission back, or (with `None`) all of it.
 ///
@@ -39,30 +26,23 @@ pub fn withdraw(change: &mut RecordChange, submission: &Submission, one: Option<
     if submission.status != Status::Submitted {
         return Err(AppError::Conflict("conflict-contribution-gone"));
     }
-    let sent = super::read::comments_of(change, &submission.id)?;
+    let sent = read::comments_of(change, &submission.id)?;
     let alive = sent.iter().filter(|comment| !matches!(comment.state, State::Withdrawn | State::Erased));
     let ids: Vec<CommentId> = alive.filter(|comment| one.is_none_or(|one| *one == comment.id)).map(|c| c.id.clone()).collect();
     // Who takes everything back may have taken each comment back before.
     if ids.is_empty() && one.is_some() {
         return Err(AppError::Conflict("conflict-contribution-gone"));
     }
-    withdraw_comments(change, &ids)?;
-    super::letters::hide(change, &submission.id)?;
+    contents::withdraw(change, &ids)?;
+    hide_letter(change, &submission.id)?;
     if one.is_none() {
-        super::rows::forget(change, &submission.id)?;
-        each_backend!(change, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
-            .set(submissions::status.eq(Status::Withdrawn))
-            .execute(c))?;
-    }
-    each_backend!(change, |c| diesel::update(submissions::table.filter(submissions::id.eq(&submission.id)))
-        .set(submissions::content_proof.eq(Vec::<u8>::new()))
-        .execute(c))?;
-    if one.is_none() {
+        rows::forget(change, &submission.id)?;
+        write::withdraw(change, &submission.id)?;
         // What was being written to take its place is no longer wanted.
-        super::keep::forget_copy(change, &submission.id)?;
+        forget_copy(change, &submission.id)?;
         Removal::Withdrawn(submission.id.clone()).note(change)?;
     }
-    Ok(())
+    write::forget_content(change, &submission.id)
 }
 
 /// The consultation of a submission.

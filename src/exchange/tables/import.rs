@@ -210,7 +210,7 @@ impl Writing<'_> {
             confirmed_how: self.choices.confirmed_how.clone(),
             by: self.by,
         };
-        let receiving = Receiving::begin(tx, self.key, &arrival)?;
+        let receiving = Receiving::begin(tx, &arrival)?;
         let id = receiving.submission().id.clone();
         self.receiving.insert(id.clone(), receiving);
         self.begun.insert(line.source.clone(), id.clone());
@@ -219,7 +219,7 @@ impl Writing<'_> {
 
     fn resume(&mut self, tx: &mut Tx, id: &SubmissionId) -> AppResult<()> {
         if !self.receiving.contains_key(id) {
-            let receiving = Receiving::resume(tx, self.key, id)?;
+            let receiving = Receiving::resume(tx, id)?;
             self.receiving.insert(id.clone(), receiving);
         }
         Ok(())

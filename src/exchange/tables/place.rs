@@ -35,7 +35,7 @@ pub fn place(tx: &mut Tx, key: &Key, delivery: &Delivery, chosen: &BTreeMap<Stri
         let label = labels.get(target).ok_or(AppError::Conflict("conflict-target-gone"))?;
         let receiving = match opened.entry(row.submission.clone()) {
             Slot::Occupied(known) => known.into_mut(),
-            Slot::Vacant(free) => free.insert(Receiving::resume(tx, key, &row.submission)?),
+            Slot::Vacant(free) => free.insert(Receiving::resume(tx, &row.submission)?),
         };
         if receiving.is_gone() {
             continue;

@@ -16,10 +16,11 @@ use crate::error::AppError;
 use crate::language::Language;
 use crate::publications::model::Target;
 use crate::render::Argument;
+use crate::submissions;
 use crate::submissions::check;
 use crate::submissions::code::ReceiptCode;
 use crate::submissions::copy::WorkingCopy;
-use crate::submissions::{self, read};
+use crate::submissions::credentials::Credential;
 use crate::web::arrival::Arrived;
 use crate::web::body::{File, Json, JsonFault};
 use crate::web::network::Network;
@@ -83,8 +84,8 @@ async fn issued(state: &State, arrived: Arrived, slug: String, draft: &str) -> R
     let round = public.clone().find(|round| must_take(round, arrived.0).is_ok()).or_else(|| public.next_back());
     let round = round.ok_or(AppError::Conflict("conflict-no-round"))?;
     must_take(round, arrived.0)?;
-    let code = ReceiptCode::random()?;
-    Ok(Issued { code: code.shown(), token: code.token(&state.key, round.id), round: round.id.0 })
+    let credential = Credential::random(&state.key)?;
+    Ok(Issued { code: credential.shown(), token: credential.token(round.id), round: round.id.0 })
 }
 
 /// A submission as JSON: the names are those of the form's fields.
@@ -156,21 +157,21 @@ pub async fn submit(
 
 async fn submitted(state: &State, arrived: Arrived, slug: String, code: &str, sent: &Sent) -> Result<submissions::Receipt, AppError> {
     let code = ReceiptCode::parse(code).map_err(|message| AppError::field("code", message))?;
+    let credential = Credential::new(code, &state.key);
     let round = crate::ids::RoundId(sent.round);
-    let proof = code.proof(&state.key);
-    let (known, consultation) = state
+    let kept = submissions::open(&state.database, &credential).await?;
+    let consultation = state
         .database
         .read(move |conn| {
-            let known = read::by_proof(conn, &proof)?.is_some();
             let consultation = consultations::read::by_slug(conn, &slug)?;
             let draft = drafts::read::round(conn, round)?.draft;
             if drafts::read::by_id(conn, draft)?.consultation != consultation.id {
                 return Err(AppError::NotFound);
             }
-            Ok((known, consultation))
+            Ok(consultation)
         })
         .await?;
-    if !known && !code.is_of(&state.key, round, &sent.token) {
+    if kept.is_none() && !credential.is_of(round, &sent.token) {
         return Err(AppError::Conflict("conflict-form-foreign"));
     }
     only(&sent.speaker, &SPEAKER, "speaker")?;
@@ -207,9 +208,10 @@ async fn submitted(state: &State, arrived: Arrived, slug: String, code: &str, se
         }
         copy.items.push(item);
     }
-    let key = std::sync::Arc::clone(&state.key);
-    let ready = state.database.read(move |conn| submissions::ready(conn, &key, &code, round, &copy, arrived.0)).await?;
-    state.database.write(move |tx| submissions::submit(tx, &ready)).await
+    let contribution = kept.map(|kept| kept.contribution);
+    let prepared = state.database.read(move |conn| submissions::prepare(conn, &credential, contribution.as_ref(), round, &copy, arrived.0));
+    let outgoing = prepared.await?;
+    state.database.write(move |tx| submissions::submit(tx, &outgoing)).await
 }
 
 /// What may stand behind the address of a table.

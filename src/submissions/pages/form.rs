@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
 use super::kept::version_of;
-use super::opened::{Carried, Opened, carried, must_take, target_of};
+use super::opened::{Carried, Opened, must_take, target_of};
 use crate::comments::pages::Place;
 use crate::consultations;
 use crate::consultations::model::Consultation;
@@ -21,8 +21,8 @@ use crate::platform::db::Conn;
 use crate::platform::id::random_id;
 use crate::publications::model::{Kind, Target, TargetKind};
 use crate::submissions::check;
-use crate::submissions::code::ReceiptCode;
 use crate::submissions::copy::{Item, WorkingCopy};
+use crate::submissions::credentials::Credential;
 use crate::text::export;
 use crate::web::arrival::Arrived;
 use crate::web::body::Fields;
@@ -206,7 +206,7 @@ pub async fn begin(state: &State, request: &HttpRequest, of: Language, now: Time
         AppError::Conflict("conflict-round-closed") => AppError::Conflict("conflict-round-closed-form"),
         other => other,
     })?;
-    Ok(Opened { code: ReceiptCode::random()?, kept: None, round, draft, consultation, base })
+    Ok(Opened { credential: Credential::random(&state.key)?, kept: None, round, draft, consultation, base })
 }
 
 /// POST `/{language}/submissions/comments`: the form again, for a comment that is kept (`item`) or another place.
@@ -283,7 +283,7 @@ pub async fn page(
     let mut countries: Vec<(&str, &str)> = COUNTRIES.iter().map(|country| (country.code, country.name(language))).collect();
     countries.sort_by_key(|(_, name)| crate::text::fold::folded(name));
     let view = CommentForm {
-        carried: carried(state, language, &opened.code, &opened.round, &opened.draft, consultation, &opened.base, arrived),
+        carried: opened.carried(language, arrived),
         item,
         target: target.kind.as_str(),
         at: target.ordinal,

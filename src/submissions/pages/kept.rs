@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use super::form;
-use super::opened::{Carried, Opened, code_of, must_reach, must_take, target_of};
+use super::opened::{Carried, Opened, credential_of, must_reach, must_take, round_of, target_of};
 use super::table::RowView;
 use crate::comments::pages::{Card, Place, excerpt};
 use crate::comments::table::Outline;
@@ -16,9 +16,9 @@ use crate::platform::clock::{Day, Timestamp};
 use crate::platform::secret::sha256_hex;
 use crate::publications::PublishedComment;
 use crate::publications::model::{Target, TargetKind, themes_column};
-use crate::submissions;
 use crate::submissions::check::{self, Trace};
 use crate::submissions::copy::WorkingCopy;
+use crate::submissions::credentials::Credential;
 use crate::submissions::table::kinds;
 use crate::web::arrival::Arrived;
 use crate::web::body::Fields;
@@ -129,27 +129,28 @@ async fn put(
     if !labels.contains_key(&target) {
         return Err(AppError::Conflict("conflict-target-gone"));
     }
-    submissions::keep(&state.database, &state.key, &opened.code, opened.round.id, |copy| {
-        // Who speaks and what is shown are hers to choose in a form that showed what was kept, or while nothing else is.
-        // Any other form (a fresh one, an old tab) adds its comment, which may show less than the others do.
-        let seen = typed.get("seen") == version_of(copy) || copy.items.iter().all(|known| known.key == item.key);
-        let mut item = item.clone();
-        let shown =
-            |copy: &WorkingCopy| copy.items.iter().find(|known| known.key == item.key).map_or(copy.level, |known| copy.level_of(known));
-        let (before, whole) = (shown(copy), copy.level);
-        if seen {
-            copy.speaker = speaker.clone();
-            copy.level = level;
-        } else if level < copy.level {
-            item.level = Some(item.level.map_or(level, |own| own.min(level)));
-        }
-        // To show more than was agreed to is agreed to anew.
-        let raised = copy.level > whole || copy.level_of(&item) > before;
-        copy.consent = consent || (copy.consent && !raised);
-        copy.put(item);
-        if complete { check::complete(copy) } else { Ok(()) }
-    })
-    .await
+    opened
+        .keep(state, |copy| {
+            // Who speaks and what is shown are hers to choose in a form that showed what was kept, or while nothing else is.
+            // Any other form (a fresh one, an old tab) adds its comment, which may show less than the others do.
+            let seen = typed.get("seen") == version_of(copy) || copy.items.iter().all(|known| known.key == item.key);
+            let mut item = item.clone();
+            let shown =
+                |copy: &WorkingCopy| copy.items.iter().find(|known| known.key == item.key).map_or(copy.level, |known| copy.level_of(known));
+            let (before, whole) = (shown(copy), copy.level);
+            if seen {
+                copy.speaker = speaker.clone();
+                copy.level = level;
+            } else if level < copy.level {
+                item.level = Some(item.level.map_or(level, |own| own.min(level)));
+            }
+            // To show more than was agreed to is agreed to anew.
+            let raised = copy.level > whole || copy.level_of(&item) > before;
+            copy.consent = consent || (copy.consent && !raised);
+            copy.put(item);
+            if complete { check::complete(copy) } else { Ok(()) }
+        })
+        .await
 }
 
 /// The errors of both parts of the form at once.
@@ -196,16 +197,12 @@ async fn refuse_unopened(
     arrived: Timestamp,
     error: AppError,
 ) -> Result<HttpResponse, AppError> {
-    let round: i64 = typed.get("round").parse().map_err(|_| AppError::NotFound)?;
-    let round = crate::ids::RoundId(round);
+    let round = round_of(typed)?;
     must_reach(state, round, typed, arrived).await?;
     // The code that the form showed stays hers if it was made here; only a foreign one is replaced.
-    let own = code_of(typed).ok().filter(|code| code.is_of(&state.key, round, typed.get("token")));
-    let code = own.map_or_else(crate::submissions::code::ReceiptCode::random, Ok)?;
-    let mut fields = vec![("round".to_owned(), round.0.to_string()), ("code".to_owned(), code.shown())];
-    fields.push(("token".to_owned(), code.token(&state.key, round)));
-    fields.push(("invited".to_owned(), typed.get("invited").to_owned()));
-    let opened = Opened::open(state, language, &FormData::open(fields)).await?;
+    let own = credential_of(state, typed).ok().filter(|credential| credential.is_of(round, typed.get("token")));
+    let credential = own.map_or_else(|| Credential::random(&state.key), Ok)?;
+    let opened = Opened::with(state, language, credential, round, typed, None).await?;
     refuse(state, language, &opened, typed, target, arrived, error).await
 }
 
@@ -227,11 +224,12 @@ pub async fn remove(state: web::Data<State>, language: PageLanguage, arrived: Ar
     let typed = FormData::open(fields.into_inner());
     let opened = Opened::open(&state, language.0, &typed).await?;
     let item = typed.get("item").to_owned();
-    let copy = submissions::keep(&state.database, &state.key, &opened.code, opened.round.id, |copy| {
-        copy.items.retain(|known| known.key != item);
-        Ok(())
-    })
-    .await?;
+    let copy = opened
+        .keep(&state, |copy| {
+            copy.items.retain(|known| known.key != item);
+            Ok(())
+        })
+        .await?;
     kept_page(&state, language.0, &opened, &copy, None, arrived.0).await
 }
 
@@ -302,7 +300,7 @@ pub async fn kept_page(
         status = status_of(&error);
     }
     let rows = super::table::rows(copy, &outline, language);
-    let view = KeptView { carried: opened.carried(state, language, arrived), lines, places, rows, kinds: kinds(), form };
+    let view = KeptView { carried: opened.carried(language, arrived), lines, places, rows, kinds: kinds(), form };
     let page = Page::new(state, language, "/answers", say(state, language, "kept-title"));
     page.with_base(&opened.base).response(status, "submissions/kept", &view)
 }
@@ -400,20 +398,18 @@ pub async fn preview_page(
     refused: Option<AppError>,
     arrived: Timestamp,
 ) -> Result<HttpResponse, AppError> {
-    let carried = opened.carried(state, language, arrived);
+    let carried = opened.carried(language, arrived);
     let (draft, round) = (opened.draft.id, opened.round.id);
     let targets: Vec<Target> = copy.items.iter().map(|item| item.target).collect();
-    let proof = opened.code.proof(&state.key);
     let ordinals: Vec<i32> = targets.iter().map(|target| target.ordinal).collect();
-    let (labels, sent, versions, blocks) = state
+    let (labels, versions, blocks) = state
         .database
         .read(move |conn| {
             let labels = check::labels(conn, draft, round, &targets)?;
-            let sent = crate::submissions::read::by_proof(conn, &proof)?.is_some();
             let versions = crate::drafts::read::versions(conn, &[draft])?;
             let ids: Vec<_> = versions.iter().map(|version| version.id).collect();
             let blocks = crate::drafts::read::blocks_of_paragraphs(conn, &ids, &ordinals)?;
-            Ok::<_, AppError>((labels, sent, versions, blocks))
+            Ok::<_, AppError>((labels, versions, blocks))
         })
         .await?;
     // The text in the language of the comment, else the authoritative one.
@@ -455,7 +451,7 @@ pub async fn preview_page(
         cards,
         version: version_of(copy),
         level: copy.level.as_str(),
-        sent,
+        sent: opened.kept.as_ref().is_some_and(|kept| kept.sent.is_some()),
         form,
     };
     Page::new(state, language, "/answers", say(state, language, "preview-title")).with_base(&opened.base).response(

@@ -11,7 +11,7 @@ mod table;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{self, ServiceConfig};
 
-pub use opened::{Opened, code_of};
+pub use opened::{Opened, credential_of};
 
 use crate::web::body::Limit;
 use crate::web::pacing::paced;

@@ -1,5 +1,7 @@
 //! A form that carries a code: opened, or answered with what is wrong.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::consultations;
@@ -7,21 +9,22 @@ use crate::consultations::model::Consultation;
 use crate::drafts;
 use crate::drafts::model::{Audience, Draft, Intake, Round};
 use crate::drafts::read::Reach;
-use crate::error::AppError;
+use crate::error::{AppError, AppResult};
 use crate::ids::RoundId;
 use crate::language::{Language, Said};
 use crate::platform::clock::Timestamp;
 use crate::publications::model::{Target, TargetKind};
 use crate::submissions::code::ReceiptCode;
 use crate::submissions::copy::WorkingCopy;
-use crate::submissions::{Held, Kept};
+use crate::submissions::credentials::Credential;
+use crate::submissions::{self, Held, Kept};
 use crate::web::guard::FormData;
 use crate::web::state::State;
 
 /// A participant's form, opened: the code, the round it is for, and where that round stands.
 pub struct Opened {
-    /// The code.
-    pub code: ReceiptCode,
+    /// The code, proved.
+    pub credential: Arc<Credential>,
     /// What it holds; nothing if it was made for this form.
     pub kept: Option<Kept>,
     /// The round.
@@ -63,12 +66,21 @@ pub struct Carried {
     pub over: bool,
 }
 
-/// The code in a form's field, or what is wrong with it.
+/// The code in a form's field, proved, or what is wrong with it.
 ///
 /// # Errors
 /// `code` malformed.
-pub fn code_of(typed: &FormData) -> Result<ReceiptCode, AppError> {
-    ReceiptCode::parse(typed.get("code")).map_err(|message| AppError::field("code", message))
+pub fn credential_of(state: &State, typed: &FormData) -> Result<Arc<Credential>, AppError> {
+    let code = ReceiptCode::parse(typed.get("code")).map_err(|message| AppError::field("code", message))?;
+    Ok(Credential::new(code, &state.key))
+}
+
+/// The round that a form names.
+///
+/// # Errors
+/// [`AppError::NotFound`] if that is no number.
+pub fn round_of(typed: &FormData) -> Result<RoundId, AppError> {
+    typed.get("round").parse().map(RoundId).map_err(|_| AppError::NotFound)
 }
 
 /// An invitation's token as forms carry it on; anything else is none.
@@ -84,15 +96,32 @@ impl Opened {
     /// `own_code` malformed or unknown; [`AppError::Conflict`] if the code was not made here for this round;
     /// [`AppError::NotFound`] if there is no such round.
     pub async fn open(state: &State, language: Language, typed: &FormData) -> Result<Self, AppError> {
-        let round = RoundId(typed.get("round").parse().map_err(|_| AppError::NotFound)?);
+        let round = round_of(typed)?;
         let own = typed.get("own_code");
-        let code = if own.is_empty() {
-            code_of(typed).map_err(|_| AppError::Conflict("conflict-form-foreign"))?
-        } else {
-            ReceiptCode::parse(own).map_err(|message| AppError::field("own_code", message))?
-        };
-        let signed = own.is_empty() && code.is_of(&state.key, round, typed.get("token"));
-        let proof = code.proof(&state.key);
+        if own.is_empty() {
+            let credential = credential_of(state, typed).map_err(|_| AppError::Conflict("conflict-form-foreign"))?;
+            let is_signed = credential.is_of(round, typed.get("token"));
+            let unknown = AppError::Conflict("conflict-form-foreign");
+            return Self::with(state, language, credential, round, typed, (!is_signed).then_some(unknown)).await;
+        }
+        let code = ReceiptCode::parse(own).map_err(|message| AppError::field("own_code", message))?;
+        let unknown = AppError::field("own_code", "form-code-unknown");
+        Self::with(state, language, Credential::new(code, &state.key), round, typed, Some(unknown)).await
+    }
+
+    /// Opens a form with a code. `unknown` is the answer if there is nothing under it; without that, it was made here.
+    ///
+    /// # Errors
+    /// As [`Opened::open`].
+    pub async fn with(
+        state: &State,
+        language: Language,
+        credential: Arc<Credential>,
+        round: RoundId,
+        typed: &FormData,
+        unknown: Option<AppError>,
+    ) -> Result<Self, AppError> {
+        let proof = credential.proof().to_vec();
         let (held, round, draft, consultation) = state
             .database
             .read(move |conn| {
@@ -103,17 +132,16 @@ impl Opened {
                 Ok::<_, AppError>((held, round, draft, consultation))
             })
             .await?;
-        let kept = held.open(&state.key, &code)?;
-        match &kept {
-            Some(kept) if kept.round != round.id => return Err(AppError::Conflict("conflict-code-other-round")),
-            None if !own.is_empty() => return Err(AppError::field("own_code", "form-code-unknown")),
-            None if !signed => return Err(AppError::Conflict("conflict-form-foreign")),
+        let kept = held.open(&state.database, &credential).await?;
+        match (&kept, unknown) {
+            (Some(kept), _) if kept.round != round.id => return Err(AppError::Conflict("conflict-code-other-round")),
+            (None, Some(unknown)) => return Err(unknown),
             _ => {}
         }
         let token = invited(typed);
         let language = language.as_str();
         let base = if token.is_empty() { format!("/{language}") } else { format!("/{language}/invited/{token}") };
-        Ok(Self { code, kept, round, draft, consultation, base })
+        Ok(Self { credential, kept, round, draft, consultation, base })
     }
 
     /// What is typed under the code, or an empty copy.
@@ -122,38 +150,33 @@ impl Opened {
         self.kept.as_ref().map(|kept| kept.copy.clone()).unwrap_or_default()
     }
 
+    /// Changes what is kept.
+    ///
+    /// # Errors
+    /// Those of [`submissions::keep`].
+    pub async fn keep(&self, state: &State, change: impl FnMut(&mut WorkingCopy) -> AppResult<()>) -> AppResult<WorkingCopy> {
+        submissions::keep(&state.database, &self.credential, self.kept.as_ref(), self.round.id, change).await
+    }
+
     /// What its pages carry on.
     #[must_use]
-    pub fn carried(&self, state: &State, language: Language, arrived: Timestamp) -> Carried {
-        carried(state, language, &self.code, &self.round, &self.draft, &self.consultation, &self.base, arrived)
-    }
-}
-
-/// What the pages of a code carry on.
-pub fn carried(
-    state: &State,
-    language: Language,
-    code: &ReceiptCode,
-    round: &Round,
-    draft: &Draft,
-    consultation: &Consultation,
-    base: &str,
-    arrived: Timestamp,
-) -> Carried {
-    let intake = round.intake(arrived);
-    Carried {
-        code: code.shown(),
-        token: code.token(&state.key, round.id),
-        round: round.id.0,
-        invited: base.rsplit_once("/invited/").map(|(_, token)| token.to_owned()).unwrap_or_default(),
-        slug: consultation.slug.clone(),
-        title: consultation.title.said(language, consultation.language),
-        draft: draft.number.to_string(),
-        draft_name: draft.name.said(language, consultation.language),
-        closes_at: round.closes_at,
-        zone: consultation.time_zone.clone(),
-        late: intake == Intake::Late,
-        over: matches!(intake, Intake::Over | Intake::NotYet),
+    pub fn carried(&self, language: Language, arrived: Timestamp) -> Carried {
+        let (round, consultation) = (&self.round, &self.consultation);
+        let intake = round.intake(arrived);
+        Carried {
+            code: self.credential.shown(),
+            token: self.credential.token(round.id),
+            round: round.id.0,
+            invited: self.base.rsplit_once("/invited/").map(|(_, token)| token.to_owned()).unwrap_or_default(),
+            slug: consultation.slug.clone(),
+            title: consultation.title.said(language, consultation.language),
+            draft: self.draft.number.to_string(),
+            draft_name: self.draft.name.said(language, consultation.language),
+            closes_at: round.closes_at,
+            zone: consultation.time_zone.clone(),
+            late: intake == Intake::Late,
+            over: matches!(intake, Intake::Over | Intake::NotYet),
+        }
     }
 }
 

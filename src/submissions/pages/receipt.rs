@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use super::kept::{preview_page, version_of};
-use super::opened::{Carried, Opened, code_of};
+use super::opened::{Carried, Opened};
 use crate::error::AppError;
 use crate::language::Language;
 use crate::platform::clock::Timestamp;
@@ -33,7 +33,6 @@ struct ReceiptView {
 /// everything is durable.
 pub async fn send(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
     let typed = FormData::open(fields.into_inner());
-    code_of(&typed)?;
     let opened = Opened::open(&state, language.0, &typed).await?;
     let Some(kept) = &opened.kept else { return Err(AppError::Conflict("conflict-nothing-kept")) };
     // Sent already and nothing changed since: the same page again, even after the round has closed.
@@ -51,10 +50,12 @@ pub async fn send(state: web::Data<State>, language: PageLanguage, arrived: Arri
         let changed = AppError::Conflict("conflict-changed-since-preview");
         return preview_page(&state, language.0, &opened, &copy, Some(changed), arrived.0).await;
     }
-    let (key, code, round, checked) = (std::sync::Arc::clone(&state.key), opened.code.clone(), opened.round.id, copy.clone());
-    let ready = state.database.read(move |conn| submissions::ready(conn, &key, &code, round, &checked, arrived.0)).await;
-    let done = match ready {
-        Ok(ready) => state.database.write(move |tx| submissions::submit(tx, &ready)).await,
+    let (credential, contribution) = (std::sync::Arc::clone(&opened.credential), kept.contribution.clone());
+    let (round, checked) = (opened.round.id, copy.clone());
+    let prepared =
+        state.database.read(move |conn| submissions::prepare(conn, &credential, Some(&contribution), round, &checked, arrived.0)).await;
+    let done = match prepared {
+        Ok(outgoing) => state.database.write(move |tx| submissions::submit(tx, &outgoing)).await,
         Err(error) => Err(error),
     };
     match done {
@@ -69,7 +70,7 @@ pub async fn send(state: web::Data<State>, language: PageLanguage, arrived: Arri
 fn page(state: &State, language: Language, opened: &Opened, receipt: &Receipt, arrived: Timestamp) -> Result<HttpResponse, AppError> {
     let submission = &receipt.submission;
     let view = ReceiptView {
-        carried: opened.carried(state, language, arrived),
+        carried: opened.carried(language, arrived),
         reference: submission.reference.clone(),
         comments: receipt.comments,
         amended: receipt.amended,

@@ -13,7 +13,6 @@ use crate::comments;
 use crate::error::{AppError, FieldErrors};
 use crate::language::Language;
 use crate::platform::clock::Timestamp;
-use crate::submissions;
 use crate::submissions::copy::WorkingCopy;
 use crate::submissions::table::{self, PendingRow};
 use crate::web::arrival::Arrived;
@@ -84,7 +83,7 @@ async fn page(
     arrived: Timestamp,
     status: StatusCode,
 ) -> Result<HttpResponse, AppError> {
-    let view = TableView { carried: opened.carried(state, language, arrived), form, fresh: opened.kept.is_none() };
+    let view = TableView { carried: opened.carried(language, arrived), form, fresh: opened.kept.is_none() };
     let path = format!("/consultations/{}/comments/table?draft={}", opened.consultation.slug, opened.draft.number);
     Page::new(state, language, &path, say(state, language, "offline-title")).with_base(&opened.base).response(
         status,
@@ -134,16 +133,15 @@ pub async fn take(
         let draft = opened.draft.id;
         let outline = state.database.read(move |conn| comments::outline(conn, draft)).await?;
         let grids = state.extractor.tables(&received.bytes, network.asker()).await?;
-        let (key, code) = (std::sync::Arc::clone(&state.key), opened.code.clone());
-        let filled = tokio::task::spawn_blocking(move || table::filled(&key, &code, &grids, &outline, language.0)).await;
+        let credential = std::sync::Arc::clone(&opened.credential);
+        let filled = tokio::task::spawn_blocking(move || table::filled(&credential, &grids, &outline, language.0)).await;
         let filled = filled.map_err(AppError::internal)??;
-        submissions::keep(&state.database, &state.key, &opened.code, opened.round.id, |copy| {
+        let kept = opened.keep(&state, |copy| {
             copy.take_in(&filled);
             Ok(())
-        })
-        .await
+        });
         // What is too much is the file here.
-        .map_err(|error| match error {
+        kept.await.map_err(|error| match error {
             AppError::Invalid(_) => AppError::field("file", "form-table-copy-full"),
             other => other,
         })
@@ -165,7 +163,7 @@ pub async fn correct(state: web::Data<State>, language: PageLanguage, arrived: A
     must_take(&opened.round, arrived.0)?;
     let draft = opened.draft.id;
     let outline = state.database.read(move |conn| comments::outline(conn, draft)).await?;
-    let copy = submissions::keep(&state.database, &state.key, &opened.code, opened.round.id, |copy| {
+    let corrected = opened.keep(&state, |copy| {
         let mut left = Vec::new();
         for row in std::mem::take(&mut copy.pending) {
             // The form names rows by their keys: another tab may have corrected some.
@@ -186,8 +184,8 @@ pub async fn correct(state: web::Data<State>, language: PageLanguage, arrived: A
         }
         copy.pending = left;
         Ok(())
-    })
-    .await?;
+    });
+    let copy = corrected.await?;
     let wrong = (!copy.pending.is_empty()).then(|| AppError::Invalid(FieldErrors::one("rows", "form-rows-pending")));
     kept_page(&state, language.0, &opened, &copy, wrong, arrived.0).await
 }

@@ -326,7 +326,7 @@ async fn add_point(state: &State, letter: &Letter, typed: &FormData) -> Result<(
     let target = parse_anchor(typed.get("place")).ok_or(AppError::field("place", "form-required"))?;
     let kind = Kind::parse(typed.get("kind"));
     let words = typed.long("words")?;
-    let (key, of, version, now) = (Arc::clone(&state.key), letter.clone(), version_in(typed), state.clock.now());
+    let (of, version, now) = (letter.clone(), version_in(typed), state.clock.now());
     let once = typed.once_key();
     state
         .database
@@ -337,7 +337,7 @@ async fn add_point(state: &State, letter: &Letter, typed: &FormData) -> Result<(
             if !crate::platform::once::first_time(tx, &once, now)? {
                 return Ok(());
             }
-            letters::mark(tx, &key, &of, version, &Mark { first, last, words, target, label, kind }).map(|_| ())
+            letters::mark(tx, &of, version, &Mark { first, last, words, target, label, kind }).map(|_| ())
         })
         .await
 }

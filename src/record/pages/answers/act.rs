@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 
-use super::{code, page};
+use super::{credential, page};
 use crate::contributors::model::Level;
 use crate::error::AppError;
 use crate::ids::CommentId;
@@ -48,13 +48,13 @@ async fn act(
     notice: &'static str,
     wanted: impl FnOnce(&FormData) -> Result<Act, AppError>,
 ) -> Result<HttpResponse, AppError> {
-    let code = match code(state, language, &typed)? {
-        Ok(code) => code,
+    let credential = match credential(state, language, &typed)? {
+        Ok(credential) => credential,
         Err(response) => return Ok(response),
     };
     let act = match wanted(&typed) {
         Ok(act) => act,
-        Err(error) => return page(state, language, &code, &typed, arrived, None, Some(error)).await,
+        Err(error) => return page(state, language, &credential, &typed, arrived, None, Some(error)).await,
     };
     // What is kept and not sent follows what was done with what was sent.
     let follow = match (&act, typed.get("comment").is_empty()) {
@@ -62,7 +62,7 @@ async fn act(
         (Act::TakeBack(TakeBack::Withdraw), false) => Follow::Remove,
         _ => Follow::Nothing,
     };
-    let proof = code.proof(&state.key);
+    let proof = credential.proof().to_vec();
     let today = arrived.day();
     let id = Some(typed.get("comment").to_owned()).filter(|id| !id.is_empty()).map(CommentId);
     if needs_comment && id.is_none() {
@@ -82,20 +82,17 @@ async fn act(
     let done = match done {
         Ok(item) => match &follow {
             Follow::Nothing => Ok(()),
-            Follow::Lower(level) => {
-                submissions::adjust(&state.database, &state.key, &code, |copy| copy.lower(item.as_deref(), *level)).await
-            }
+            Follow::Lower(level) => submissions::adjust(&state.database, &credential, |copy| copy.lower(item.as_deref(), *level)).await,
             Follow::Remove => {
-                submissions::adjust(&state.database, &state.key, &code, |copy| copy.items.retain(|known| Some(&known.key) != item.as_ref()))
-                    .await
+                submissions::adjust(&state.database, &credential, |copy| copy.items.retain(|known| Some(&known.key) != item.as_ref())).await
             }
         },
         Err(error) => Err(error),
     };
     match done {
-        Ok(()) => page(state, language, &code, &typed, arrived, Some(notice), None).await,
-        Err(AppError::NotFound) => page(state, language, &code, &typed, arrived, None, None).await,
-        Err(error) => page(state, language, &code, &typed, arrived, None, Some(error)).await,
+        Ok(()) => page(state, language, &credential, &typed, arrived, Some(notice), None).await,
+        Err(AppError::NotFound) => page(state, language, &credential, &typed, arrived, None, None).await,
+        Err(error) => page(state, language, &credential, &typed, arrived, None, Some(error)).await,
     }
 }
 
@@ -177,12 +174,12 @@ pub async fn forget(state: web::Data<State>, language: PageLanguage, arrived: Ar
 pub async fn erase(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
     let typed = FormData::open(fields.into_inner());
     if !typed.is_ticked("sure") {
-        let code = match code(&state, language.0, &typed)? {
-            Ok(code) => code,
+        let credential = match credential(&state, language.0, &typed)? {
+            Ok(credential) => credential,
             Err(response) => return Ok(response),
         };
         let unsure = AppError::field("sure", "form-sure");
-        return page(&state, language.0, &code, &typed, arrived.0, None, Some(unsure)).await;
+        return page(&state, language.0, &credential, &typed, arrived.0, None, Some(unsure)).await;
     }
     act(&state, language.0, arrived.0, typed, false, "notice-erased", |_| Ok(Act::TakeBack(TakeBack::Erase))).await
 }

@@ -3,6 +3,8 @@
 mod act;
 mod view;
 
+use std::sync::Arc;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
@@ -11,8 +13,8 @@ use crate::error::AppError;
 use crate::language::Language;
 use crate::platform::clock::Timestamp;
 use crate::submissions;
-use crate::submissions::code::ReceiptCode;
-use crate::submissions::pages::code_of;
+use crate::submissions::credentials::Credential;
+use crate::submissions::pages::credential_of;
 use crate::web::arrival::Arrived;
 use crate::web::body::Fields;
 use crate::web::forms::FormView;
@@ -41,9 +43,9 @@ fn ask_page(state: &State, language: Language, form: FormView, status: StatusCod
 }
 
 /// The code of a form, or the form that asks for it again. Whatever is wrong with a code, the answer is the same.
-fn code(state: &State, language: Language, typed: &FormData) -> Result<Result<ReceiptCode, HttpResponse>, AppError> {
-    match code_of(typed) {
-        Ok(code) => Ok(Ok(code)),
+fn credential(state: &State, language: Language, typed: &FormData) -> Result<Result<Arc<Credential>, HttpResponse>, AppError> {
+    match credential_of(state, typed) {
+        Ok(credential) => Ok(Ok(credential)),
         Err(error) => {
             let form = FormView::new(&["code"]).typed(typed).refused(&error)?;
             ask_page(state, language, form, status_of(&error)).map(Err)
@@ -54,24 +56,24 @@ fn code(state: &State, language: Language, typed: &FormData) -> Result<Result<Re
 /// POST `/{language}/answers`: comes back by the code.
 pub async fn show(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
     let typed = FormData::open(fields.into_inner());
-    let code = match code(&state, language.0, &typed)? {
-        Ok(code) => code,
+    let credential = match credential(&state, language.0, &typed)? {
+        Ok(credential) => credential,
         Err(response) => return Ok(response),
     };
-    page(&state, language.0, &code, &typed, arrived.0, None, None).await
+    page(&state, language.0, &credential, &typed, arrived.0, None, None).await
 }
 
 /// What the page of a code shows.
 async fn page(
     state: &State,
     language: Language,
-    code: &ReceiptCode,
+    credential: &Arc<Credential>,
     typed: &FormData,
     arrived: Timestamp,
     notice: Option<&'static str>,
     refused: Option<AppError>,
 ) -> Result<HttpResponse, AppError> {
-    let Some(kept) = submissions::open(&state.database, &state.key, code).await? else {
+    let Some(kept) = submissions::open(&state.database, credential).await? else {
         let unknown = AppError::field("code", "form-code-unknown");
         let form = FormView::new(&["code"]).typed(typed).refused(&unknown)?;
         return ask_page(state, language, form, status_of(&unknown));
@@ -87,6 +89,6 @@ async fn page(
     let sent = kept.sent.clone();
     let material = state.database.read(move |conn| Material::read(conn, round_id, sent, language)).await?;
     let today = arrived.day();
-    let view = material.view(state, language, code, &kept, arrived, today, notice, form, about);
+    let view = material.view(state, language, credential, &kept, arrived, today, notice, form, about);
     Page::new(state, language, "/answers", say(state, language, "answers-title")).response(status, "record/answers", &view)
 }

@@ -20,7 +20,7 @@ use crate::record::read::changed_words;
 use crate::resolutions;
 use crate::reviews;
 use crate::submissions;
-use crate::submissions::code::ReceiptCode;
+use crate::submissions::credentials::Credential;
 use crate::submissions::model::{Status, Submission};
 use crate::submissions::read::SentComment;
 use crate::triage;
@@ -189,7 +189,7 @@ impl Material {
         self,
         state: &State,
         language: Language,
-        code: &ReceiptCode,
+        credential: &Credential,
         kept: &submissions::Kept,
         arrived: Timestamp,
         today: Day,
@@ -207,8 +207,8 @@ impl Material {
         let comments = self.comments.iter().map(|comment| self.own(state, language, comment, &kept.copy.speaker, today)).collect();
         let level = submission.map_or(kept.copy.level, |submission| submission.level);
         AnswersView {
-            code: code.shown(),
-            token: code.token(&state.key, self.round.id),
+            code: credential.shown(),
+            token: credential.token(self.round.id),
             round: self.round.id.0,
             slug: self.consultation.slug.clone(),
             title: self.consultation.title.said(language, self.consultation.language),

@@ -1,0 +1,101 @@
+//! What can be sent, checked before the transaction that sends it.
+
+use std::sync::Arc;
+
+use super::check;
+use super::contents::{Destination, Fresh};
+use super::copy::WorkingCopy;
+use super::credentials::Credential;
+use super::model::{Channel, SubmissionId};
+use crate::comments::model::NewComment;
+use crate::contributors::model::{Level, Speaker};
+use crate::drafts;
+use crate::drafts::model::Intake;
+use crate::error::{AppError, AppResult};
+use crate::ids::RoundId;
+use crate::platform::clock::{Day, Timestamp};
+use crate::platform::db::Conn;
+use crate::publications::model::Target;
+
+/// What can be sent: checked, with its place in the consultation.
+#[derive(Clone, Debug)]
+pub struct Outgoing {
+    pub(super) credential: Arc<Credential>,
+    /// The contribution, if its credential is known.
+    pub(super) contribution: Option<SubmissionId>,
+    /// All that is sent, in one order: the same words are the same content however they were collected.
+    pub(super) content: Vec<u8>,
+    /// Where it is sent to.
+    pub to: Destination,
+    pub(super) channel: Channel,
+    /// Who speaks, as far as it may be stored.
+    pub(super) speaker: Speaker,
+    pub(super) level: Level,
+    pub(super) comments: Vec<Fresh>,
+    /// What may be taken back by not being in it any more; everything if it does not say.
+    pub(super) began_with: Option<Vec<String>>,
+    pub(super) today: Day,
+}
+
+/// Checks that a copy can be sent to a round and finds its place. `contribution` is the one that the credential opens, if it is
+/// known; `arrived` is when the head of the request arrived.
+///
+/// # Errors
+/// [`AppError::Invalid`] if something is missing; [`AppError::Conflict`] if the round takes nothing now or a target is not
+/// in its draft.
+pub fn prepare(
+    conn: &mut Conn,
+    credential: &Arc<Credential>,
+    contribution: Option<&SubmissionId>,
+    round: RoundId,
+    copy: &WorkingCopy,
+    arrived: Timestamp,
+) -> AppResult<Outgoing> {
+    check::complete(copy)?;
+    let round = drafts::read::round(conn, round)?;
+    let late = match round.intake(arrived) {
+        Intake::InTime => false,
+        Intake::Late => true,
+        Intake::NotYet => return Err(AppError::Conflict("conflict-round-not-open")),
+        Intake::Over => return Err(AppError::Conflict("conflict-round-closed")),
+    };
+    let to = Destination::of(conn, &round, late)?;
+    let targets: Vec<Target> = copy.items.iter().map(|item| item.target).collect();
+    let labels = check::labels(conn, to.draft, round.id, &targets)?;
+    let comments: Option<Vec<NewComment>> = copy
+        .items
+        .iter()
+        .map(|item| {
+            Some(NewComment {
+                item: item.key.clone(),
+                target: item.target,
+                label: labels.get(&item.target)?.clone(),
+                kind: item.kind,
+                themes: item.themes.clone(),
+                language: item.language,
+                level: copy.level_of(item),
+                words: item.words.clone(),
+            })
+        })
+        .collect();
+    let comments = comments.ok_or(AppError::Conflict("conflict-target-gone"))?;
+    let speaker = copy.speaker.kept_at(copy.level);
+    let mut ordered: Vec<String> = comments
+        .iter()
+        .map(|c| serde_json::json!([c.item, c.target, c.kind, c.themes, c.language, c.level, c.words]).to_string())
+        .collect();
+    ordered.sort_unstable();
+    let content = serde_json::json!([speaker, copy.level, ordered]).to_string().into_bytes();
+    Ok(Outgoing {
+        credential: Arc::clone(credential),
+        contribution: contribution.cloned(),
+        content,
+        channel: if copy.from_file { Channel::File } else { Channel::Web },
+        comments: comments.into_iter().map(|comment| Fresh::new(comment, &speaker, &to)).collect::<AppResult<_>>()?,
+        to,
+        speaker,
+        level: copy.level,
+        began_with: copy.began_with.clone(),
+        today: arrived.day(),
+    })
+}
