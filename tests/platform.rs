@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use travaux::each_backend;
 use travaux::error::{AppError, AppResult, Shortage};
 use travaux::jobs::ForgetExpired;
+use travaux::platform::files::{FileId, Files};
 use travaux::platform::jobs::Job;
 use travaux::platform::{cache, db, jobs, once};
 use travaux::schema::{revisions, sealed_copies, sign_ins};
@@ -259,4 +260,49 @@ async fn a_server_that_shuts_down_is_no_fault_of_ours() {
         app.get(&page).await;
     }
     app.get(&page).await.expect(200);
+}
+
+on_both! {
+    async fn files_are_whole_or_not_there(app) {
+        let folder = tempfile::tempdir().unwrap();
+        let below = folder.path().join("not/there/yet");
+        for files in [Files::Folder(below.clone()), Files::Database(app.state.database.clone())] {
+            assert_eq!(files.list().await.unwrap(), []);
+            let one = files.put(b"one".to_vec()).await.unwrap();
+            let large = files.put(vec![7; 3 * 1024 * 1024]).await.unwrap();
+            let same = files.put(b"one".to_vec()).await.unwrap();
+            assert_ne!(one, same, "an id says nothing of the content");
+            assert_eq!(files.get(&one).await.unwrap(), b"one");
+            assert_eq!(files.get(&large).await.unwrap().len(), 3 * 1024 * 1024);
+            let mut all = files.list().await.unwrap();
+            all.sort();
+            let mut known = vec![one.clone(), large.clone(), same.clone()];
+            known.sort();
+            assert_eq!(all, known);
+            // Twice is as once.
+            files.remove(vec![one.clone(), large]).await.unwrap();
+            files.remove(vec![one.clone()]).await.unwrap();
+            assert!(matches!(files.get(&one).await, Err(AppError::NotFound)));
+            assert_eq!(files.list().await.unwrap(), [same]);
+            for name in ["../../etc/passwd", "", "x", "0123456789ABCDEFGHJKMNPQ/.", "ÄÄÄÄÄÄÄÄÄÄÄÄÄ"] {
+                assert!(matches!(files.get(&FileId(name.into())).await, Err(AppError::NotFound)), "{name}");
+            }
+        }
+    }
+}
+
+/// What cannot be written leaves nothing behind, and says so.
+#[actix_web::test]
+async fn a_file_that_cannot_be_written_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let blocked = folder.path().join("blocked");
+    std::fs::write(&blocked, "a file where the folder should be").unwrap();
+    assert!(Files::Folder(blocked).put(b"words".to_vec()).await.is_err());
+    // A folder where the file should be: it is not named, and its part is gone.
+    let files = Files::Folder(folder.path().join("kept"));
+    let first = files.put(b"first".to_vec()).await.unwrap();
+    let shard = folder.path().join("kept").join(&first.0[..2]);
+    std::fs::remove_dir_all(&shard).unwrap();
+    std::fs::write(&shard, "a file where the folder should be").unwrap();
+    assert!(files.get(&first).await.is_err());
 }

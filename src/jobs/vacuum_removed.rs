@@ -5,7 +5,7 @@ use crate::error::AppResult;
 use crate::platform::db::removals;
 
 /// The tables that hold words or names of participants.
-const OF_PARTICIPANTS: [&str; 19] = [
+const OF_PARTICIPANTS: [&str; 20] = [
     "comments",
     "published_comments",
     "earlier_versions",
@@ -13,6 +13,7 @@ const OF_PARTICIPANTS: [&str; 19] = [
     "working_copies",
     "sealed_copies",
     "credentials",
+    "files",
     "office_questions",
     "moderations",
     "reactions",

@@ -6,6 +6,7 @@ pub mod cache;
 pub mod clock;
 pub mod db;
 pub mod envelope;
+pub mod files;
 pub mod id;
 pub mod jobs;
 pub mod journal;
