@@ -205,7 +205,8 @@ table! {
 table! {
     rounds (id) {
         id -> BigInt,
-        draft_id -> BigInt,
+        consultation_id -> BigInt,
+        draft_id -> Nullable<BigInt>,
         opens_at -> BigInt,
         closes_at -> BigInt,
         audience -> Text,
@@ -242,10 +243,17 @@ table! {
     round_questions (id) {
         id -> BigInt,
         round_id -> BigInt,
-        draft_id -> BigInt,
+        draft_id -> Nullable<BigInt>,
         number -> Integer,
         question -> Text,
         recommendation -> Text,
+    }
+}
+
+table! {
+    files (id) {
+        id -> Text,
+        content -> Binary,
     }
 }
 

@@ -157,18 +157,18 @@ async fn letter(state: &State, options: LetterOptions) -> AppResult<()> {
     })?;
     let (slug, number, today) = (options.consultation.clone(), options.draft, state.clock.now().day());
     let received_on = options.received_on.unwrap_or(today);
-    let (consultation, round) = state
+    let (consultation, draft, round) = state
         .database
         .read(move |conn| {
             let (consultation, draft) = drafts::read::at(conn, &slug, number)?;
-            Ok::<_, AppError>((consultation, tables::round_of(conn, draft.id, received_on)?))
+            Ok::<_, AppError>((consultation, draft.id, tables::round_of(conn, draft.id, received_on)?))
         })
         .await?;
     let arrival =
         Arrival { round: round.id, channel: Channel::Letter, received_on, speaker, level, confirmed_how: options.confirmed, by: None };
     let sealed = NewDelivery {
         consultation: consultation.id,
-        draft: round.draft,
+        draft,
         round: round.id,
         kind: DeliveryKind::Letter,
         way: options.way,

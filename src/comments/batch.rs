@@ -191,7 +191,7 @@ impl Cleared {
 /// [`crate::error::AppError::Conflict`] with the reason why there is no batch now; those of the database.
 pub fn publish_batch(tx: &mut Tx, round: RoundId, now: Timestamp) -> AppResult<usize> {
     let round = drafts::read::round(tx, round)?;
-    let draft = drafts::read::by_id(tx, round.draft)?;
+    let draft = drafts::read::draft_of(tx, &round)?;
     let mut change = RecordChange::begin(tx, draft.consultation)?;
     if let Some(refusal) = ready(&mut change, &round, now)?.refusal {
         return Err(crate::error::AppError::Conflict(refusal.key()));

@@ -217,8 +217,7 @@ fn amend(
 }
 
 fn consultation_of(tx: &mut Tx, round: RoundId) -> AppResult<ConsultationId> {
-    let draft = drafts::read::round(tx, round)?.draft;
-    Ok(drafts::read::by_id(tx, draft)?.consultation)
+    Ok(drafts::read::round(tx, round)?.consultation)
 }
 
 /// Of an open round some were looked at later than others.

@@ -275,7 +275,7 @@ async fn answers(
     state
         .database
         .write(move |tx| {
-            let draft = Some(drafts::read::round(tx, round)?.draft);
+            let draft = drafts::read::round(tx, round)?.draft;
             let everything = QueueFilter { draft, step: Some(Step::New), ..QueueFilter::default() };
             let waiting = triage::read::queue(tx, consultation, &everything, None, i64::MAX)?;
             let ids: Vec<CommentId> = waiting.into_iter().map(|(comment, ..)| comment.id).collect();

@@ -173,13 +173,15 @@ pub struct LanguageVersion {
     pub published_at: Option<Timestamp>,
 }
 
-/// A period for comments on a draft.
+/// A period for comments on a draft, or on questions alone.
 #[derive(Clone, Debug, diesel::Queryable)]
 pub struct Round {
     /// Its row.
     pub id: RoundId,
-    /// Its draft.
-    pub draft: DraftId,
+    /// The consultation.
+    pub consultation: ConsultationId,
+    /// Its draft; none if it is on questions alone.
+    pub draft: Option<DraftId>,
     /// When it opens.
     pub opens_at: Timestamp,
     /// When it closes, extensions included.

@@ -23,9 +23,10 @@ pub fn open_round(tx: &mut Tx, draft: DraftId, new: &NewRound, now: Timestamp) -
     if new.closes_at <= new.opens_at {
         return Err(AppError::field("closes_at", "form-closes-before-opens"));
     }
-    let (mut change, _) = change::begin(tx, draft)?;
+    let (mut change, known) = change::begin(tx, draft)?;
     let id: RoundId = each_backend!(change, |c| diesel::insert_into(rounds::table)
         .values((
+            rounds::consultation_id.eq(known.consultation),
             rounds::draft_id.eq(draft),
             rounds::opens_at.eq(new.opens_at),
             rounds::closes_at.eq(new.closes_at),
@@ -60,17 +61,16 @@ pub fn open_round(tx: &mut Tx, draft: DraftId, new: &NewRound, now: Timestamp) -
 /// Stages a round as it is now.
 fn stage_round(change: &mut RecordChange, id: RoundId) -> AppResult<()> {
     let round = read::round(change, id)?;
-    let draft = read::by_id(change, round.draft)?;
-    let questions = read::questions(change, &[round.draft])?.iter().filter(|question| question.round == id).count();
-    let lines = vec![
-        ("draft", draft.number.to_string()),
+    let questions = read::count_questions(change, id)?;
+    let mut lines: Vec<_> = read::number_of(change, &round)?.map(|number| ("draft", number.to_string())).into_iter().collect();
+    lines.extend([
         ("round", id.0.to_string()),
         ("opens", instant(round.opens_at)),
         ("closes", instant(round.closes_at)),
         ("publication", round.publication.as_str().to_owned()),
         ("late", round.late_days.to_string()),
         ("questions", questions.to_string()),
-    ];
+    ]);
     change.stage(Kind::Round, lines)
 }
 

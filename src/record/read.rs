@@ -115,7 +115,7 @@ impl ConsultationContext {
     /// The rounds on a draft.
     pub fn rounds_of(&self, draft: &Draft) -> impl Iterator<Item = &Round> {
         let id = draft.id;
-        self.rounds.iter().filter(move |round| round.draft == id)
+        self.rounds.iter().filter(move |round| round.draft == Some(id))
     }
 
     /// The draft with which the counted changes compare, if the reader may see it: else nothing is said of changes.
@@ -152,7 +152,7 @@ pub fn state(drafts: &[Draft], rounds: &[Round], now: Timestamp) -> State {
     let Some(last) = rounds.iter().filter(|round| round.closes_at <= now).max_by_key(|round| round.closes_at) else {
         return State::Forthcoming;
     };
-    let commented = drafts.iter().find(|draft| draft.id == last.draft).map(|draft| draft.number);
+    let commented = drafts.iter().find(|draft| Some(draft.id) == last.draft).map(|draft| draft.number);
     let later = drafts.iter().any(|draft| Some(draft.number) > commented);
     if later { State::ResultsPublished } else { State::UnderResolution }
 }
@@ -180,7 +180,7 @@ pub fn all(conn: &mut Conn) -> AppResult<Vec<(Consultation, Vec<Draft>, Vec<Roun
         .into_iter()
         .map(|consultation| {
             let drafts = by_consultation.remove(&consultation.id).unwrap_or_default();
-            let own = |round: &&Round| drafts.iter().any(|draft| draft.id == round.draft);
+            let own = |round: &&Round| drafts.iter().any(|draft| Some(draft.id) == round.draft);
             let rounds = rounds.iter().filter(own).cloned().collect();
             (consultation, drafts, rounds)
         })

@@ -38,7 +38,7 @@ impl Destination {
     /// # Errors
     /// Those of the database.
     pub(super) fn of(conn: &mut Conn, round: &Round, late: bool) -> AppResult<Self> {
-        let draft = drafts::read::by_id(conn, round.draft)?;
+        let draft = drafts::read::draft_of(conn, round)?;
         let slug = consultations::read::slug(conn, draft.consultation)?;
         Ok(Self { consultation: draft.consultation, slug, draft: draft.id, number: draft.number, round: round.id, late })
     }

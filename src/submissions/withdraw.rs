@@ -50,8 +50,7 @@ pub fn withdraw(change: &mut RecordChange, submission: &Submission, one: Option<
 /// # Errors
 /// Those of the database.
 pub fn consultation_of(conn: &mut Conn, submission: &Submission) -> AppResult<ConsultationId> {
-    let round = drafts::read::round(conn, submission.round)?;
-    Ok(drafts::read::by_id(conn, round.draft)?.consultation)
+    Ok(drafts::read::round(conn, submission.round)?.consultation)
 }
 
 /// Confirms who speaks, by somebody of the office, with how it was made sure of. From then on the names that the chosen

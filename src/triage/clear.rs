@@ -46,15 +46,11 @@ pub fn tally_closed(tx: &mut Tx, now: Timestamp) -> AppResult<()> {
         .load(c))?;
     for id in closed {
         let round = drafts::read::round(tx, id)?;
-        let draft = drafts::read::by_id(tx, round.draft)?;
-        let mut change = RecordChange::begin(tx, draft.consultation)?;
+        let mut change = RecordChange::begin(tx, round.consultation)?;
         let (contributions, comments) = submissions::read::in_time(&mut change, id)?;
-        let lines = vec![
-            ("draft", draft.number.to_string()),
-            ("round", id.0.to_string()),
-            ("submissions", contributions.to_string()),
-            ("comments", comments.to_string()),
-        ];
+        let number = drafts::read::number_of(&mut change, &round)?;
+        let mut lines: Vec<_> = number.map(|number| ("draft", number.to_string())).into_iter().collect();
+        lines.extend([("round", id.0.to_string()), ("submissions", contributions.to_string()), ("comments", comments.to_string())]);
         change.stage(Kind::Tally, lines)?;
         change.emit(Fact::RoundTallied, id.0.to_string(), now.day());
         drafts::mark_tallied(&mut change, id)?;

@@ -22,7 +22,7 @@ use crate::platform::secret::digest_of_token;
 use crate::schema::{drafts, language_versions, reader_invitations};
 
 pub use links::{ChangeCount, LinkRow, change_counts, life, links, links_into, links_of_paragraphs, summary, words_changed};
-pub use rounds::{Extension, extensions, questions, round, rounds};
+pub use rounds::{Extension, count_questions, draft_of, extensions, number_of, questions, round, rounds};
 pub use text::{
     Paragraph, Part, PlacedBlock, authoritative_document, blocks, blocks_of_paragraphs, document, headings, numbered_paragraphs,
     paragraphs, paragraphs_of, printed_paragraphs,

@@ -2,9 +2,9 @@
 
 use diesel::prelude::*;
 
-use crate::drafts::model::{Question, Round};
+use crate::drafts::model::{Draft, DraftNumber, Question, Round};
 use crate::each_backend;
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::ids::{DraftId, RoundId};
 use crate::language::LocalText;
 use crate::platform::clock::Timestamp;
@@ -13,7 +13,16 @@ use crate::schema::{round_extensions, round_questions, rounds};
 
 macro_rules! round_columns {
     () => {
-        (rounds::id, rounds::draft_id, rounds::opens_at, rounds::closes_at, rounds::audience, rounds::publication, rounds::late_days)
+        (
+            rounds::id,
+            rounds::consultation_id,
+            rounds::draft_id,
+            rounds::opens_at,
+            rounds::closes_at,
+            rounds::audience,
+            rounds::publication,
+            rounds::late_days,
+        )
     };
 }
 
@@ -35,6 +44,30 @@ pub fn rounds(conn: &mut Conn, of: &[DraftId]) -> AppResult<Vec<Round>> {
 /// [`crate::error::AppError::NotFound`]; those of the database.
 pub fn round(conn: &mut Conn, id: RoundId) -> AppResult<Round> {
     Ok(each_backend!(conn, |c| rounds::table.filter(rounds::id.eq(id)).select(round_columns!()).first(c))?)
+}
+
+/// The draft that a round is on.
+///
+/// # Errors
+/// [`AppError::NotFound`] if it is on questions alone; those of the database.
+pub fn draft_of(conn: &mut Conn, round: &Round) -> AppResult<Draft> {
+    super::by_id(conn, round.draft.ok_or(AppError::NotFound)?)
+}
+
+/// The number of the draft that a round is on; none if it is on questions alone.
+///
+/// # Errors
+/// Those of the database.
+pub fn number_of(conn: &mut Conn, round: &Round) -> AppResult<Option<DraftNumber>> {
+    round.draft.map(|draft| super::by_id(conn, draft).map(|draft| draft.number)).transpose()
+}
+
+/// How many guiding questions a round asks.
+///
+/// # Errors
+/// Those of the database.
+pub fn count_questions(conn: &mut Conn, round: RoundId) -> AppResult<i64> {
+    Ok(each_backend!(conn, |c| round_questions::table.filter(round_questions::round_id.eq(round)).count().get_result(c))?)
 }
 
 /// The guiding questions of the rounds on some drafts, in their order.

@@ -50,7 +50,7 @@ pub async fn issue(
         .write(move |tx| {
             let submission = submissions::read::by_id(tx, &id)?;
             let round = crate::drafts::read::round(tx, submission.round)?;
-            let draft = crate::drafts::read::by_id(tx, round.draft)?;
+            let draft = crate::drafts::read::draft_of(tx, &round)?;
             if draft.consultation != consultation {
                 return Err(AppError::NotFound);
             }

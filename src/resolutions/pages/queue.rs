@@ -181,7 +181,7 @@ async fn page(
             .into_iter()
             .map(|(round, ready)| RoundLine {
                 id: round.id.0,
-                draft: number_of(round.draft),
+                draft: round.draft.map(number_of).unwrap_or_default(),
                 closes_at: round.closes_at,
                 comments: ready.comments,
                 waiting: ready.waiting,
@@ -240,8 +240,7 @@ pub async fn publish_batch(
     let done = state
         .database
         .write(move |tx| {
-            let of = drafts::read::round(tx, round)?.draft;
-            if drafts::read::by_id(tx, of)?.consultation != consultation {
+            if drafts::read::round(tx, round)?.consultation != consultation {
                 return Err(AppError::NotFound);
             }
             comments::publish_batch(tx, round, now)

@@ -164,8 +164,7 @@ async fn submitted(state: &State, arrived: Arrived, slug: String, code: &str, se
         .database
         .read(move |conn| {
             let consultation = consultations::read::by_slug(conn, &slug)?;
-            let draft = drafts::read::round(conn, round)?.draft;
-            if drafts::read::by_id(conn, draft)?.consultation != consultation.id {
+            if drafts::read::round(conn, round)?.consultation != consultation.id {
                 return Err(AppError::NotFound);
             }
             Ok(consultation)

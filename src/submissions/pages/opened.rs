@@ -127,7 +127,7 @@ impl Opened {
             .read(move |conn| {
                 let held = Held::look_up(conn, &proof)?;
                 let round = drafts::read::round(conn, round)?;
-                let draft = drafts::read::by_id(conn, round.draft)?;
+                let draft = drafts::read::draft_of(conn, &round)?;
                 let consultation = consultations::read::by_id(conn, draft.consultation)?;
                 Ok::<_, AppError>((held, round, draft, consultation))
             })
@@ -190,7 +190,7 @@ pub async fn must_reach(state: &State, round: RoundId, typed: &FormData, now: Ti
         .database
         .read(move |conn| {
             let round = drafts::read::round(conn, round)?;
-            let draft = drafts::read::by_id(conn, round.draft)?;
+            let draft = drafts::read::draft_of(conn, &round)?;
             let reach = if token.is_empty() { Reach::Public } else { Reach::Invited(drafts::read::invited(conn, &token, now)?) };
             let may = round.audience == Audience::Public || matches!(reach, Reach::Invited(_));
             if may && reach.sees(&draft) { Ok(()) } else { Err(AppError::NotFound) }

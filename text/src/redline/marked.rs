@@ -227,9 +227,8 @@ mod tests {
         let block = |words: &str| Block::inline(BlockKind::Paragraph, 0, vec![text(words)]);
         let (first, second) = (block("Entities assess."), block("They shall publish."));
         let parts = marked_parts(&Source::plain("Entities assess. They publish."), &[&first, &second]);
-        let words = |part: &[Marked]| {
-            part.iter().map(|piece| (piece.operation, crate::model::plain_text(&piece.content))).collect::<Vec<_>>()
-        };
+        let words =
+            |part: &[Marked]| part.iter().map(|piece| (piece.operation, crate::model::plain_text(&piece.content))).collect::<Vec<_>>();
         assert_eq!(words(&parts[0]), [(Operation::Equal, "Entities assess.".to_owned())]);
         assert_eq!(words(&parts[1])[1], (Operation::Insert, "shall".to_owned()));
     }

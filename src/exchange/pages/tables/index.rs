@@ -150,16 +150,16 @@ pub async fn delivery(state: &State, desk: &CommentDesk, typed: &FormData, kind:
         return Err(AppError::Invalid(errors));
     };
     let consultation = desk.consultation.id;
-    let round = state
+    let (draft, round) = state
         .database
         .read(move |conn| {
-            let draft = drafts::read::by_number(conn, consultation, number)?;
-            tables::round_of(conn, draft.id, received_on)
+            let draft = drafts::read::by_number(conn, consultation, number)?.id;
+            Ok::<_, AppError>((draft, tables::round_of(conn, draft, received_on)?))
         })
         .await?;
     Ok(NewDelivery {
         consultation,
-        draft: round.draft,
+        draft,
         round: round.id,
         kind,
         way,

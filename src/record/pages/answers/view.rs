@@ -139,7 +139,7 @@ impl Material {
         language: Language,
     ) -> Result<Self, AppError> {
         let round = drafts::read::round(conn, round)?;
-        let draft = drafts::read::by_id(conn, round.draft)?;
+        let draft = drafts::read::draft_of(conn, &round)?;
         let slug = crate::consultations::read::slug(conn, draft.consultation)?;
         let consultation = crate::consultations::read::by_slug(conn, &slug)?;
         let by_office = match &sent {
