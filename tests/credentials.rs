@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use travaux::contributors::model::Level;
 use travaux::each_backend;
 use travaux::error::AppError;
-use travaux::ids::RoundId;
+use travaux::ids::{Ordinal, RoundId};
 use travaux::publications::model::{Target, TargetKind, Words};
 use travaux::schema::{credentials, rounds, sealed_copies};
 use travaux::submissions::copy::{Item, WorkingCopy};
@@ -25,7 +25,7 @@ async fn round(app: &TestApp) -> RoundId {
 fn item(body: &str) -> Item {
     Item {
         key: "0123456789ABC".into(),
-        target: Target { kind: TargetKind::Draft, ordinal: 0 },
+        target: Target { kind: TargetKind::Draft, ordinal: Ordinal::default() },
         kind: None,
         themes: Vec::new(),
         language: travaux::language::Language::English,

@@ -1,10 +1,12 @@
 //! Where paragraphs come from: doubts, corrections, re-imports, and what readers may know of it.
 
 use travaux::accounts::model::Role;
+use travaux::drafts::model::ChangedParagraph;
 use travaux::drafts::model::{Audience, Cause, DraftNumber};
 use travaux::drafts::{self, Correction, NewCause, read};
 use travaux::error::AppError;
 use travaux::ids::DraftId;
+use travaux::ids::Ordinal;
 use travaux::language::{Language, LocalText};
 
 use crate::on_both;
@@ -16,11 +18,11 @@ const ONE: &str = "# Guidance\n\n## I. Scope\n\n1. Entities should assess the im
 /// The pairs of old and new paragraphs with their relations, as the database has them.
 async fn links(app: &TestApp, draft: DraftId) -> Vec<(Option<i32>, Option<i32>, &'static str)> {
     let links = app.state.database.read(move |conn| read::links(conn, draft)).await.unwrap();
-    links.iter().map(|link| (link.old_ordinal, link.new_ordinal, link.relation.as_str())).collect()
+    links.iter().map(|link| (link.old_ordinal.map(|o| o.0), link.new_ordinal.map(|o| o.0), link.relation.as_str())).collect()
 }
 
 async fn correct(app: &TestApp, draft: DraftId, new: i32, old: &[i32]) {
-    let correction = Correction { new, old: old.to_vec() };
+    let correction = Correction { new: Ordinal(new), old: old.iter().copied().map(Ordinal).collect() };
     app.state.database.write(move |tx| drafts::correct_link(tx, draft, &correction, today().day())).await.unwrap();
 }
 
@@ -69,14 +71,14 @@ on_both! {
         // Two paragraphs became this one: the server says that it is a merge.
         editor.submit(lineage, &action, &[("from", "several"), ("others", "1, 3")]).await.expect(303);
         let links = app.state.database.read(move |conn| read::links(conn, draft)).await.unwrap();
-        let merged: Vec<i32> = links.iter().filter(|link| link.new_ordinal == Some(3)).filter_map(|link| link.old_ordinal).collect();
+        let merged: Vec<i32> = links.iter().filter(|link| link.new_ordinal == Some(Ordinal(3))).filter_map(|link| link.old_ordinal.map(|o| o.0)).collect();
         assert_eq!(merged, [3, 5]);
-        assert!(links.iter().filter(|link| link.new_ordinal == Some(3)).all(|link| link.relation.as_str() == "merged"));
+        assert!(links.iter().filter(|link| link.new_ordinal == Some(Ordinal(3))).all(|link| link.relation.as_str() == "merged"));
         // The correction survives a re-import with other words before it.
         let again = near.replace("## I. Scope\n\n", "## I. Scope\n\n> A key message that is new.\n\n");
         app.text(draft, Language::English, again.as_bytes()).await;
         let links = app.state.database.read(move |conn| read::links(conn, draft)).await.unwrap();
-        let merged: Vec<i32> = links.iter().filter(|link| link.new_ordinal == Some(4)).filter_map(|link| link.old_ordinal).collect();
+        let merged: Vec<i32> = links.iter().filter(|link| link.new_ordinal == Some(Ordinal(4))).filter_map(|link| link.old_ordinal.map(|o| o.0)).collect();
         assert_eq!(merged, [3, 5]);
         editor.submit(page, "/publication", &[]).await.expect(303);
     }
@@ -118,7 +120,7 @@ on_both! {
         let draft = app.draft("doubt", "2", near.as_bytes()).await;
         let of_three = || async {
             let links = app.state.database.read(move |conn| read::links(conn, draft)).await.unwrap();
-            let link = links.into_iter().find(|link| link.new_ordinal == Some(3)).unwrap();
+            let link = links.into_iter().find(|link| link.new_ordinal == Some(Ordinal(3))).unwrap();
             (link.confidence.to_string(), link.candidates.len(), link.status)
         };
         let before = of_three().await;
@@ -163,8 +165,7 @@ on_both! {
         let hidden = app.draft("hidden", "2", two.as_bytes()).await;
         invited_only(app, "hidden", "2").await;
         let cause = NewCause {
-            new_ordinal: Some(3),
-            old_ordinal: None,
+            paragraph: ChangedParagraph::New(Ordinal(3)),
             cause: Cause::SeniorDecision,
             reasons: LocalText::one(Language::English, "A canary of a reason."),
         };
@@ -204,7 +205,7 @@ on_both! {
         let fields = vec![("form_token".into(), token), ("from".into(), "several".into()), ("others".into(), "1, 77".into())];
         let answer = editor.post(&format!("{page}/4"), fields).await.expect(422).says("has no such paragraph");
         assert!(answer.text().contains("value=\"1, 77\"") && answer.text().contains("id=\"field-others\""));
-        let done: Result<(), AppError> = app.state.database.write(move |tx| drafts::correct_link(tx, draft, &Correction { new: 99, old: vec![] }, today().day())).await;
+        let done: Result<(), AppError> = app.state.database.write(move |tx| drafts::correct_link(tx, draft, &Correction { new: Ordinal(99), old: vec![] }, today().day())).await;
         assert!(matches!(done, Err(AppError::NotFound)));
     }
 }

@@ -13,6 +13,7 @@ use travaux::demo::generate::{self, Plan};
 use travaux::drafts;
 use travaux::drafts::model::DraftNumber;
 use travaux::error::{AppError, AppResult};
+use travaux::ids::Ordinal;
 use travaux::ids::{AccountId, CommentId, ConsultationId, DraftId};
 use travaux::language::{Language, LocalText};
 use travaux::moderation::{self, Hold};
@@ -35,7 +36,7 @@ fn setting(name: &str) -> Option<u64> {
 }
 
 /// The text of the generated draft with other words in every paragraph.
-fn next_text(printed: &[(i32, String)]) -> String {
+fn next_text(printed: &[(Ordinal, String)]) -> String {
     let mut text = String::from("# Load\n\n");
     for (number, (_, words)) in (1..).zip(printed) {
         text.push_str(&format!("{number}. {words} This is reviewed every year by a body that is independent.\n\n"));
@@ -91,13 +92,13 @@ fn act(tx: &mut Tx, world: &World, dice: &mut Dice, now: Timestamp) -> AppResult
                 0 => resolutions::not_apply(tx, world.consultation, point.id, &text("Overtaken by another change."), by, today),
                 1 | 2 => {
                     let links = drafts::read::links(tx, world.next)?;
-                    let changed: Vec<i32> = links
+                    let changed: Vec<_> = links
                         .iter()
-                        .filter(|link| drafts::read::words_changed(link.relation))
-                        .filter_map(|link| link.new_ordinal)
+                        .filter(|link| drafts::read::words_changed(link.relation) && link.new_ordinal.is_some())
+                        .filter_map(drafts::read::LinkRow::changed)
                         .collect();
-                    let ordinal = changed[dice.below(changed.len())];
-                    resolutions::link(tx, world.consultation, point.id, world.next, &[(Some(ordinal), None)], by, today)
+                    let paragraph = changed[dice.below(changed.len())];
+                    resolutions::link(tx, world.consultation, point.id, world.next, &[paragraph], by, today)
                 }
                 _ => {
                     let seen = resolutions::words_to_check(tx, world.next, point.id)?;
@@ -156,7 +157,7 @@ on_both! {
             })
             .await
             .unwrap();
-        let printed: Vec<(i32, String)> = printed.into_iter().collect();
+        let printed: Vec<(Ordinal, String)> = printed.into_iter().collect();
         let next = app.draft("stress", "3", next_text(&printed).as_bytes()).await;
         let consultation = app
             .state

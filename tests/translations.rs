@@ -32,7 +32,7 @@ on_both! {
         app.text(draft, Language::French, FRENCH.replace("compréhensible", "que chacun comprend").as_bytes()).await;
         app.text(draft, Language::English, b"# Guidance\n\n## I. Scope\n\nA new passage that is not yet translated into any language.\n\n1. Entities should assess the impact of every technology before they use it.\n\n2. Findings are published in a form that those affected can understand.\n\n3. Remedy should be available to everybody.\n").await;
         let pairing = app.state.database.read(move |conn| drafts::pairing(conn, draft, Language::French)).await.unwrap();
-        assert_eq!(pairing.blocks[4].owner, Some((SECOND + 1, SECOND + 1)));
+        assert_eq!(pairing.blocks[4].owner, Some((travaux::ids::Ordinal(SECOND + 1), travaux::ids::Ordinal(SECOND + 1))));
         app.publish("pairs", "1").await;
         editor.get(page).await.expect(200).says_not("It belongs there");
         app.staff(Role::Auditor).await.get(page).await.expect(200);

@@ -12,7 +12,7 @@ use crate::drafts;
 use crate::drafts::model::{Draft, DraftNumber, Publication, Round};
 use crate::each_backend;
 use crate::error::AppResult;
-use crate::ids::{CommentId, DraftId, RoundId, SubmissionId};
+use crate::ids::{CommentId, DraftId, Ordinal, RoundId, SubmissionId};
 use crate::language::Language;
 use crate::platform::clock::{Day, Timestamp};
 use crate::platform::db::{Conn, Tx};
@@ -117,7 +117,7 @@ struct Cleared {
     id: CommentId,
     draft: DraftId,
     target: TargetKind,
-    ordinal: i32,
+    ordinal: Ordinal,
     label: String,
     kind: Option<Kind>,
     themes: String,
@@ -341,7 +341,7 @@ fn publish_stub(change: &mut RecordChange, id: &CommentId, number: DraftNumber, 
         .filter(moderations::comment_id.eq(id).and(moderations::lifted_on.is_null()))
         .select(moderations::reason)
         .first(c))?;
-    let (draft, kind, ordinal, label, language, late): (DraftId, TargetKind, i32, String, Language, bool) =
+    let (draft, kind, ordinal, label, language, late): (DraftId, TargetKind, Ordinal, String, Language, bool) =
         each_backend!(change, |c| comments::table
             .filter(comments::id.eq(id))
             .select((comments::draft_id, comments::target, comments::ordinal, comments::label, comments::language, comments::late))

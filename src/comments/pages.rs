@@ -1,5 +1,6 @@
 //! A comment as every page shows it: the card, the loop, the name of a place. Has no routes of its own.
 
+use crate::ids::Ordinal;
 use serde::Serialize;
 
 use crate::consultations::model::Consultation;
@@ -55,7 +56,7 @@ pub struct Place {
     /// The number of the draft.
     pub draft: String,
     /// The paragraph to link to, for those that are in the text.
-    pub ordinal: Option<i32>,
+    pub ordinal: Option<Ordinal>,
 }
 
 /// A theme.
@@ -107,7 +108,7 @@ pub struct PartView {
 /// A passage that carries an answer out.
 #[derive(Debug, Serialize)]
 pub struct PassageLink {
-    ordinal: i32,
+    ordinal: Ordinal,
     label: String,
 }
 
@@ -130,9 +131,9 @@ fn to_timestamp(day: Day) -> Timestamp {
 impl Place {
     /// What a place is called.
     #[must_use]
-    pub fn new(state: &State, language: Language, kind: TargetKind, ordinal: i32, label: &str, draft: String) -> Self {
+    pub fn new(state: &State, language: Language, kind: TargetKind, ordinal: Ordinal, label: &str, draft: String) -> Self {
         let say = |key: &str| {
-            let arguments = [("label", Argument::Text(label.to_owned())), ("ordinal", Argument::Number(i64::from(ordinal)))];
+            let arguments = [("label", Argument::Text(label.to_owned())), ("ordinal", Argument::Number(i64::from(ordinal.0)))];
             state.renderer.say(language, key, &arguments)
         };
         let title = match (kind, label.is_empty()) {

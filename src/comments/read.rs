@@ -9,7 +9,7 @@ use crate::contributors::model::{Group, Region};
 use crate::drafts::model::{Audience, DraftNumber, Status};
 use crate::drafts::read::Reach;
 use crate::error::{AppError, AppResult};
-use crate::ids::{CommentId, ConsultationId, DraftId};
+use crate::ids::{CommentId, ConsultationId, DraftId, Ordinal};
 use crate::language::LocalText;
 use crate::platform::db::Conn;
 use crate::publications::model::{Decision, TargetKind, Words};
@@ -23,7 +23,7 @@ pub struct Filter {
     /// The draft.
     pub draft: Option<DraftId>,
     /// The ordinal of a paragraph; with it a draft.
-    pub paragraph: Option<i32>,
+    pub paragraph: Option<Ordinal>,
     /// The group shown.
     pub group: Option<Group>,
     /// The region shown.
@@ -152,7 +152,7 @@ pub fn published(conn: &mut Conn, ids: &[CommentId]) -> AppResult<Vec<PublishedC
 ///
 /// # Errors
 /// Those of the database.
-pub fn of_paragraph(conn: &mut Conn, draft: DraftId, ordinal: i32) -> AppResult<Vec<PublishedComment>> {
+pub fn of_paragraph(conn: &mut Conn, draft: DraftId, ordinal: Ordinal) -> AppResult<Vec<PublishedComment>> {
     Ok(each_backend!(conn, |c| published_comments::table
         .filter(published_comments::draft_id.eq(draft).and(published_comments::ordinal.eq(ordinal)))
         .filter(published_comments::target.eq_any([TargetKind::Paragraph, TargetKind::Gap, TargetKind::Section]))
@@ -165,7 +165,7 @@ pub fn of_paragraph(conn: &mut Conn, draft: DraftId, ordinal: i32) -> AppResult<
 ///
 /// # Errors
 /// Those of the database.
-pub fn places(conn: &mut Conn, draft: DraftId) -> AppResult<Vec<(i32, String)>> {
+pub fn places(conn: &mut Conn, draft: DraftId) -> AppResult<Vec<(Ordinal, String)>> {
     Ok(each_backend!(conn, |c| published_comments::table
         .filter(published_comments::draft_id.eq(draft))
         .filter(published_comments::target.eq_any([TargetKind::Paragraph, TargetKind::Gap, TargetKind::Section]))
@@ -179,7 +179,7 @@ pub fn places(conn: &mut Conn, draft: DraftId) -> AppResult<Vec<(i32, String)>> 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Count {
     /// Its ordinal.
-    pub ordinal: i32,
+    pub ordinal: Ordinal,
     /// Public comments on it and on the gap after it.
     pub comments: i64,
     /// Those with a published answer.
@@ -191,7 +191,7 @@ pub struct Count {
 /// # Errors
 /// Those of the database.
 pub fn counts(conn: &mut Conn, draft: DraftId) -> AppResult<Vec<Count>> {
-    let rows: Vec<(i32, i64, i64)> = each_backend!(conn, |c| published_comments::table
+    let rows: Vec<(Ordinal, i64, i64)> = each_backend!(conn, |c| published_comments::table
         .filter(published_comments::draft_id.eq(draft))
         .filter(published_comments::target.eq_any([TargetKind::Paragraph, TargetKind::Gap, TargetKind::Section]))
         .group_by(published_comments::ordinal)

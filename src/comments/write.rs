@@ -6,7 +6,7 @@ use super::model::{NewComment, State};
 use crate::contributors::model::Level;
 use crate::each_backend;
 use crate::error::AppResult;
-use crate::ids::{CommentId, ConsultationId, DraftId, RoundId, SubmissionId};
+use crate::ids::{CommentId, ConsultationId, DraftId, Ordinal, RoundId, SubmissionId};
 use crate::language::Language;
 use crate::platform::db::Tx;
 use crate::publications::model::{Kind, TargetKind, themes_column};
@@ -17,7 +17,7 @@ use crate::schema::comments;
 #[diesel(table_name = comments, treat_none_as_null = true)]
 struct Content<'a> {
     target: TargetKind,
-    ordinal: i32,
+    ordinal: Ordinal,
     label: &'a str,
     quote: &'a str,
     kind: Option<Kind>,

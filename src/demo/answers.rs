@@ -7,8 +7,9 @@ use super::PEOPLE;
 use super::round::{Round, WorldAnswer, WorldComment};
 use crate::accounts;
 use crate::drafts;
+use crate::drafts::model::ChangedParagraph;
 use crate::error::{AppError, AppResult};
-use crate::ids::{AccountId, CommentId, ConsultationId, DraftId, SubmissionId};
+use crate::ids::{AccountId, CommentId, ConsultationId, DraftId, Ordinal, SubmissionId};
 use crate::language::{Language, LocalText};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Conn, Tx};
@@ -118,7 +119,7 @@ pub fn carry_out(tx: &mut Tx, consultation: ConsultationId, draft: DraftId, poin
     let (first, second) = two(tx)?;
     let draft = drafts::read::by_id(tx, draft)?;
     let links = drafts::read::links(tx, draft.id)?;
-    let labels: HashMap<i32, String> =
+    let labels: HashMap<Ordinal, String> =
         drafts::read::paragraphs(tx, draft.id)?.into_iter().map(|paragraph| (paragraph.ordinal, paragraph.label)).collect();
     let rows = resolutions::read::to_carry_out(tx, consultation, draft.id)?;
     let mut done = Vec::new();
@@ -134,13 +135,13 @@ pub fn carry_out(tx: &mut Tx, consultation: ConsultationId, draft: DraftId, poin
             resolutions::not_apply(tx, consultation, row.id, &reasons, first, at.day())?;
             continue;
         }
-        let is_of = |ordinal: i32| {
+        let is_of = |ordinal: Ordinal| {
             labels.get(&ordinal).is_some_and(|label| point.change.iter().any(|known| label.split(' ').next() == Some(known)))
         };
-        let mut paragraphs: Vec<(Option<i32>, Option<i32>)> = links
+        let mut paragraphs: Vec<ChangedParagraph> = links
             .iter()
             .filter(|link| drafts::read::words_changed(link.relation) && link.new_ordinal.is_some_and(is_of))
-            .map(|link| (link.new_ordinal, None))
+            .filter_map(drafts::read::LinkRow::changed)
             .collect();
         paragraphs.dedup();
         if paragraphs.is_empty() {

@@ -13,7 +13,7 @@ use crate::contributors::model::{Group, Level, Region, Speaker};
 use crate::drafts::model::{Audience, DraftNumber, NewDraft, NewRound, Publication};
 use crate::drafts::{self, Upload};
 use crate::error::{AppError, AppResult};
-use crate::ids::{AccountId, CommentId, ConsultationId, DraftId, RoundId};
+use crate::ids::{AccountId, CommentId, ConsultationId, DraftId, Ordinal, RoundId};
 use crate::language::{Language, LocalText};
 use crate::platform::clock::Timestamp;
 use crate::platform::id::random_id;
@@ -236,10 +236,7 @@ fn copy(dice: &mut Dice, items: usize) -> AppResult<WorkingCopy> {
         Ok(Item {
             key: random_id()?,
             // The heading is the first block.
-            target: Target {
-                kind: TargetKind::Paragraph,
-                ordinal: 2 + i32::try_from(dice.below(PARAGRAPHS.unsigned_abs() as usize)).unwrap_or(0),
-            },
+            target: Target { kind: TargetKind::Paragraph, ordinal: Ordinal::at(1 + dice.below(PARAGRAPHS.unsigned_abs() as usize)) },
             kind: None,
             themes: vec![themes[dice.below(themes.len())].to_owned()],
             language: Language::English,

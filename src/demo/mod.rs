@@ -17,11 +17,11 @@ use crate::accounts;
 use crate::accounts::model::{Email, NewAccount, Role};
 use crate::consultations;
 use crate::consultations::model::{ConsultationId, NewConsultation, Slug, Theme, Themes};
-use crate::drafts::model::{Audience, Cause, DraftNumber, NewDraft, NewRound, Publication};
+use crate::drafts::model::{Audience, Cause, ChangedParagraph, DraftNumber, NewDraft, NewRound, Publication};
 use crate::drafts::read::LinkRow;
 use crate::drafts::{self, Correction, NewCause, Upload};
 use crate::error::{AppError, AppResult};
-use crate::ids::DraftId;
+use crate::ids::{DraftId, Ordinal};
 use crate::language::{Language, LocalText};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Conn;
@@ -256,25 +256,24 @@ fn name_causes(tx: &mut crate::platform::db::Tx, draft: DraftId, changes: &Chang
     let (new_labels, old_labels) = (labels(tx, draft)?, labels(tx, old_draft)?);
     let mut named = Vec::new();
     for link in links.iter().filter(|link| drafts::read::words_changed(link.relation)) {
-        let removed = link.new_ordinal.is_none();
-        let label = if removed {
-            link.old_ordinal.and_then(|old| old_labels.get(&old))
-        } else {
-            link.new_ordinal.and_then(|new| new_labels.get(&new))
+        let Some(paragraph) = link.changed() else { continue };
+        let label = match paragraph {
+            ChangedParagraph::New(new) => new_labels.get(&new),
+            ChangedParagraph::Removed(old) => old_labels.get(&old),
         };
+        let removed = paragraph.removed_ordinal().is_some();
         let number = label.map(|label| label.split(' ').next().unwrap_or_default().to_owned()).unwrap_or_default();
-        let (new_ordinal, old_ordinal) = if removed { (None, link.old_ordinal) } else { (link.new_ordinal, None) };
-        if named.contains(&(new_ordinal, old_ordinal)) {
+        if named.contains(&paragraph) {
             continue;
         }
-        named.push((new_ordinal, old_ordinal));
+        named.push(paragraph);
         if let Some((cause, reason)) = changes.get(&(number, removed)) {
-            drafts::name_cause(tx, draft, &NewCause { new_ordinal, old_ordinal, cause: *cause, reasons: reason.clone() }, today)?;
+            drafts::name_cause(tx, draft, &NewCause { paragraph, cause: *cause, reasons: reason.clone() }, today)?;
         }
     }
     Ok(())
 }
 
-fn labels(conn: &mut Conn, draft: DraftId) -> AppResult<BTreeMap<i32, String>> {
+fn labels(conn: &mut Conn, draft: DraftId) -> AppResult<BTreeMap<Ordinal, String>> {
     Ok(drafts::read::paragraphs(conn, draft)?.into_iter().map(|paragraph| (paragraph.ordinal, paragraph.label)).collect())
 }

@@ -8,7 +8,7 @@ use crate::comments::model::HoldReason;
 use crate::contributors::model::{Group, Level, Region};
 use crate::drafts;
 use crate::error::{AppError, AppResult};
-use crate::ids::DraftId;
+use crate::ids::{DraftId, Ordinal};
 use crate::language::{Language, LocalText};
 use crate::platform::db::Conn;
 use crate::publications::model::{Decision, Kind, Target, TargetKind, Verdict};
@@ -127,8 +127,8 @@ impl Round {
 
 /// The places of a draft by their printed names.
 pub struct Places {
-    pub(super) paragraphs: HashMap<String, i32>,
-    sections: HashMap<String, i32>,
+    pub(super) paragraphs: HashMap<String, Ordinal>,
+    sections: HashMap<String, Ordinal>,
 }
 
 impl Places {
@@ -149,7 +149,7 @@ impl Places {
     pub fn target(&self, comment: &WorldComment) -> AppResult<Target> {
         let missing = || AppError::Internal(format!("the demonstration has no {} {}", comment.target.as_str(), comment.at));
         let ordinal = match comment.target {
-            TargetKind::Draft => 0,
+            TargetKind::Draft => Ordinal::default(),
             TargetKind::Question => comment.at.parse().map_err(AppError::internal)?,
             TargetKind::Section => *self.sections.get(&comment.at).ok_or_else(missing)?,
             TargetKind::Paragraph | TargetKind::Gap => *self.paragraphs.get(&comment.at).ok_or_else(missing)?,

@@ -3,11 +3,11 @@
 use diesel::prelude::*;
 
 use super::change;
-use super::model::{Cause, Status};
+use super::model::{Cause, ChangedParagraph, Status};
 use super::read;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
-use crate::ids::DraftId;
+use crate::ids::{DraftId, Ordinal};
 use crate::language::LocalText;
 use crate::platform::clock::Day;
 use crate::platform::db::{Conn, Tx};
@@ -19,23 +19,19 @@ use crate::schema::{change_causes, change_links};
 pub struct CauseRow {
     /// Its row.
     pub id: i64,
-    /// The paragraph of the new draft, unless it was removed.
-    pub new_ordinal: Option<i32>,
-    /// The paragraph of the draft before that was removed.
-    pub old_ordinal: Option<i32>,
+    /// The paragraph that changed.
+    pub paragraph: ChangedParagraph,
     /// What caused it.
     pub cause: Cause,
     /// The reason in words.
     pub reasons: LocalText,
 }
 
-/// A cause to be named. One of the ordinals is given.
+/// A cause to be named.
 #[derive(Clone, Debug)]
 pub struct NewCause {
-    /// The paragraph of the new draft.
-    pub new_ordinal: Option<i32>,
-    /// The paragraph of the draft before that was removed.
-    pub old_ordinal: Option<i32>,
+    /// The paragraph that changed.
+    pub paragraph: ChangedParagraph,
     /// What caused it.
     pub cause: Cause,
     /// The reason in words, in at least one language.
@@ -46,7 +42,7 @@ macro_rules! cause_columns {
     () => {
         (
             change_causes::draft_id,
-            (change_causes::id, change_causes::new_ordinal, change_causes::old_ordinal, change_causes::cause, change_causes::reasons),
+            (change_causes::id, (change_causes::new_ordinal, change_causes::old_ordinal), change_causes::cause, change_causes::reasons),
         )
     };
 }
@@ -74,11 +70,8 @@ pub fn name_cause(tx: &mut Tx, draft: DraftId, new: &NewCause, today: Day) -> Ap
         return Err(AppError::field("reason", "form-required"));
     }
     let (mut change, caused) = change::begin(tx, draft)?;
-    let changed = read::links(&mut change, draft)?.iter().any(|link| {
-        read::words_changed(link.relation)
-            && ((new.new_ordinal.is_some() && link.new_ordinal == new.new_ordinal)
-                || (new.old_ordinal.is_some() && link.new_ordinal.is_none() && link.old_ordinal == new.old_ordinal))
-    });
+    let links = read::links(&mut change, draft)?;
+    let changed = links.iter().any(|link| read::words_changed(link.relation) && link.changed() == Some(new.paragraph));
     if !changed {
         return Err(AppError::NotFound);
     }
@@ -93,8 +86,8 @@ fn insert(tx: &mut Tx, draft: DraftId, new: &NewCause) -> AppResult<()> {
     each_backend!(tx, |c| diesel::insert_into(change_causes::table)
         .values((
             change_causes::draft_id.eq(draft),
-            change_causes::new_ordinal.eq(new.new_ordinal),
-            change_causes::old_ordinal.eq(new.old_ordinal),
+            change_causes::new_ordinal.eq(new.paragraph.new_ordinal()),
+            change_causes::old_ordinal.eq(new.paragraph.removed_ordinal()),
             change_causes::cause.eq(new.cause),
             change_causes::reasons.eq(new.reasons.to_json()),
         ))
@@ -123,22 +116,20 @@ pub fn remove_cause(tx: &mut Tx, draft: DraftId, cause: i64) -> AppResult<()> {
 pub struct ChangeLink {
     /// The draft.
     pub draft: DraftId,
-    /// The paragraph, unless it was removed.
-    pub new_ordinal: Option<i32>,
-    /// The paragraph of the draft before that was removed.
-    pub old_ordinal: Option<i32>,
+    /// The paragraph.
+    pub paragraph: ChangedParagraph,
     /// What it carries out.
     pub implementation: i64,
 }
 
 macro_rules! link_columns {
     () => {
-        (change_links::draft_id, change_links::new_ordinal, change_links::old_ordinal, change_links::implementation_id)
+        (change_links::draft_id, (change_links::new_ordinal, change_links::old_ordinal), change_links::implementation_id)
     };
 }
 
 /// The causes named for the changes of some paragraphs.
-pub(super) fn at_paragraphs(conn: &mut Conn, of: &[DraftId], ordinals: &[i32]) -> AppResult<Vec<(DraftId, CauseRow)>> {
+pub(super) fn at_paragraphs(conn: &mut Conn, of: &[DraftId], ordinals: &[Ordinal]) -> AppResult<Vec<(DraftId, CauseRow)>> {
     Ok(each_backend!(conn, |c| change_causes::table
         .filter(change_causes::draft_id.eq_any(of))
         .filter(change_causes::new_ordinal.eq_any(ordinals).or(change_causes::old_ordinal.eq_any(ordinals)))
@@ -148,7 +139,7 @@ pub(super) fn at_paragraphs(conn: &mut Conn, of: &[DraftId], ordinals: &[i32]) -
 }
 
 /// The links from some paragraphs to implementations.
-pub(super) fn links_at_paragraphs(conn: &mut Conn, of: &[DraftId], ordinals: &[i32]) -> AppResult<Vec<ChangeLink>> {
+pub(super) fn links_at_paragraphs(conn: &mut Conn, of: &[DraftId], ordinals: &[Ordinal]) -> AppResult<Vec<ChangeLink>> {
     Ok(each_backend!(conn, |c| change_links::table
         .filter(change_links::draft_id.eq_any(of))
         .filter(change_links::new_ordinal.eq_any(ordinals).or(change_links::old_ordinal.eq_any(ordinals)))
@@ -179,26 +170,19 @@ pub(super) fn links_of_implementations(conn: &mut Conn, implementations: &[i64])
 ///
 /// # Errors
 /// `paragraphs` names one whose words did not change in this draft, or none at all.
-pub fn link_changes(tx: &mut Tx, draft: DraftId, implementation: i64, paragraphs: &[(Option<i32>, Option<i32>)]) -> AppResult<()> {
+pub fn link_changes(tx: &mut Tx, draft: DraftId, implementation: i64, paragraphs: &[ChangedParagraph]) -> AppResult<()> {
     let links = read::links(tx, draft)?;
-    let changed = |(new, old): (Option<i32>, Option<i32>)| {
-        links.iter().any(|link| {
-            read::words_changed(link.relation)
-                && match new {
-                    Some(_) => link.new_ordinal == new,
-                    None => old.is_some() && link.new_ordinal.is_none() && link.old_ordinal == old,
-                }
-        })
-    };
+    let changed =
+        |paragraph: &ChangedParagraph| links.iter().any(|link| read::words_changed(link.relation) && link.changed() == Some(*paragraph));
     if paragraphs.is_empty() {
         return Err(AppError::field("paragraphs", "form-required"));
     }
-    if paragraphs.iter().any(|paragraph| !changed(*paragraph)) {
+    if !paragraphs.iter().all(changed) {
         return Err(AppError::field("paragraphs", "form-paragraph-not-changed"));
     }
     unlink_changes(tx, implementation)?;
-    for (new, old) in paragraphs {
-        insert_link(tx, &ChangeLink { draft, new_ordinal: *new, old_ordinal: *old, implementation })?;
+    for paragraph in paragraphs {
+        insert_link(tx, &ChangeLink { draft, paragraph: *paragraph, implementation })?;
     }
     Ok(())
 }
@@ -216,8 +200,8 @@ fn insert_link(tx: &mut Tx, link: &ChangeLink) -> AppResult<()> {
     each_backend!(tx, |c| diesel::insert_into(change_links::table)
         .values((
             change_links::draft_id.eq(link.draft),
-            change_links::new_ordinal.eq(link.new_ordinal),
-            change_links::old_ordinal.eq(link.old_ordinal),
+            change_links::new_ordinal.eq(link.paragraph.new_ordinal()),
+            change_links::old_ordinal.eq(link.paragraph.removed_ordinal()),
             change_links::implementation_id.eq(link.implementation),
         ))
         .execute(c))?;
@@ -232,8 +216,7 @@ pub(super) fn replace(tx: &mut Tx, draft: DraftId, causes: &[CauseRow], links: &
     }
     each_backend!(tx, |c| diesel::delete(change_causes::table.filter(change_causes::draft_id.eq(draft))).execute(c))?;
     for cause in causes {
-        let new =
-            NewCause { new_ordinal: cause.new_ordinal, old_ordinal: cause.old_ordinal, cause: cause.cause, reasons: cause.reasons.clone() };
+        let new = NewCause { paragraph: cause.paragraph, cause: cause.cause, reasons: cause.reasons.clone() };
         insert(tx, draft, &new)?;
     }
     Ok(())

@@ -6,12 +6,12 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::lineage::{Carried, carry};
-use super::model::{Draft, LanguageVersion, Status, ordinal};
+use super::model::{Draft, LanguageVersion, Status};
 use super::{read, store, translation};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
 use crate::extract::Extractor;
-use crate::ids::DraftId;
+use crate::ids::{DraftId, Ordinal};
 use crate::language::Language;
 use crate::platform::admission::Asker;
 use crate::platform::clock::Timestamp;
@@ -74,9 +74,9 @@ pub(super) struct Prepared {
     pub(super) before: Option<(DraftId, Vec<Link>)>,
     pub(super) carried: Carried,
     /// For a translation: the paragraphs that each block belongs to.
-    pub(super) pairs: Option<Vec<Option<(i32, i32)>>>,
+    pub(super) pairs: Option<Vec<Option<(Ordinal, Ordinal)>>>,
     /// For the authoritative text imported again: where each of its paragraphs is now.
-    pub(super) shifted: HashMap<i32, i32>,
+    pub(super) shifted: HashMap<Ordinal, Ordinal>,
 }
 
 /// Reads and imports a file. Importing the authoritative text again replaces it and keeps what a person confirmed.
@@ -140,7 +140,7 @@ fn prepare(known: Known, upload: Upload, reading: Reading) -> Prepared {
         let before = known.before.map(|(id, old)| (id, align_blocks(&old, &reading.document)));
         let again = known.own.as_ref().map(|own| align_blocks(own, &reading.document)).unwrap_or_default();
         let carried = if known.own.is_some() { carry(known.carried, &again) } else { known.carried };
-        let shifted = again.iter().filter_map(|link| Some((ordinal(*link.old.first()?), ordinal(*link.new.first()?)))).collect();
+        let shifted = again.iter().filter_map(|link| Some((Ordinal::at(*link.old.first()?), Ordinal::at(*link.new.first()?)))).collect();
         Prepared { reading, digest, upload, before, carried, pairs: None, shifted }
     } else {
         let authoritative = known.own.unwrap_or_default();

@@ -10,12 +10,12 @@ use diesel::prelude::*;
 
 use super::causes::{CauseRow, ChangeLink};
 use super::change;
-use super::model::{LinkStatus, ordinal};
+use super::model::{ChangedParagraph, LinkStatus};
 use super::read::LinkRow;
 use super::{causes, read};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
-use crate::ids::DraftId;
+use crate::ids::{DraftId, Ordinal};
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{blocks, language_versions, lineage_links};
 use crate::text::lineage::{Candidate, Link, Relation, similarity};
@@ -26,7 +26,7 @@ pub(super) struct Carried {
     /// The draft before, whose ordinals the confirmed links name.
     pub(super) old_draft: Option<DraftId>,
     /// New ordinal → the old ordinals she confirmed (none: new).
-    pub(super) confirmed: BTreeMap<i32, Vec<i32>>,
+    pub(super) confirmed: BTreeMap<Ordinal, Vec<Ordinal>>,
     /// The causes she named.
     pub(super) causes: Vec<CauseRow>,
     /// The paragraphs she linked to accepted comments.
@@ -39,7 +39,7 @@ pub(super) struct Carried {
 pub(super) fn to_carry(conn: &mut Conn, draft: DraftId) -> AppResult<Carried> {
     let links = read::links(conn, draft)?;
     let old_draft = links.first().map(|link| link.old_draft);
-    let mut confirmed: BTreeMap<i32, Vec<i32>> = BTreeMap::new();
+    let mut confirmed: BTreeMap<Ordinal, Vec<Ordinal>> = BTreeMap::new();
     for link in links.iter().filter(|link| link.status == LinkStatus::Confirmed) {
         if let Some(new) = link.new_ordinal {
             confirmed.entry(new).or_default().extend(link.old_ordinal);
@@ -50,8 +50,8 @@ pub(super) fn to_carry(conn: &mut Conn, draft: DraftId) -> AppResult<Carried> {
 
 /// Moves what a person did to the ordinals of the text imported anew.
 pub(super) fn carry(carried: Carried, links: &[Link]) -> Carried {
-    let now: BTreeMap<i32, i32> =
-        links.iter().filter_map(|link| Some((ordinal(*link.old.first()?), ordinal(*link.new.first()?)))).collect();
+    let now: BTreeMap<Ordinal, Ordinal> =
+        links.iter().filter_map(|link| Some((Ordinal::at(*link.old.first()?), Ordinal::at(*link.new.first()?)))).collect();
     let mut moved = Carried { old_draft: carried.old_draft, ..Carried::default() };
     for (new, olds) in carried.confirmed {
         match now.get(&new) {
@@ -59,18 +59,20 @@ pub(super) fn carry(carried: Carried, links: &[Link]) -> Carried {
             None => moved.lost += 1,
         }
     }
+    let moved_to = |paragraph: ChangedParagraph| match paragraph {
+        ChangedParagraph::New(new) => now.get(&new).copied().map(ChangedParagraph::New),
+        ChangedParagraph::Removed(_) => Some(paragraph),
+    };
     for cause in carried.causes {
-        match cause.new_ordinal.map(|new| now.get(&new)) {
-            None => moved.causes.push(cause),
-            Some(Some(at)) => moved.causes.push(CauseRow { new_ordinal: Some(*at), ..cause }),
-            Some(None) => moved.lost += 1,
+        match moved_to(cause.paragraph) {
+            Some(paragraph) => moved.causes.push(CauseRow { paragraph, ..cause }),
+            None => moved.lost += 1,
         }
     }
     for link in carried.changes {
-        match link.new_ordinal.map(|new| now.get(&new)) {
-            None => moved.changes.push(link),
-            Some(Some(at)) => moved.changes.push(ChangeLink { new_ordinal: Some(*at), ..link }),
-            Some(None) => moved.lost += 1,
+        match moved_to(link.paragraph) {
+            Some(paragraph) => moved.changes.push(ChangeLink { paragraph, ..link }),
+            None => moved.lost += 1,
         }
     }
     moved
@@ -119,9 +121,9 @@ pub(super) fn write(tx: &mut Tx, draft: DraftId, before: Option<&(DraftId, Vec<L
 }
 
 /// The pairs of ordinals of a link.
-fn pairs(link: &Link) -> Vec<(Option<i32>, Option<i32>)> {
-    let olds: Vec<Option<i32>> = link.old.iter().map(|old| Some(ordinal(*old))).collect();
-    let news: Vec<Option<i32>> = link.new.iter().map(|new| Some(ordinal(*new))).collect();
+fn pairs(link: &Link) -> Vec<(Option<Ordinal>, Option<Ordinal>)> {
+    let olds: Vec<Option<Ordinal>> = link.old.iter().map(|old| Some(Ordinal::at(*old))).collect();
+    let news: Vec<Option<Ordinal>> = link.new.iter().map(|new| Some(Ordinal::at(*new))).collect();
     match (olds.is_empty(), news.is_empty()) {
         (true, _) => news.into_iter().map(|new| (None, new)).collect(),
         (_, true) => olds.into_iter().map(|old| (old, None)).collect(),
@@ -133,9 +135,9 @@ fn pairs(link: &Link) -> Vec<(Option<i32>, Option<i32>)> {
 #[derive(Clone, Debug)]
 pub struct Correction {
     /// The paragraph of the new draft.
-    pub new: i32,
+    pub new: Ordinal,
     /// The paragraphs of the draft before that became it; none if it is new.
-    pub old: Vec<i32>,
+    pub old: Vec<Ordinal>,
 }
 
 /// Corrects the lineage of a draft. What follows from it on the pages of a published draft is made anew.
@@ -195,7 +197,7 @@ fn write_correction(tx: &mut Tx, draft: DraftId, correction: &Correction) -> App
 }
 
 /// A pair of an old and a new paragraph, and whether a person said so.
-type Edge = (i32, i32, bool);
+type Edge = (Ordinal, Ordinal, bool);
 
 /// The pairs as they are with the correction.
 fn corrected_edges(known: &[LinkRow], correction: &Correction) -> Vec<Edge> {
@@ -208,10 +210,10 @@ fn corrected_edges(known: &[LinkRow], correction: &Correction) -> Vec<Edge> {
 }
 
 /// Every paragraph that hangs together with the corrected one, before or after: their rows are written anew, all of them.
-fn touched(known: &[LinkRow], edges: &[Edge], correction: &Correction) -> (Vec<i32>, Vec<i32>) {
+fn touched(known: &[LinkRow], edges: &[Edge], correction: &Correction) -> (Vec<Ordinal>, Vec<Ordinal>) {
     let before = known.iter().filter_map(|link| Some((link.old_ordinal?, link.new_ordinal?)));
-    let pairs: Vec<(i32, i32)> = before.chain(edges.iter().map(|(old, new, _)| (*old, *new))).collect();
-    let mut olds: BTreeSet<i32> = correction.old.iter().copied().collect();
+    let pairs: Vec<(Ordinal, Ordinal)> = before.chain(edges.iter().map(|(old, new, _)| (*old, *new))).collect();
+    let mut olds: BTreeSet<Ordinal> = correction.old.iter().copied().collect();
     let mut news = BTreeSet::from([correction.new]);
     loop {
         let size = olds.len() + news.len();
@@ -230,8 +232,8 @@ fn touched(known: &[LinkRow], edges: &[Edge], correction: &Correction) -> (Vec<i
 /// A link to be written.
 #[derive(Clone, Debug)]
 struct Row {
-    old: Option<i32>,
-    new: Option<i32>,
+    old: Option<Ordinal>,
+    new: Option<Ordinal>,
     relation: Relation,
     similarity: f64,
     confidence: f64,
@@ -242,13 +244,13 @@ struct Row {
 /// The relations that follow from the edges for the paragraphs that a correction touched. What nobody looked at stays
 /// as doubtful as it was.
 fn relations(
-    touched_old: &[i32],
-    touched_new: &[i32],
+    touched_old: &[Ordinal],
+    touched_new: &[Ordinal],
     edges: &[Edge],
     known: &[LinkRow],
-    corrected: i32,
-    old_texts: &BTreeMap<i32, String>,
-    new_texts: &BTreeMap<i32, String>,
+    corrected: Ordinal,
+    old_texts: &BTreeMap<Ordinal, String>,
+    new_texts: &BTreeMap<Ordinal, String>,
 ) -> Vec<Row> {
     let mut rows = Vec::new();
     for new in touched_new {
@@ -264,7 +266,7 @@ fn relations(
             candidates: candidates.clone(),
             confirmed,
         };
-        let sources: Vec<(i32, bool)> = edges.iter().filter(|(_, n, _)| n == new).map(|(old, _, sure)| (*old, *sure)).collect();
+        let sources: Vec<(Ordinal, bool)> = edges.iter().filter(|(_, n, _)| n == new).map(|(old, _, sure)| (*old, *sure)).collect();
         if sources.is_empty() {
             let said = own.map_or(*new == corrected, |link| link.status == LinkStatus::Confirmed);
             rows.push(row(None, Relation::Added, 0.0, said));
@@ -305,17 +307,17 @@ fn relations(
 }
 
 /// Whether a pair crosses more than half of its ten nearest neighbours.
-fn crosses(old: i32, new: i32, edges: &[Edge]) -> bool {
+fn crosses(old: Ordinal, new: Ordinal, edges: &[Edge]) -> bool {
     let mut near: Vec<&Edge> = edges.iter().filter(|(_, n, _)| *n != new).collect();
-    near.sort_by_key(|(_, n, _)| (n - new).abs());
+    near.sort_by_key(|(_, n, _)| n.0.abs_diff(new.0));
     near.truncate(10);
     let crossing = near.iter().filter(|(o, n, _)| (*o < old) != (*n < new)).count();
     crossing * 2 > near.len()
 }
 
 /// The authoritative texts of a draft's paragraphs, by ordinal.
-fn texts(conn: &mut Conn, draft: DraftId) -> AppResult<BTreeMap<i32, String>> {
-    let rows: Vec<(Option<i32>, String)> = each_backend!(conn, |c| blocks::table
+fn texts(conn: &mut Conn, draft: DraftId) -> AppResult<BTreeMap<Ordinal, String>> {
+    let rows: Vec<(Option<Ordinal>, String)> = each_backend!(conn, |c| blocks::table
         .inner_join(language_versions::table)
         .filter(language_versions::draft_id.eq(draft).and(language_versions::authoritative.eq(true)))
         .select((blocks::first_ordinal, blocks::plain))

@@ -1,15 +1,78 @@
 //! The types of drafts.
 
-use crate::ids::{ConsultationId, DraftId, RoundId, VersionId};
+use crate::ids::{ConsultationId, DraftId, Ordinal, RoundId, VersionId};
 use std::fmt;
+
+use diesel::sql_types::{Integer, Nullable};
 
 use crate::language::{Language, LocalText};
 use crate::platform::clock::Timestamp;
 
-/// The ordinal of the block at an index: blocks of the authoritative text are counted from 1.
-#[must_use]
-pub fn ordinal(index: usize) -> i32 {
-    i32::try_from(index + 1).unwrap_or(i32::MAX)
+/// A paragraph that may have changed from one draft to the next, as forms and addresses write it: `n12` in the new draft, `o12` in
+/// the draft before if it was removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ChangedParagraph {
+    /// It stands in the new draft.
+    New(Ordinal),
+    /// It stood in the draft before.
+    Removed(Ordinal),
+}
+
+impl ChangedParagraph {
+    /// Its ordinal in the new draft, unless it was removed.
+    #[must_use]
+    pub const fn new_ordinal(self) -> Option<Ordinal> {
+        match self {
+            Self::New(ordinal) => Some(ordinal),
+            Self::Removed(_) => None,
+        }
+    }
+
+    /// Its ordinal in the draft before, if it was removed.
+    #[must_use]
+    pub const fn removed_ordinal(self) -> Option<Ordinal> {
+        match self {
+            Self::New(_) => None,
+            Self::Removed(ordinal) => Some(ordinal),
+        }
+    }
+
+    /// The one of two columns that is filled in, the new one first.
+    #[must_use]
+    pub fn of_columns(new: Option<Ordinal>, old: Option<Ordinal>) -> Option<Self> {
+        new.map(Self::New).or(old.map(Self::Removed))
+    }
+}
+
+impl fmt::Display for ChangedParagraph {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::New(ordinal) => write!(formatter, "n{ordinal}"),
+            Self::Removed(ordinal) => write!(formatter, "o{ordinal}"),
+        }
+    }
+}
+
+impl std::str::FromStr for ChangedParagraph {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let ordinal = |digits: &str| digits.parse::<Ordinal>().ok().filter(|ordinal| *ordinal > Ordinal::default());
+        let new = text.strip_prefix('n').and_then(ordinal);
+        Self::of_columns(new, text.strip_prefix('o').and_then(ordinal)).ok_or(())
+    }
+}
+
+/// From the columns of the new ordinal and of the old one.
+impl<DB: diesel::backend::Backend> diesel::Queryable<(Nullable<Integer>, Nullable<Integer>), DB> for ChangedParagraph
+where
+    (Option<Ordinal>, Option<Ordinal>): diesel::deserialize::FromStaticSqlRow<(Nullable<Integer>, Nullable<Integer>), DB>,
+{
+    type Row = (Option<Ordinal>, Option<Ordinal>);
+
+    fn build((new, old): Self::Row) -> diesel::deserialize::Result<Self> {
+        Self::of_columns(new, old).ok_or_else(|| "neither an old nor a new ordinal".into())
+    }
 }
 
 /// The number of a draft: 3, or 3.1 for its first corrigendum.
@@ -233,7 +296,7 @@ pub struct Question {
     /// The round.
     pub round: RoundId,
     /// Its number in the draft, in addresses.
-    pub number: i32,
+    pub number: Ordinal,
     /// What is asked.
     pub question: LocalText,
     /// A possible recommendation to comment on; may be empty.

@@ -5,7 +5,7 @@ use super::read::{self, Part, PlacedBlock};
 use super::store;
 use super::translation::{Mismatch, mismatches};
 use crate::error::{AppError, AppResult};
-use crate::ids::DraftId;
+use crate::ids::{DraftId, Ordinal};
 use crate::language::Language;
 use crate::platform::db::{Conn, Tx};
 use crate::text::model::Document;
@@ -42,7 +42,7 @@ pub fn pairing(conn: &mut Conn, draft: DraftId, language: Language) -> AppResult
 ///
 /// # Errors
 /// `first` or `last` is no paragraph of the draft; [`AppError::Conflict`] if the translation is published.
-pub fn pair_block(tx: &mut Tx, draft: &Draft, language: Language, position: i32, owner: Option<(i32, i32)>) -> AppResult<()> {
+pub fn pair_block(tx: &mut Tx, draft: &Draft, language: Language, position: i32, owner: Option<(Ordinal, Ordinal)>) -> AppResult<()> {
     let found = read::versions(tx, &[draft.id])?.into_iter().find(|version| version.language == language && !version.authoritative);
     let version = found.ok_or(AppError::NotFound)?;
     if version.status == Status::Published {
@@ -50,7 +50,7 @@ pub fn pair_block(tx: &mut Tx, draft: &Draft, language: Language, position: i32,
     }
     if let Some((first, last)) = owner {
         let known = read::paragraphs(tx, draft.id)?;
-        let is_one = |ordinal: i32| known.iter().any(|paragraph| paragraph.ordinal == ordinal);
+        let is_one = |ordinal: Ordinal| known.iter().any(|paragraph| paragraph.ordinal == ordinal);
         if !is_one(first) {
             return Err(AppError::field("first", "form-no-such-paragraph"));
         }

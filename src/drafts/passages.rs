@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::read::{self, Part};
 use crate::error::AppResult;
-use crate::ids::{DraftId, VersionId};
+use crate::ids::{DraftId, Ordinal, VersionId};
 use crate::language::Language;
 use crate::platform::db::Conn;
 use crate::text::anchor::{Refound, TextQuote};
@@ -13,7 +13,7 @@ use crate::text::anchor::{Refound, TextQuote};
 #[derive(Clone, Debug)]
 pub struct Quoted {
     /// The paragraph it was quoted at.
-    pub ordinal: i32,
+    pub ordinal: Ordinal,
     /// The words.
     pub words: String,
     /// The language they are likely to stand in.
@@ -52,7 +52,7 @@ pub struct Passage {
     /// What became of it.
     pub fate: Fate,
     /// The paragraph of the next draft where it is.
-    pub ordinal: Option<i32>,
+    pub ordinal: Option<Ordinal>,
     /// The words as they stood.
     pub before: String,
     /// The words as they stand; empty if they are gone.
@@ -62,7 +62,7 @@ pub struct Passage {
 }
 
 /// The text of every paragraph of a version.
-type Texts = BTreeMap<i32, String>;
+type Texts = BTreeMap<Ordinal, String>;
 
 fn texts(conn: &mut Conn, version: VersionId) -> AppResult<Texts> {
     let mut texts = Texts::new();
@@ -97,7 +97,7 @@ pub fn passages(conn: &mut Conn, old: DraftId, new: DraftId, quoted: &[Quoted]) 
         }
     }
     let links = read::links(conn, new)?;
-    let descendants = |ordinal: i32| -> Vec<i32> {
+    let descendants = |ordinal: Ordinal| -> Vec<Ordinal> {
         links.iter().filter(|link| link.old_draft == old && link.old_ordinal == Some(ordinal)).filter_map(|link| link.new_ordinal).collect()
     };
     Ok(quoted
@@ -113,22 +113,22 @@ pub fn passages(conn: &mut Conn, old: DraftId, new: DraftId, quoted: &[Quoted]) 
 }
 
 /// The passage in its own paragraph; else, because a comment on a section quotes what stands below its heading, in the nearest.
-fn find(texts: &Texts, passage: &Quoted) -> Option<(i32, TextQuote)> {
-    let in_paragraph = |ordinal: i32| Some((ordinal, TextQuote::new(texts.get(&ordinal)?, &passage.words)?));
+fn find(texts: &Texts, passage: &Quoted) -> Option<(Ordinal, TextQuote)> {
+    let in_paragraph = |ordinal: Ordinal| Some((ordinal, TextQuote::new(texts.get(&ordinal)?, &passage.words)?));
     in_paragraph(passage.ordinal).or_else(|| {
-        let mut nearest: Vec<i32> = texts.keys().copied().collect();
-        nearest.sort_by_key(|ordinal| (ordinal.abs_diff(passage.ordinal), *ordinal));
+        let mut nearest: Vec<Ordinal> = texts.keys().copied().collect();
+        nearest.sort_by_key(|ordinal| (ordinal.0.abs_diff(passage.ordinal.0), *ordinal));
         nearest.into_iter().find_map(in_paragraph)
     })
 }
 
-fn words<'a>(texts: &[(i32, &'a str)]) -> Vec<&'a str> {
+fn words<'a>(texts: &[(Ordinal, &'a str)]) -> Vec<&'a str> {
     texts.iter().map(|(_, text)| *text).collect()
 }
 
-fn refind(quote: &TextQuote, descendants: &[i32], texts: &Texts, language: Language) -> Passage {
-    let own: Vec<(i32, &str)> = descendants.iter().filter_map(|ordinal| Some((*ordinal, texts.get(ordinal)?.as_str()))).collect();
-    let others: Vec<(i32, &str)> =
+fn refind(quote: &TextQuote, descendants: &[Ordinal], texts: &Texts, language: Language) -> Passage {
+    let own: Vec<(Ordinal, &str)> = descendants.iter().filter_map(|ordinal| Some((*ordinal, texts.get(ordinal)?.as_str()))).collect();
+    let others: Vec<(Ordinal, &str)> =
         texts.iter().filter(|(ordinal, _)| !descendants.contains(ordinal)).map(|(ordinal, text)| (*ordinal, text.as_str())).collect();
     let (fate, ordinal, now) = match quote.refind(&words(&own), &words(&others)) {
         Refound::Exact(index) => (Fate::Exact, own.get(index).map(|(ordinal, _)| *ordinal), quote.exact.clone()),

@@ -36,15 +36,9 @@ pub fn blockers(conn: &mut Conn, draft: &Draft) -> AppResult<Blockers> {
     let causes = read::causes(conn, &[draft.id])?;
     let linked = read::change_links(conn, &[draft.id])?;
     let caused = |link: &read::LinkRow| {
-        let implements = linked.iter().any(|change| match link.new_ordinal {
-            Some(_) => change.new_ordinal == link.new_ordinal,
-            None => change.new_ordinal.is_none() && change.old_ordinal == link.old_ordinal,
-        });
-        implements
-            || causes.iter().any(|(_, cause)| match link.new_ordinal {
-                Some(_) => cause.new_ordinal == link.new_ordinal,
-                None => cause.new_ordinal.is_none() && cause.old_ordinal == link.old_ordinal,
-            })
+        let paragraph = link.changed();
+        linked.iter().any(|change| Some(change.paragraph) == paragraph)
+            || causes.iter().any(|(_, cause)| Some(cause.paragraph) == paragraph)
     };
     let changed = |link: &&read::LinkRow| read::words_changed(link.relation);
     Ok(Blockers {

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::import::{ImportReport, Prepared};
-use super::model::{Status, ordinal};
+use super::model::Status;
 use super::read::{self, Part};
 use super::translation::Owner;
 use super::{lineage, translation};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
-use crate::ids::{DraftId, VersionId};
+use crate::ids::{DraftId, Ordinal, VersionId};
 use crate::language::Language;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Tx;
@@ -32,13 +32,14 @@ pub(super) fn write(tx: &mut Tx, draft: DraftId, prepared: Prepared, now: Timest
         let sections = sections_of_owners(tx, draft, &owners)?;
         write_blocks(tx, version, document, &owners, &sections)?;
         for index in (0..by_person.len()).filter(|index| by_person[*index].is_some()) {
-            confirm(tx, version, ordinal(index))?;
+            confirm(tx, version, Ordinal::at(index))?;
         }
         (Vec::new(), owners.iter().filter(|owner| owner.is_none()).count(), 0)
     } else {
         let pages = sections::pages(&document.blocks);
-        let sections: Vec<i32> = pages.iter().map(|page| ordinal(*page)).collect();
-        let owners: Vec<Option<(i32, i32)>> = (0..document.blocks.len()).map(|index| Some((ordinal(index), ordinal(index)))).collect();
+        let sections: Vec<Ordinal> = pages.iter().map(|page| Ordinal::at(*page)).collect();
+        let owners: Vec<Option<(Ordinal, Ordinal)>> =
+            (0..document.blocks.len()).map(|index| Some((Ordinal::at(index), Ordinal::at(index)))).collect();
         write_paragraphs(tx, draft, document, &sections)?;
         write_blocks(tx, version, document, &owners, &sections)?;
         pair_translations_again(tx, draft, document, &prepared.shifted)?;
@@ -89,7 +90,7 @@ fn write_version(tx: &mut Tx, draft: DraftId, prepared: &Prepared, now: Timestam
     Ok(version)
 }
 
-fn write_paragraphs(tx: &mut Tx, draft: DraftId, document: &Document, sections: &[i32]) -> AppResult<()> {
+fn write_paragraphs(tx: &mut Tx, draft: DraftId, document: &Document, sections: &[Ordinal]) -> AppResult<()> {
     each_backend!(tx, |c| diesel::delete(paragraphs::table.filter(paragraphs::draft_id.eq(draft))).execute(c))?;
     let labels = document.full_labels();
     let rows: Vec<_> = labels
@@ -99,7 +100,7 @@ fn write_paragraphs(tx: &mut Tx, draft: DraftId, document: &Document, sections: 
         .map(|(index, (label, section))| {
             (
                 paragraphs::draft_id.eq(draft),
-                paragraphs::ordinal.eq(ordinal(index)),
+                paragraphs::ordinal.eq(Ordinal::at(index)),
                 paragraphs::label.eq(label.as_str()),
                 paragraphs::section.eq(*section),
             )
@@ -119,7 +120,7 @@ fn confirmed_pairs(tx: &mut Tx, draft: DraftId, language: Language) -> AppResult
     Ok(placed.into_iter().filter(|placed| placed.paired_by_person).map(|placed| (placed.block.printed(), placed.owner)).collect())
 }
 
-fn confirm(tx: &mut Tx, version: VersionId, position: i32) -> AppResult<()> {
+fn confirm(tx: &mut Tx, version: VersionId, position: Ordinal) -> AppResult<()> {
     let of = blocks::language_version_id.eq(version).and(blocks::position.eq(position));
     each_backend!(tx, |c| diesel::update(blocks::table.filter(of)).set(blocks::paired_by_person.eq(true)).execute(c))?;
     Ok(())
@@ -127,7 +128,7 @@ fn confirm(tx: &mut Tx, version: VersionId, position: i32) -> AppResult<()> {
 
 /// The authoritative text was replaced: the translations in preparation are paired with the new one, but for what a person said
 /// of paragraphs that are still there.
-fn pair_translations_again(tx: &mut Tx, draft: DraftId, document: &Document, shifted: &HashMap<i32, i32>) -> AppResult<()> {
+fn pair_translations_again(tx: &mut Tx, draft: DraftId, document: &Document, shifted: &HashMap<Ordinal, Ordinal>) -> AppResult<()> {
     for version in read::versions(tx, &[draft])?.iter().filter(|version| !version.authoritative) {
         let placed = read::blocks(tx, version.id, Part::Whole)?;
         let text = Document { blocks: placed.iter().map(|placed| placed.block.clone()).collect() };
@@ -176,13 +177,13 @@ pub(super) fn pair_block(tx: &mut Tx, draft: DraftId, version: VersionId, positi
 }
 
 /// The page of each block of a translation: that of its paragraph, or of the block before it.
-fn sections_of_owners(tx: &mut Tx, draft: DraftId, owners: &[Option<(i32, i32)>]) -> AppResult<Vec<i32>> {
-    let known: Vec<(i32, i32)> = each_backend!(tx, |c| paragraphs::table
+fn sections_of_owners(tx: &mut Tx, draft: DraftId, owners: &[Option<(Ordinal, Ordinal)>]) -> AppResult<Vec<Ordinal>> {
+    let known: Vec<(Ordinal, Ordinal)> = each_backend!(tx, |c| paragraphs::table
         .filter(paragraphs::draft_id.eq(draft))
         .order(paragraphs::ordinal)
         .select((paragraphs::ordinal, paragraphs::section))
         .load(c))?;
-    let mut current = 1;
+    let mut current = Ordinal::at(0);
     Ok(owners
         .iter()
         .map(|owner| {
@@ -196,12 +197,18 @@ fn sections_of_owners(tx: &mut Tx, draft: DraftId, owners: &[Option<(i32, i32)>]
         .collect())
 }
 
-fn write_blocks(tx: &mut Tx, version: VersionId, document: &Document, owners: &[Option<(i32, i32)>], sections: &[i32]) -> AppResult<()> {
+fn write_blocks(
+    tx: &mut Tx,
+    version: VersionId,
+    document: &Document,
+    owners: &[Option<(Ordinal, Ordinal)>],
+    sections: &[Ordinal],
+) -> AppResult<()> {
     let mut rows = Vec::with_capacity(document.blocks.len());
     for (index, block) in document.blocks.iter().enumerate() {
         rows.push((
             blocks::language_version_id.eq(version),
-            blocks::position.eq(ordinal(index)),
+            blocks::position.eq(Ordinal::at(index)),
             blocks::section.eq(sections[index]),
             blocks::first_ordinal.eq(owners[index].map(|(first, _)| first)),
             blocks::last_ordinal.eq(owners[index].map(|(_, last)| last)),

@@ -1,6 +1,7 @@
 //! Pairs the blocks of a translation with the paragraphs of its authoritative text, by structure: the sequence of
 //! kinds, levels, labels and lengths. Words cannot be compared between languages.
 
+use crate::ids::Ordinal;
 use crate::text::model::{Block, BlockKind, Document};
 use crate::text::numbering::digit;
 
@@ -12,7 +13,7 @@ const ALONE: f32 = 0.7;
 const OTHER_NUMBER: f32 = 0.6;
 
 /// The paragraphs that a block belongs to: first and last ordinal, or none.
-pub(super) type Owner = Option<(i32, i32)>;
+pub(super) type Owner = Option<(Ordinal, Ordinal)>;
 
 /// For each block of the translation the paragraphs it belongs to.
 pub(super) fn pair(authoritative: &Document, translation: &Document) -> Vec<Owner> {
@@ -23,7 +24,7 @@ pub(super) fn pair(authoritative: &Document, translation: &Document) -> Vec<Owne
         .into_iter()
         .map(|partner| {
             partner.map(|old| {
-                let ordinal = super::model::ordinal(old);
+                let ordinal = Ordinal::at(old);
                 (ordinal, ordinal)
             })
         })
@@ -34,7 +35,7 @@ pub(super) fn pair(authoritative: &Document, translation: &Document) -> Vec<Owne
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mismatch {
     /// A paragraph that no block of the translation belongs to, by its ordinal.
-    Missing(i32),
+    Missing(Ordinal),
     /// A block, by its index, that belongs to no paragraph.
     Alone(usize),
     /// A block whose number or level is another than its paragraph's.
@@ -54,8 +55,8 @@ pub(super) fn mismatches(authoritative: &Document, translation: &Document, owner
     let new: Vec<Shape> = translation.blocks.iter().map(Shape::new).collect();
     let total = |side: &[Shape]| side.iter().map(|shape| shape.length).sum::<f32>() + 1.0;
     let factor = total(&new) / total(&old);
-    let mut found: Vec<(i32, Mismatch)> = Vec::new();
-    let mut last = 0;
+    let mut found: Vec<(Ordinal, Mismatch)> = Vec::new();
+    let mut last = Ordinal::default();
     for (index, (shape, (owner, confirmed))) in new.iter().zip(owners).enumerate() {
         let Some((first, end)) = *owner else {
             if !confirmed {
@@ -64,7 +65,7 @@ pub(super) fn mismatches(authoritative: &Document, translation: &Document, owner
             continue;
         };
         last = end;
-        let own: Vec<&Shape> = (first..=end).filter_map(|ordinal| old.get(usize::try_from(ordinal - 1).ok()?)).collect();
+        let own: Vec<&Shape> = first.through(end).filter_map(|ordinal| old.get(ordinal.index()?)).collect();
         let length: f32 = own.iter().map(|shape| shape.length).sum();
         if *confirmed || own.is_empty() {
             continue;
@@ -76,7 +77,7 @@ pub(super) fn mismatches(authoritative: &Document, translation: &Document, owner
         }
     }
     for (index, shape) in old.iter().enumerate().filter(|(_, shape)| shape.length > 0.0) {
-        let ordinal = super::model::ordinal(index);
+        let ordinal = Ordinal::at(index);
         if !owners.iter().any(|(owner, _)| owner.is_some_and(|(first, last)| (first..=last).contains(&ordinal)))
             && shape.kind != BlockKind::Footnote
         {
@@ -172,12 +173,16 @@ mod tests {
     use super::*;
     use crate::text::markdown::read;
 
+    fn same(ordinal: i32) -> Owner {
+        Some((Ordinal(ordinal), Ordinal(ordinal)))
+    }
+
     #[test]
     fn a_parallel_translation_pairs_block_by_block() {
         let english = read(b"# T\n\n## I. Scope\n\n1. One.\n\n2. Two:\n   - (a) x;\n   - (b) y.\n").unwrap().document;
         let arabic = read("# ع\n\n## أولاً. النطاق\n\n1. واحد.\n\n2. اثنان:\n   - (أ) س؛\n   - (ب) ص.\n".as_bytes()).unwrap().document;
         let pairs = pair(&english, &arabic);
-        let expected: Vec<_> = (1..=6).map(|ordinal| Some((ordinal, ordinal))).collect();
+        let expected: Vec<_> = (1..=6).map(same).collect();
         assert_eq!(pairs, expected);
     }
 
@@ -186,7 +191,7 @@ mod tests {
         let english = "# T\n\nFirst, on scope and on the status of this text in the system.\n\nSecond: the environment.\n\nThird, on work, with a sentence that is a good deal longer than the two before it and says more.\n\nFourth.\n";
         let french = "# T\n\nPremièrement, sur la portée et sur le statut de ce texte dans le système.\n\nTroisièmement, sur le travail, avec une phrase nettement plus longue que les deux précédentes et qui en dit plus.\n\nQuatrièmement.\n";
         let pairs = pair(&read(english.as_bytes()).unwrap().document, &read(french.as_bytes()).unwrap().document);
-        assert_eq!(pairs, [Some((1, 1)), Some((2, 2)), Some((4, 4)), Some((5, 5))]);
+        assert_eq!(pairs, [1, 2, 4, 5].map(same));
     }
 
     #[test]
@@ -194,8 +199,7 @@ mod tests {
         let english = read(b"## I. A\n\n1. One.\n\n2. Two.\n\n3. Three.\n").unwrap().document;
         let french = read("## I. A\n\n1. Un.\n\n3. Trois.\n".as_bytes()).unwrap().document;
         let pairs = pair(&english, &french);
-        assert_eq!(pairs[0], Some((1, 1)));
-        assert_eq!(pairs[1], Some((2, 2)));
+        assert_eq!(pairs[..2], [1, 2].map(same));
         assert_eq!(pairs.len(), 3);
     }
 }

@@ -1,5 +1,6 @@
 //! A comment of the record as a row: names of columns and values that scripts rely on.
 
+use crate::ids::Ordinal;
 use serde::Serialize;
 
 use crate::drafts::model::DraftNumber;
@@ -18,7 +19,7 @@ pub struct Row {
     /// What it is about: paragraph, gap, section, draft, question.
     pub target: &'static str,
     /// The ordinal of the paragraph or the number of the question; 0 for the whole draft.
-    pub at: i32,
+    pub at: Ordinal,
     /// How the place is printed.
     pub label: String,
     /// The day of its batch, as 2026-11-22.
@@ -68,7 +69,7 @@ pub struct Row {
     /// The draft that carries it.
     pub changed_in: Option<String>,
     /// Its paragraphs there.
-    pub changed_paragraphs: Vec<i32>,
+    pub changed_paragraphs: Vec<Ordinal>,
     /// The author's public verdict.
     pub verdict: Option<&'static str>,
 }

@@ -10,7 +10,7 @@ use super::totals::Standing;
 use crate::contributors::model::{Group, Level, Named, Region};
 use crate::each_backend;
 use crate::error::AppResult;
-use crate::ids::{CommentId, DraftId};
+use crate::ids::{CommentId, DraftId, Ordinal};
 use crate::language::Language;
 use crate::platform::clock::Day;
 use crate::schema::{earlier_versions, published_comments};
@@ -103,7 +103,7 @@ impl Content {
 #[diesel(table_name = published_comments)]
 struct Position {
     target: TargetKind,
-    ordinal: i32,
+    ordinal: Ordinal,
     label: String,
     place_key: String,
     language: Language,

@@ -1,5 +1,6 @@
 //! What the public record says: the types of its rows.
 
+use crate::ids::Ordinal;
 use serde::{Deserialize, Serialize};
 
 use crate::language::LocalText;
@@ -27,7 +28,7 @@ pub struct Target {
     /// What.
     pub kind: TargetKind,
     /// The ordinal of the paragraph or heading, or the number of the question; 0 for the whole draft.
-    pub ordinal: i32,
+    pub ordinal: Ordinal,
 }
 
 impl Target {
@@ -190,7 +191,7 @@ pub struct Change {
     /// The number of the draft that carries it.
     pub draft: Option<String>,
     /// Its paragraphs there.
-    pub paragraphs: Vec<i32>,
+    pub paragraphs: Vec<Ordinal>,
     /// How each of them is printed: "12", "III.B"; empty for one without a label.
     #[serde(default)]
     pub labels: Vec<String>,

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::model::{Answer, Decision, Kind, Progress, Stub, TargetKind, Verdict, Words};
 use crate::contributors::model::{Group, Level, Named, Region};
-use crate::ids::{CommentId, DraftId};
+use crate::ids::{CommentId, DraftId, Ordinal};
 use crate::language::Language;
 use crate::platform::clock::Day;
 use crate::text::fold::folded;
@@ -27,7 +27,7 @@ pub struct PublishedComment {
     /// What it is about.
     pub target: TargetKind,
     /// Where.
-    pub ordinal: i32,
+    pub ordinal: Ordinal,
     /// How the place is printed.
     pub label: String,
     /// Where it stands in the record.

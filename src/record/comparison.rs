@@ -8,7 +8,7 @@ use crate::drafts;
 use crate::drafts::model::{Draft, DraftNumber, LanguageVersion};
 use crate::drafts::read::{LinkRow, Paragraph, Part, PlacedBlock, Reach};
 use crate::error::{AppError, AppResult};
-use crate::ids::DraftId;
+use crate::ids::{DraftId, Ordinal};
 use crate::language::Language;
 use crate::platform::db::Conn;
 use crate::text::model::Block;
@@ -87,7 +87,7 @@ fn say_by_the_ends(strands: &mut [Strand], old_blocks: &[PlacedBlock], new_block
 }
 
 /// The blocks of a side by the paragraph they belong to.
-pub type ByOrdinal<'a> = HashMap<i32, Vec<&'a PlacedBlock>>;
+pub type ByOrdinal<'a> = HashMap<Ordinal, Vec<&'a PlacedBlock>>;
 
 /// The blocks of a side by the paragraph they belong to.
 #[must_use]
@@ -95,7 +95,7 @@ pub fn by_ordinal(blocks: &[PlacedBlock]) -> ByOrdinal<'_> {
     let mut found = ByOrdinal::new();
     for placed in blocks {
         if let Some((first, last)) = placed.owner {
-            (first..=last).for_each(|ordinal| found.entry(ordinal).or_default().push(placed));
+            first.through(last).for_each(|ordinal| found.entry(ordinal).or_default().push(placed));
         }
     }
     found
@@ -110,12 +110,12 @@ pub const fn between(strand: &Strand) -> &'static str {
 
 /// The blocks of some paragraphs.
 #[must_use]
-pub fn blocks_of<'a>(blocks: &ByOrdinal<'a>, ordinals: &[i32]) -> Vec<&'a Block> {
+pub fn blocks_of<'a>(blocks: &ByOrdinal<'a>, ordinals: &[Ordinal]) -> Vec<&'a Block> {
     ordinals.iter().filter_map(|ordinal| blocks.get(ordinal)).flatten().map(|placed| &placed.block).collect()
 }
 
 /// Their words.
 #[must_use]
-pub fn text_of(blocks: &ByOrdinal<'_>, ordinals: &[i32]) -> String {
+pub fn text_of(blocks: &ByOrdinal<'_>, ordinals: &[Ordinal]) -> String {
     blocks_of(blocks, ordinals).into_iter().map(Block::printed).collect::<Vec<_>>().join(" ")
 }

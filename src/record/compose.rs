@@ -2,17 +2,18 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::drafts::model::ChangedParagraph;
 use crate::drafts::read::LinkRow;
-use crate::ids::DraftId;
+use crate::ids::{DraftId, Ordinal};
 use crate::text::lineage::Relation;
 
 /// What became of some paragraphs on the way from one draft to another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Strand {
     /// Paragraphs of the old draft.
-    pub old: Vec<i32>,
+    pub old: Vec<Ordinal>,
     /// Paragraphs of the new draft.
-    pub new: Vec<i32>,
+    pub new: Vec<Ordinal>,
     /// Whether any step moved it.
     pub moved: bool,
     /// Whether any step changed words.
@@ -21,7 +22,7 @@ pub struct Strand {
     pub doubtful: bool,
     /// The paragraphs on the way, where causes are named: draft, paragraph in it, and for a removal the paragraph of the
     /// draft before.
-    pub steps: Vec<(DraftId, Option<i32>, Option<i32>)>,
+    pub steps: Vec<(DraftId, ChangedParagraph)>,
 }
 
 impl Strand {
@@ -95,7 +96,7 @@ pub fn compose(links: &[LinkRow], chain: &[DraftId], old: DraftId, new: DraftId)
         strand.edited |= !matches!(link.relation, Relation::Unchanged | Relation::Moved);
         strand.doubtful |= link.is_doubtful();
         if link.relation != Relation::Unchanged {
-            strand.steps.push((link.draft, link.new_ordinal, link.old_ordinal));
+            strand.steps.extend(link.changed().map(|paragraph| (link.draft, paragraph)));
         }
     }
     let mut strands: Vec<Strand> = strands.into_values().filter(|strand| !strand.old.is_empty() || !strand.new.is_empty()).collect();
@@ -113,7 +114,7 @@ fn in_reading_order(strands: Vec<Strand>) -> Vec<Strand> {
     kept.sort_by_key(|strand| strand.new.first().copied());
     removed.sort_by_key(|strand| strand.old.first().copied());
     // Each removed one stands behind the strand of the nearest paragraph before it in the old draft.
-    let mut position: BTreeMap<i32, usize> = BTreeMap::new();
+    let mut position: BTreeMap<Ordinal, usize> = BTreeMap::new();
     for (index, strand) in kept.iter().enumerate() {
         strand.old.iter().for_each(|old| _ = position.insert(*old, index));
     }
@@ -134,13 +135,13 @@ fn in_reading_order(strands: Vec<Strand>) -> Vec<Strand> {
 /// Disjoint sets of paragraphs.
 #[derive(Default)]
 struct Sets {
-    nodes: Vec<(DraftId, i32)>,
-    known: HashMap<(DraftId, i32), usize>,
+    nodes: Vec<(DraftId, Ordinal)>,
+    known: HashMap<(DraftId, Ordinal), usize>,
     parents: Vec<usize>,
 }
 
 impl Sets {
-    fn node(&mut self, node: (DraftId, i32)) -> usize {
+    fn node(&mut self, node: (DraftId, Ordinal)) -> usize {
         *self.known.entry(node).or_insert_with(|| {
             self.nodes.push(node);
             self.parents.push(self.nodes.len() - 1);
@@ -170,8 +171,8 @@ mod tests {
         LinkRow {
             draft: DraftId(draft),
             old_draft: DraftId(draft - 1),
-            old_ordinal: old,
-            new_ordinal: new,
+            old_ordinal: old.map(Ordinal),
+            new_ordinal: new.map(Ordinal),
             relation,
             similarity: 1.0,
             confidence: 1.0,
@@ -195,10 +196,9 @@ mod tests {
         ];
         let chain = chain(&links, DraftId(1), DraftId(3)).unwrap();
         let strands = compose(&links, &chain, DraftId(1), DraftId(3));
-        let found: Vec<(Relation, &[i32], &[i32])> =
-            strands.iter().map(|strand| (strand.relation(), strand.old.as_slice(), strand.new.as_slice())).collect();
-        let expected: [(Relation, &[i32], &[i32]); 4] =
-            [(Unchanged, &[1], &[1]), (Split, &[2], &[2, 4]), (Removed, &[3], &[]), (Added, &[], &[3])];
+        let numbers = |ordinals: &[Ordinal]| ordinals.iter().map(|ordinal| ordinal.0).collect::<Vec<_>>();
+        let found: Vec<_> = strands.iter().map(|strand| (strand.relation(), numbers(&strand.old), numbers(&strand.new))).collect();
+        let expected = [(Unchanged, vec![1], vec![1]), (Split, vec![2], vec![2, 4]), (Removed, vec![3], vec![]), (Added, vec![], vec![3])];
         assert_eq!(found, expected);
     }
 }

@@ -9,7 +9,7 @@ use crate::drafts;
 use crate::drafts::model::{Draft, DraftNumber};
 use crate::drafts::read::{Part, PlacedBlock, Reach, choose};
 use crate::error::{AppError, AppResult};
-use crate::ids::DraftId;
+use crate::ids::{DraftId, Ordinal};
 use crate::language::Language;
 use crate::platform::db::Conn;
 use crate::text::export::{About, Compared, Comparison, Format, WriteError, Written};
@@ -42,7 +42,7 @@ impl Material {
     }
 }
 
-fn split(blocks: Vec<PlacedBlock>) -> (Document, Vec<Option<(i32, i32)>>) {
+fn split(blocks: Vec<PlacedBlock>) -> (Document, Vec<Option<(Ordinal, Ordinal)>>) {
     let (blocks, owners) = blocks.into_iter().map(|placed| (placed.block, placed.owner)).unzip();
     (Document { blocks }, owners)
 }
@@ -98,8 +98,8 @@ pub fn comparison(conn: &mut Conn, compared: ComparedDrafts, format: Format) -> 
     let mut links: Vec<Compared> = Vec::new();
     let (mut old_done, mut new_done) = (HashSet::new(), HashSet::new());
     for strand in &strands {
-        let of = |owners: &[Option<(i32, i32)>], ordinals: &[i32], done: &mut HashSet<usize>| -> Vec<usize> {
-            let belongs = |owner: &Option<(i32, i32)>| {
+        let of = |owners: &[Option<(Ordinal, Ordinal)>], ordinals: &[Ordinal], done: &mut HashSet<usize>| -> Vec<usize> {
+            let belongs = |owner: &Option<(Ordinal, Ordinal)>| {
                 owner.is_some_and(|(first, last)| ordinals.iter().any(|ordinal| (first..=last).contains(ordinal)))
             };
             // A block of a translation may belong to several paragraphs: it is written with the first.
@@ -145,7 +145,7 @@ fn identities(
     conn: &mut Conn,
     whole: &ConsultationContext,
     draft: &Draft,
-    owners: &[Option<(i32, i32)>],
+    owners: &[Option<(Ordinal, Ordinal)>],
     format: Format,
 ) -> AppResult<Vec<String>> {
     if format != Format::AkomaNtoso {
@@ -156,11 +156,11 @@ fn identities(
     let ids: Vec<DraftId> = until.iter().map(|draft| draft.id).collect();
     let links = drafts::read::links_into(conn, &ids)?;
     // A paragraph that no link leads to begins in its own draft, if the reader may see that.
-    let begun = |of: DraftId, ordinal: i32| {
+    let begun = |of: DraftId, ordinal: Ordinal| {
         let readable = whole.drafts.iter().find(|draft| draft.id == of)?;
         Some(format!("d{}-p{ordinal}", readable.number))
     };
-    let mut known: HashMap<(DraftId, i32), Option<String>> = HashMap::new();
+    let mut known: HashMap<(DraftId, Ordinal), Option<String>> = HashMap::new();
     let mut taken = HashSet::new();
     for of in until {
         for link in links.iter().filter(|link| link.draft == of.id) {
@@ -170,7 +170,7 @@ fn identities(
             known.insert((of.id, ordinal), kept.or_else(|| begun(of.id, ordinal)));
         }
     }
-    let identity = |owner: &Option<(i32, i32)>| {
+    let identity = |owner: &Option<(Ordinal, Ordinal)>| {
         let own = (draft.id, owner.as_ref()?.0);
         known.get(&own).cloned().unwrap_or_else(|| begun(own.0, own.1))
     };

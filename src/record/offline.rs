@@ -6,6 +6,7 @@ use crate::drafts;
 use crate::drafts::model::DraftNumber;
 use crate::drafts::read::{Part, Reach, choose};
 use crate::error::{AppError, AppResult};
+use crate::ids::Ordinal;
 use crate::language::Language;
 use crate::platform::db::Conn;
 use crate::publications::model::{Kind, Target, TargetKind};
@@ -45,13 +46,14 @@ pub fn read(conn: &mut Conn, reach: Reach, slug: &str, number: DraftNumber, page
     let version = choose(&versions, None, page).ok_or(AppError::NotFound)?;
     let own = whole.consultation.language;
     let anchor = |kind, ordinal| Target { kind, ordinal }.anchor();
-    let whole_draft = Place { anchor: anchor(TargetKind::Draft, 0), label: String::new(), text: draft.name.said(page, own).text };
+    let whole_draft =
+        Place { anchor: anchor(TargetKind::Draft, Ordinal::default()), label: String::new(), text: draft.name.said(page, own).text };
     let mut places = vec![whole_draft];
     for question in drafts::read::questions(conn, &[draft.id])? {
         let text = question.question.said(page, own).text;
         places.push(Place { anchor: anchor(TargetKind::Question, question.number), label: question.number.to_string(), text });
     }
-    let mut last = 0;
+    let mut last = Ordinal::default();
     for placed in drafts::read::blocks(conn, version.id, Part::Whole)? {
         let Some((ordinal, _)) = placed.owner.filter(|_| placed.block.kind != BlockKind::Footnote) else { continue };
         let text = placed.block.plain();

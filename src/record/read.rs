@@ -8,7 +8,7 @@ use crate::drafts;
 use crate::drafts::model::{Draft, DraftNumber, LanguageVersion, Round};
 use crate::drafts::read::{Extension, Reach};
 use crate::error::{AppError, AppResult};
-use crate::ids::DraftId;
+use crate::ids::{DraftId, Ordinal};
 use crate::language::Language;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Conn;
@@ -31,7 +31,7 @@ pub struct ConsultationContext {
 #[derive(Clone, Debug)]
 pub struct ChangedWords {
     /// The paragraph of the draft.
-    pub ordinal: i32,
+    pub ordinal: Ordinal,
     /// What happened to it.
     pub relation: Relation,
     /// Its label there.
@@ -47,7 +47,7 @@ pub struct ChangedWords {
 ///
 /// # Errors
 /// Those of the database.
-pub fn changed_words(conn: &mut Conn, draft: &Draft, ordinals: &[i32], language: Language) -> AppResult<Vec<ChangedWords>> {
+pub fn changed_words(conn: &mut Conn, draft: &Draft, ordinals: &[Ordinal], language: Language) -> AppResult<Vec<ChangedWords>> {
     let links = drafts::read::links_of_paragraphs(conn, draft.id, ordinals)?;
     let old_draft = links.first().map(|link| link.old_draft);
     let ids: Vec<DraftId> = [Some(draft.id), old_draft].into_iter().flatten().collect();
@@ -56,12 +56,12 @@ pub fn changed_words(conn: &mut Conn, draft: &Draft, ordinals: &[i32], language:
     let in_both = ids.iter().all(|id| of(*id, language).is_some());
     let authoritative = |draft: DraftId| versions.iter().find(|version| version.draft == draft && version.authoritative);
     let version = |draft: DraftId| if in_both { of(draft, language) } else { authoritative(draft) };
-    let mut wanted: Vec<i32> = ordinals.to_vec();
+    let mut wanted: Vec<Ordinal> = ordinals.to_vec();
     wanted.extend(links.iter().filter_map(|link| link.old_ordinal));
     let chosen: Vec<_> = ids.iter().filter_map(|id| version(*id)).map(|version| version.id).collect();
     let blocks = drafts::read::blocks_of_paragraphs(conn, &chosen, &wanted)?;
     let labels = drafts::read::paragraphs_of(conn, &[draft.id], ordinals)?;
-    let text = |of: DraftId, ordinal: i32| {
+    let text = |of: DraftId, ordinal: Ordinal| {
         let id = version(of).map(|version| version.id);
         blocks.iter().filter(move |placed| Some(placed.version) == id && placed.belongs_to(ordinal)).map(|placed| &placed.block)
     };

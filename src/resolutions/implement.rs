@@ -8,7 +8,7 @@ use super::refresh::refresh;
 use super::words::Linked;
 use crate::accounts;
 use crate::drafts;
-use crate::drafts::model::{Draft, Status as DraftStatus};
+use crate::drafts::model::{ChangedParagraph, Draft, Status as DraftStatus};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, ConsultationId, DraftId};
@@ -30,7 +30,7 @@ pub fn link(
     consultation: ConsultationId,
     id: i64,
     draft: DraftId,
-    paragraphs: &[(Option<i32>, Option<i32>)],
+    paragraphs: &[ChangedParagraph],
     by: AccountId,
     today: Day,
 ) -> AppResult<()> {
@@ -199,7 +199,9 @@ pub(super) fn stage(change: &mut RecordChange, row: &ImplementationRow) -> AppRe
     if let Some(draft) = row.draft {
         lines.push(("next", drafts::read::by_id(change, draft)?.number.to_string()));
         let links = drafts::read::change_links_of(change, &[row.id])?;
-        lines.extend(links.iter().filter_map(|link| link.new_ordinal).take(60).map(|ordinal| ("paragraph", ordinal.to_string())));
+        lines.extend(
+            links.iter().filter_map(|link| link.paragraph.new_ordinal()).take(60).map(|ordinal| ("paragraph", ordinal.to_string())),
+        );
     }
     let by = row.applied_by.ok_or_else(|| AppError::internal("carried out by nobody"))?;
     lines.push(("by", accounts::read::register_id(change, by)?));

@@ -8,7 +8,7 @@ use crate::drafts::model::Draft;
 use crate::drafts::{Fate, Quoted};
 use crate::each_backend;
 use crate::error::AppResult;
-use crate::ids::CommentId;
+use crate::ids::{CommentId, Ordinal};
 use crate::language::Language;
 use crate::platform::db::Conn;
 use crate::publications::model::TargetKind;
@@ -24,14 +24,14 @@ pub struct LostPlace {
     /// The label of its paragraph.
     pub label: String,
     /// The paragraph.
-    pub ordinal: i32,
+    pub ordinal: Ordinal,
     /// The passage that is gone; empty if the whole paragraph is.
     pub passage: String,
     /// Whether its answer is published.
     pub answered: bool,
 }
 
-type Row = (CommentId, i32, String, String, Language, Option<String>, Option<String>);
+type Row = (CommentId, Ordinal, String, String, Language, Option<String>, Option<String>);
 
 /// The comments on the draft before that lose their place in a draft, in the order of the text.
 ///
@@ -62,7 +62,7 @@ pub fn lost_places(conn: &mut Conn, draft: &Draft) -> AppResult<Vec<LostPlace>> 
         .filter(|quoted| !quoted.words.is_empty())
         .collect();
     let mut passages = if quoted.is_empty() { Vec::new() } else { drafts::passages(conn, before, draft.id, &quoted)? }.into_iter();
-    let removed = |ordinal: i32| links.iter().any(|link| link.old_ordinal == Some(ordinal) && link.new_ordinal.is_none());
+    let removed = |ordinal: Ordinal| links.iter().any(|link| link.old_ordinal == Some(ordinal) && link.new_ordinal.is_none());
     Ok(rows
         .into_iter()
         .filter_map(|(comment, ordinal, label, quote, _, reference, decision)| {

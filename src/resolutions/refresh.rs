@@ -6,7 +6,7 @@ use super::read::{self, ImplementationRow};
 use crate::drafts;
 use crate::drafts::model::{Audience, Status as DraftStatus};
 use crate::error::AppResult;
-use crate::ids::DraftId;
+use crate::ids::{DraftId, Ordinal};
 use crate::language::LocalText;
 use crate::platform::clock::{Day, Timestamp};
 use crate::publications::RecordChange;
@@ -21,7 +21,7 @@ pub(super) fn refresh(change: &mut RecordChange, resolutions: &[i64], today: Opt
     let ids: Vec<i64> = implementations.values().map(|row| row.id).collect();
     let links = drafts::read::change_links_of(change, &ids)?;
     let carrying: Vec<DraftId> = implementations.values().filter_map(|row| row.draft).collect();
-    let ordinals: Vec<i32> = links.iter().filter_map(|link| link.new_ordinal).collect();
+    let ordinals: Vec<Ordinal> = links.iter().filter_map(|link| link.paragraph.new_ordinal()).collect();
     let labels = drafts::read::paragraphs_of(change, &carrying, &ordinals)?;
     let mut numbers: HashMap<DraftId, (String, Option<Day>)> = HashMap::new();
     for draft in implementations.values().filter_map(|row| row.draft) {
@@ -56,9 +56,10 @@ pub(super) fn refresh(change: &mut RecordChange, resolutions: &[i64], today: Opt
                 // A draft in preparation says nothing of itself.
                 let Some((number, Some(published))) = row.draft.and_then(|draft| numbers.get(&draft)) else { return Some(pending) };
                 let own = links.iter().filter(|link| link.implementation == row.id);
-                let paragraphs: Vec<i32> = own.filter_map(|link| link.new_ordinal).collect();
-                let label =
-                    |ordinal: &i32| row.draft.and_then(|draft| labels.get(&(draft, *ordinal))).map(|p| p.label.clone()).unwrap_or_default();
+                let paragraphs: Vec<Ordinal> = own.filter_map(|link| link.paragraph.new_ordinal()).collect();
+                let label = |ordinal: &Ordinal| {
+                    row.draft.and_then(|draft| labels.get(&(draft, *ordinal))).map(|p| p.label.clone()).unwrap_or_default()
+                };
                 let labels = paragraphs.iter().map(label).collect();
                 Some(Change {
                     progress: row.progress,

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::drafts::ChangeLink;
 use crate::drafts::read::{self, LinkRow, words_changed};
 use crate::error::AppResult;
-use crate::ids::DraftId;
+use crate::ids::{DraftId, Ordinal};
 use crate::platform::db::Conn;
 use crate::platform::secret::sha256_hex;
 use crate::publications::model::Progress;
@@ -14,7 +14,7 @@ use crate::publications::model::Progress;
 use super::read::ImplementationRow;
 
 /// The texts of paragraphs by ordinal, with their labels.
-pub(super) type Texts = HashMap<i32, (String, String)>;
+pub(super) type Texts = HashMap<Ordinal, (String, String)>;
 
 /// A draft in preparation, as far as accepted points touch it.
 pub(super) struct Linked {
@@ -30,10 +30,7 @@ pub(super) struct Linked {
 
 /// Whether a link of the lineage tells where the passage of a change comes from.
 fn is_of(change: &ChangeLink, link: &LinkRow) -> bool {
-    match change.new_ordinal {
-        Some(_) => link.new_ordinal == change.new_ordinal,
-        None => link.new_ordinal.is_none() && link.old_ordinal == change.old_ordinal,
-    }
+    link.changed() == Some(change.paragraph)
 }
 
 impl Linked {
@@ -50,15 +47,15 @@ impl Linked {
     /// What somebody sees who looks at a point: a digest of the passages linked to it, before and after.
     pub(super) fn seen(&self, implementation: i64) -> String {
         let text =
-            |texts: &Texts, ordinal: Option<i32>| ordinal.and_then(|o| texts.get(&o)).map(|(_, text)| text.clone()).unwrap_or_default();
-        let mut passages: Vec<(i32, i32, &str, String, String)> = self
+            |texts: &Texts, ordinal: Option<Ordinal>| ordinal.and_then(|o| texts.get(&o)).map(|(_, text)| text.clone()).unwrap_or_default();
+        let mut passages: Vec<(Ordinal, Ordinal, &str, String, String)> = self
             .changes
             .iter()
             .filter(|change| change.implementation == implementation)
             .flat_map(|change| self.lineage.iter().filter(move |link| is_of(change, link)))
             .map(|link| {
                 let (old, new) = (text(&self.old_texts, link.old_ordinal), text(&self.new_texts, link.new_ordinal));
-                (link.new_ordinal.unwrap_or(0), link.old_ordinal.unwrap_or(0), link.relation.as_str(), old, new)
+                (link.new_ordinal.unwrap_or_default(), link.old_ordinal.unwrap_or_default(), link.relation.as_str(), old, new)
             })
             .collect();
         passages.sort();

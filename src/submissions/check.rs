@@ -8,7 +8,7 @@ use crate::contributors::country;
 use crate::contributors::model::{Group, Level, Region, Speaker};
 use crate::drafts;
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::ids::{DraftId, RoundId};
+use crate::ids::{DraftId, Ordinal, RoundId};
 use crate::language::Language;
 use crate::platform::db::Conn;
 use crate::platform::id::random_id;
@@ -163,9 +163,9 @@ pub fn complete(copy: &WorkingCopy) -> AppResult<()> {
 /// # Errors
 /// Those of the database.
 pub fn labels(conn: &mut Conn, draft: DraftId, round: RoundId, targets: &[Target]) -> AppResult<HashMap<Target, String>> {
-    let ordinals: Vec<i32> = targets.iter().map(|target| target.ordinal).collect();
+    let ordinals: Vec<Ordinal> = targets.iter().map(|target| target.ordinal).collect();
     let paragraphs = drafts::read::paragraphs_of(conn, &[draft], &ordinals)?;
-    let headings: HashMap<i32, String> = if targets.iter().any(|target| target.kind == TargetKind::Section) {
+    let headings: HashMap<Ordinal, String> = if targets.iter().any(|target| target.kind == TargetKind::Section) {
         let version = drafts::read::versions(conn, &[draft])?.into_iter().find(|version| version.authoritative);
         let blocks = version.map(|version| drafts::read::headings(conn, version.id)).transpose()?.unwrap_or_default();
         blocks.into_iter().filter_map(|placed| Some((placed.owner?.0, placed.block.printed()))).collect()
@@ -178,7 +178,7 @@ pub fn labels(conn: &mut Conn, draft: DraftId, round: RoundId, targets: &[Target
         Vec::new()
     };
     let label = |target: &Target| match target.kind {
-        TargetKind::Draft => (target.ordinal == 0).then(String::new),
+        TargetKind::Draft => (target.ordinal == Ordinal::default()).then(String::new),
         TargetKind::Question => {
             questions.iter().find(|q| q.number == target.ordinal && q.round == round).map(|question| question.number.to_string())
         }
@@ -293,7 +293,7 @@ mod tests {
         let speaker = Speaker { organisation: "Lamplight Network".into(), ..WorkingCopy::default().speaker };
         let item = |body: &str| Item {
             key: String::new(),
-            target: Target { kind: TargetKind::Draft, ordinal: 0 },
+            target: Target { kind: TargetKind::Draft, ordinal: Ordinal::default() },
             kind: None,
             themes: Vec::new(),
             language: Language::English,

@@ -8,7 +8,7 @@ use crate::comments::model::State;
 use crate::contributors::model::{Confirmation, Group, Level, Region, Speaker};
 use crate::each_backend;
 use crate::error::AppResult;
-use crate::ids::{CommentId, DraftId, RoundId};
+use crate::ids::{CommentId, DraftId, Ordinal, RoundId};
 use crate::language::Language;
 use crate::platform::clock::Day;
 use crate::platform::db::Conn;
@@ -163,7 +163,7 @@ pub struct SentComment {
     /// What it is about.
     pub target: TargetKind,
     /// Where.
-    pub ordinal: i32,
+    pub ordinal: Ordinal,
     /// How the place is printed.
     pub label: String,
     /// Its kind.

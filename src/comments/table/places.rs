@@ -1,6 +1,7 @@
 //! Where a comment of a table belongs in a draft. What cannot be told is left to a person, with candidates: a wrong place
 //! would be worse than none.
 
+use crate::ids::Ordinal;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::rows::{Entry, PlaceWords};
@@ -16,7 +17,7 @@ const OFFERED: usize = 6;
 #[derive(Clone, Debug)]
 pub struct Spot {
     /// Its ordinal.
-    pub ordinal: i32,
+    pub ordinal: Ordinal,
     /// Whether it is a heading.
     pub heading: bool,
     /// Its printed label; may be empty.
@@ -29,10 +30,10 @@ pub struct Spot {
 #[derive(Debug, Default)]
 pub struct Outline {
     spots: Vec<Spot>,
-    questions: Vec<i32>,
+    questions: Vec<Ordinal>,
     /// For the folded label of a heading or of a paragraph, where it stands.
-    heading_labels: HashMap<String, Vec<i32>>,
-    paragraph_labels: HashMap<String, Vec<i32>>,
+    heading_labels: HashMap<String, Vec<Ordinal>>,
+    paragraph_labels: HashMap<String, Vec<Ordinal>>,
     /// For folded words, where they stand.
     by_words: HashMap<String, Vec<usize>>,
     /// For a word, the spots that have it.
@@ -94,14 +95,14 @@ impl Found {
     }
 }
 
-const WHOLE: Target = Target { kind: TargetKind::Draft, ordinal: 0 };
+const WHOLE: Target = Target { kind: TargetKind::Draft, ordinal: Ordinal(0) };
 
 /// A target as tables and choices write it: `12` or `p12`, `12+`, `s12`, `q3`, `draft`.
 #[must_use]
 pub fn parse_anchor(text: &str) -> Option<Target> {
     let text = text.trim();
     let text = text.strip_prefix('p').unwrap_or(text);
-    let at = |digits: &str| digits.parse::<i32>().ok().filter(|ordinal| *ordinal > 0);
+    let at = |digits: &str| digits.parse::<Ordinal>().ok().filter(|ordinal| *ordinal > Ordinal::default());
     let target = |kind, ordinal| Some(Target { kind, ordinal });
     if text == "draft" {
         return Some(WHOLE);
@@ -128,7 +129,7 @@ impl Outline {
     /// The outline of a draft: its blocks in reading order, those of translations (without labels) behind them, and the
     /// numbers of its questions.
     #[must_use]
-    pub fn new(spots: Vec<Spot>, questions: Vec<i32>) -> Self {
+    pub fn new(spots: Vec<Spot>, questions: Vec<Ordinal>) -> Self {
         let mut outline = Self { questions, ..Self::default() };
         for (index, spot) in spots.iter().enumerate() {
             let own =
@@ -163,7 +164,7 @@ impl Outline {
     pub fn has(&self, target: Target) -> bool {
         let spot = || self.spots.iter().find(|spot| spot.ordinal == target.ordinal);
         match target.kind {
-            TargetKind::Draft => target.ordinal == 0,
+            TargetKind::Draft => target.ordinal == Ordinal::default(),
             TargetKind::Question => self.questions.contains(&target.ordinal),
             TargetKind::Section => spot().is_some_and(|spot| spot.heading),
             TargetKind::Paragraph | TargetKind::Gap => spot().is_some(),
@@ -262,7 +263,7 @@ impl Outline {
         }
         let own = label(&without_place_words(&cell.text));
         let ordinals = self.paragraph_labels.get(&own).filter(|_| !own.is_empty())?;
-        let target = |ordinal: i32| Found::Paragraph(Target { kind: TargetKind::Paragraph, ordinal });
+        let target = |ordinal: Ordinal| Found::Paragraph(Target { kind: TargetKind::Paragraph, ordinal });
         if let Some(section) = section.filter(|section| section.kind == TargetKind::Section) {
             let end = self.end_of(section.ordinal);
             let mut inside = ordinals.iter().filter(|ordinal| **ordinal > section.ordinal && **ordinal < end);
@@ -279,8 +280,8 @@ impl Outline {
     }
 
     /// The ordinal of the next heading.
-    fn end_of(&self, heading: i32) -> i32 {
-        self.spots.iter().find(|spot| spot.heading && spot.ordinal > heading).map_or(i32::MAX, |spot| spot.ordinal)
+    fn end_of(&self, heading: Ordinal) -> Ordinal {
+        self.spots.iter().find(|spot| spot.heading && spot.ordinal > heading).map_or(Ordinal(i32::MAX), |spot| spot.ordinal)
     }
 
     /// "1.1" as a number may have been "1.10", "6" may have been "6.0".
@@ -292,7 +293,7 @@ impl Outline {
     /// Where a comment could belong, the likeliest first: places with the number that was said or the one above it, places
     /// near those to which other comments of the same print belong (`nearby`), places whose words it repeats.
     #[must_use]
-    pub fn candidates(&self, entry: &Entry, nearby: Option<i32>) -> Vec<Target> {
+    pub fn candidates(&self, entry: &Entry, nearby: Option<Ordinal>) -> Vec<Target> {
         let mut found: Vec<Target> = Vec::new();
         let target =
             |spot: &Spot| Target { kind: if spot.heading { TargetKind::Section } else { TargetKind::Paragraph }, ordinal: spot.ordinal };
@@ -341,14 +342,14 @@ impl Outline {
 #[derive(Debug, Default)]
 pub struct Print {
     /// Line (or page) and ordinal.
-    known: Vec<(u32, i32)>,
+    known: Vec<(u32, Ordinal)>,
 }
 
 impl Print {
     /// What the found comments say of the print. Where their order is not that of the text, it says nothing.
     #[must_use]
     pub fn new<'a>(found: impl Iterator<Item = (&'a Entry, Target)>) -> Self {
-        let mut known: Vec<(u32, i32)> = found
+        let mut known: Vec<(u32, Ordinal)> = found
             .filter(|(_, target)| target.kind != TargetKind::Draft && target.kind != TargetKind::Question)
             .filter_map(|(entry, target)| Some((position(&entry.place)?, target.ordinal)))
             .collect();
@@ -358,7 +359,7 @@ impl Print {
 
     /// The place of the last comment that stands before or at the same line.
     #[must_use]
-    pub fn near(&self, place: &PlaceWords) -> Option<i32> {
+    pub fn near(&self, place: &PlaceWords) -> Option<Ordinal> {
         let wanted = position(place)?;
         let after = self.known.partition_point(|(line, _)| *line <= wanted);
         let (_, before) = self.known.get(after.checked_sub(1)?)?;
@@ -406,7 +407,12 @@ mod tests {
     use super::*;
 
     fn outline() -> Outline {
-        let spot = |ordinal, heading, label: &str, words: &str| Spot { ordinal, heading, label: label.into(), words: words.into() };
+        let spot = |ordinal, heading, label: &str, words: &str| Spot {
+            ordinal: Ordinal(ordinal),
+            heading,
+            label: label.into(),
+            words: words.into(),
+        };
         Outline::new(
             vec![
                 spot(1, true, "1", "Introduction"),
@@ -418,7 +424,7 @@ mod tests {
                 spot(7, false, "2", "Findings are published."),
                 spot(8, true, "", "Annex: Profiles"),
             ],
-            vec![1],
+            vec![Ordinal(1)],
         )
     }
 
@@ -429,8 +435,8 @@ mod tests {
 
     #[test]
     fn places_are_found_or_left_to_a_person() {
-        let section = |ordinal| Target { kind: TargetKind::Section, ordinal };
-        let paragraph = |ordinal| Target { kind: TargetKind::Paragraph, ordinal };
+        let section = |ordinal| Target { kind: TargetKind::Section, ordinal: Ordinal(ordinal) };
+        let paragraph = |ordinal| Target { kind: TargetKind::Paragraph, ordinal: Ordinal(ordinal) };
         let text = Cell::text;
         assert_eq!(find(text("1.1"), ""), Found::Heading(section(2)));
         assert_eq!(find(text("Section 1.1"), ""), Found::Heading(section(2)));
@@ -460,10 +466,10 @@ mod tests {
             ..Entry::default()
         };
         let outline = outline();
-        assert_eq!(outline.candidates(&entry("1.1.4", ""), None)[0].ordinal, 2);
-        assert_eq!(outline.candidates(&entry("Profiles", ""), None)[0].ordinal, 8);
-        assert_eq!(outline.candidates(&entry("p. 3", "findings should be published at once"), None)[0].ordinal, 7);
-        assert_eq!(outline.candidates(&entry("", "x"), Some(3))[0].ordinal, 3);
+        assert_eq!(outline.candidates(&entry("1.1.4", ""), None)[0].ordinal, Ordinal(2));
+        assert_eq!(outline.candidates(&entry("Profiles", ""), None)[0].ordinal, Ordinal(8));
+        assert_eq!(outline.candidates(&entry("p. 3", "findings should be published at once"), None)[0].ordinal, Ordinal(7));
+        assert_eq!(outline.candidates(&entry("", "x"), Some(Ordinal(3)))[0].ordinal, Ordinal(3));
     }
 
     #[test]

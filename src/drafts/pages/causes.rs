@@ -7,7 +7,7 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
 use super::desk::{Desk, DraftPath, Head};
-use crate::drafts::model::Cause;
+use crate::drafts::model::{Cause, ChangedParagraph};
 use crate::drafts::read::{self, words_changed};
 use crate::drafts::{NewCause, name_cause, remove_cause};
 use crate::error::{AppError, FieldErrors};
@@ -91,37 +91,29 @@ async fn page(
             ))
         })
         .await?;
-    let mut keys: Vec<(Option<i32>, Option<i32>, &'static str)> = Vec::new();
+    let mut changes: Vec<(ChangedParagraph, &'static str)> = Vec::new();
     for link in links.iter().filter(|link| words_changed(link.relation)) {
-        let removed = if link.new_ordinal.is_none() { link.old_ordinal } else { None };
-        let key = (link.new_ordinal, removed, link.relation.as_str());
-        if !keys.iter().any(|known| known.0 == key.0 && known.1 == key.1) {
-            keys.push(key);
+        if let Some(paragraph) = link.changed().filter(|paragraph| changes.iter().all(|(known, _)| known != paragraph)) {
+            changes.push((paragraph, link.relation.as_str()));
         }
     }
     let authoritative = desk.consultation.language;
-    let entries = keys
+    let entries = changes
         .into_iter()
-        .map(|(new, removed, relation)| {
-            let olds: Vec<i32> = links
-                .iter()
-                .filter(|l| l.new_ordinal == new && (new.is_some() || l.old_ordinal == removed))
-                .filter_map(|l| l.old_ordinal)
-                .collect();
-            let old_text: Vec<&str> = olds.iter().filter_map(|old| old_texts.get(old)).map(|(_, text)| text.as_str()).collect();
-            let new_text = new.and_then(|new| new_texts.get(&new)).map(|(_, text)| text.as_str()).unwrap_or_default();
-            let label = new
-                .and_then(|new| new_texts.get(&new))
-                .or_else(|| removed.and_then(|old| old_texts.get(&old)))
-                .map(|(label, _)| label.clone());
+        .map(|(paragraph, relation)| {
+            let olds = links.iter().filter(|link| link.changed() == Some(paragraph)).filter_map(|link| link.old_ordinal);
+            let old_text: Vec<&str> = olds.filter_map(|old| old_texts.get(&old)).map(|(_, text)| text.as_str()).collect();
+            let new = paragraph.new_ordinal().and_then(|new| new_texts.get(&new));
+            let new_text = new.map(|(_, text)| text.as_str()).unwrap_or_default();
+            let label = new.or_else(|| paragraph.removed_ordinal().and_then(|old| old_texts.get(&old))).map(|(label, _)| label.clone());
             Entry {
-                key: new.map(|new| format!("n{new}")).or_else(|| removed.map(|old| format!("o{old}"))).unwrap_or_default(),
+                key: paragraph.to_string(),
                 label: label.unwrap_or_default(),
                 relation,
                 redline: texts(&old_text.join("\n\n"), new_text),
                 named: named
                     .iter()
-                    .filter(|(_, cause)| cause.new_ordinal == new && cause.old_ordinal == removed)
+                    .filter(|(_, cause)| cause.paragraph == paragraph)
                     .map(|(_, cause)| Named {
                         id: cause.id,
                         cause: cause.cause.as_str(),
@@ -187,13 +179,11 @@ fn check(typed: &FormData) -> Result<NewCause, AppError> {
     if reason.is_empty() {
         errors.add("reason", "form-required");
     }
-    let key = typed.get("paragraph");
-    let ordinal = |prefix: char| key.strip_prefix(prefix).and_then(|number| number.parse().ok());
-    let (new_ordinal, old_ordinal) = (ordinal('n'), ordinal('o'));
+    let paragraph: ChangedParagraph = typed.get("paragraph").parse().map_err(|()| AppError::NotFound)?;
     match (cause, language, errors.is_empty()) {
         (Some(cause), Some(language), true) => {
             let reasons = LocalText::one(language, &reason.chars().take(2_000).collect::<String>());
-            Ok(NewCause { new_ordinal, old_ordinal, cause, reasons })
+            Ok(NewCause { paragraph, cause, reasons })
         }
         _ => Err(AppError::Invalid(errors)),
     }

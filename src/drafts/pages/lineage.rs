@@ -1,5 +1,6 @@
 //! Where each paragraph came from: what is doubtful is confirmed or corrected, without a script.
 
+use crate::ids::Ordinal;
 use std::collections::HashMap;
 
 use actix_web::http::StatusCode;
@@ -33,7 +34,7 @@ pub struct Asked {
 pub struct ParagraphPath {
     slug: String,
     number: String,
-    paragraph: i32,
+    paragraph: Ordinal,
 }
 
 #[derive(Serialize)]
@@ -45,14 +46,14 @@ struct LineageView {
     doubtful: usize,
     form: FormView,
     /// The paragraph whose form was refused.
-    refused: i32,
+    refused: Ordinal,
     lang: &'static str,
     dir: &'static str,
 }
 
 #[derive(Serialize)]
 struct Entry {
-    ordinal: i32,
+    ordinal: Ordinal,
     label: String,
     relation: &'static str,
     doubtful: bool,
@@ -66,7 +67,7 @@ struct Entry {
 
 #[derive(Serialize)]
 struct CandidateView {
-    ordinal: i32,
+    ordinal: Ordinal,
     label: String,
     text: String,
     percent: i64,
@@ -83,7 +84,7 @@ pub async fn index(
 ) -> Result<HttpResponse, AppError> {
     let desk = Desk::open(&state, &signed_in, &path).await?;
     let all = asked.show.as_deref() == Some("all");
-    page(&state, language.0, &signed_in, &desk, all, (FormView::new(&["from", "others"]), 0), StatusCode::OK).await
+    page(&state, language.0, &signed_in, &desk, all, (FormView::new(&["from", "others"]), None), StatusCode::OK).await
 }
 
 async fn page(
@@ -92,7 +93,7 @@ async fn page(
     signed_in: &SignedIn,
     desk: &Desk,
     all: bool,
-    form: (FormView, i32),
+    form: (FormView, Option<Ordinal>),
     status: StatusCode,
 ) -> Result<HttpResponse, AppError> {
     let draft = desk.draft.clone();
@@ -110,7 +111,7 @@ async fn page(
         })
         .await?;
     let doubtful = links.iter().filter(|link| link.is_doubtful()).count();
-    let mut by_new: Vec<(i32, Vec<&LinkRow>)> = Vec::new();
+    let mut by_new: Vec<(Ordinal, Vec<&LinkRow>)> = Vec::new();
     for link in &links {
         let Some(new) = link.new_ordinal else { continue };
         match by_new.last_mut() {
@@ -120,19 +121,19 @@ async fn page(
     }
     let wanted =
         |own: &[&LinkRow]| if all { own.iter().any(|l| l.relation != Relation::Unchanged) } else { own.iter().any(|l| l.is_doubtful()) };
-    let name = |labels: &HashMap<i32, String>, ordinal: i32| {
+    let name = |labels: &HashMap<Ordinal, String>, ordinal: Ordinal| {
         labels.get(&ordinal).filter(|label| !label.is_empty()).cloned().unwrap_or_else(|| format!("#{ordinal}"))
     };
     let entries = by_new
         .iter()
-        .filter(|(ordinal, own)| wanted(own) || *ordinal == form.1)
+        .filter(|(ordinal, own)| wanted(own) || Some(*ordinal) == form.1)
         .map(|(ordinal, own)| {
-            let olds: Vec<i32> = own.iter().filter_map(|link| link.old_ordinal).collect();
+            let olds: Vec<Ordinal> = own.iter().filter_map(|link| link.old_ordinal).collect();
             let text = texts.get(ordinal).cloned().unwrap_or_default();
             let old_text: Vec<String> = olds.iter().filter_map(|old| old_texts.get(old)).cloned().collect();
-            let mut offered: Vec<(i32, f64)> = olds.iter().map(|old| (*old, own[0].similarity)).collect();
+            let mut offered: Vec<(Ordinal, f64)> = olds.iter().map(|old| (*old, own[0].similarity)).collect();
             for candidate in own.iter().flat_map(|link| &link.candidates) {
-                let old = i32::try_from(candidate.old).unwrap_or_default();
+                let old = Ordinal(i32::try_from(candidate.old).unwrap_or_default());
                 if !offered.iter().any(|(known, _)| *known == old) {
                     offered.push((old, candidate.similarity));
                 }
@@ -172,7 +173,7 @@ async fn page(
         entries,
         doubtful,
         form: form.0,
-        refused: form.1,
+        refused: form.1.unwrap_or_default(),
         lang: desk.consultation.language.as_str(),
         dir: desk.consultation.language.direction(),
     };
@@ -180,7 +181,7 @@ async fn page(
 }
 
 /// Texts and labels of a draft's paragraphs, by ordinal.
-type Side = (HashMap<i32, String>, HashMap<i32, String>);
+type Side = (HashMap<Ordinal, String>, HashMap<Ordinal, String>);
 
 fn sides(conn: &mut crate::platform::db::Conn, draft: crate::ids::DraftId) -> Result<Side, AppError> {
     let Some(version) = read::versions(conn, &[draft])?.into_iter().find(|version| version.authoritative) else {
@@ -223,13 +224,13 @@ pub async fn update(
         Ok(()) => Ok(see_other(&format!("{}#p{paragraph}", desk.address(language.0, if all { "/lineage?show=all" } else { "/lineage" })))),
         Err(error) => {
             let form = FormView::new(&["from", "others"]).typed(&typed).refused(&error)?;
-            page(&state, language.0, &signed_in, &desk, all, (form, paragraph), status_of(&error)).await
+            page(&state, language.0, &signed_in, &desk, all, (form, Some(paragraph)), status_of(&error)).await
         }
     }
 }
 
 /// Reads "12, 13" or "12 (a); #40": labels of the draft before, or `#` and a place.
-fn parse_several(conn: &mut crate::platform::db::Conn, draft: &crate::drafts::model::Draft, typed: &str) -> Result<Vec<i32>, AppError> {
+fn parse_several(conn: &mut crate::platform::db::Conn, draft: &crate::drafts::model::Draft, typed: &str) -> Result<Vec<Ordinal>, AppError> {
     let unknown = || AppError::field("others", "form-paragraph-unknown");
     let before = read::predecessor(conn, draft)?.ok_or(AppError::NotFound)?;
     let known = read::paragraphs(conn, before.id)?;

@@ -1,5 +1,6 @@
 //! A translation beside its authoritative text: where the two do not seem to agree, and which paragraph each block belongs to.
 
+use crate::ids::Ordinal;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
@@ -69,7 +70,7 @@ struct Entry {
     first: String,
     last: String,
     /// The paragraphs it belongs to.
-    paragraphs: Vec<(i32, String)>,
+    paragraphs: Vec<(Ordinal, String)>,
     confirmed: bool,
 }
 
@@ -95,18 +96,17 @@ fn words(placed: &PlacedBlock) -> String {
     format!("{label}{}", export::html::content(&placed.block))
 }
 
-fn entry(pairing: &Pairing, block: Option<usize>, missing: Option<i32>, doubt: Option<&'static str>) -> Entry {
+fn entry(pairing: &Pairing, block: Option<usize>, missing: Option<Ordinal>, doubt: Option<&'static str>) -> Entry {
     let placed = block.map(|index| &pairing.blocks[index]);
     let owner = placed.and_then(|placed| placed.owner).or(missing.map(|ordinal| (ordinal, ordinal)));
-    let text =
-        |ordinal: i32| usize::try_from(ordinal - 1).ok().and_then(|index| pairing.authoritative.get(index)).map(words).unwrap_or_default();
+    let text = |ordinal: Ordinal| ordinal.index().and_then(|index| pairing.authoritative.get(index)).map(words).unwrap_or_default();
     Entry {
         doubt,
         position: block.and_then(|index| i32::try_from(index + 1).ok()).unwrap_or_default(),
         words: placed.map(words).unwrap_or_default(),
         first: owner.map(|(first, _)| first.to_string()).unwrap_or_default(),
         last: owner.map(|(_, last)| last.to_string()).unwrap_or_default(),
-        paragraphs: owner.into_iter().flat_map(|(first, last)| first..=last).map(|ordinal| (ordinal, text(ordinal))).collect(),
+        paragraphs: owner.into_iter().flat_map(|(first, last)| first.through(last)).map(|ordinal| (ordinal, text(ordinal))).collect(),
         confirmed: placed.is_some_and(|placed| placed.paired_by_person),
     }
 }
@@ -166,7 +166,7 @@ pub async fn update(
     let desk = Desk::open_to_edit(&state, &signed_in, &DraftPath { slug: path.slug.clone(), number: path.number.clone() }).await?;
     let typed = FormData::of_staff(form, &signed_in, &state.key)?;
     let of = Language::parse(&path.version).ok_or(AppError::NotFound)?;
-    let number = |field: &'static str| -> Result<Option<i32>, AppError> {
+    let number = |field: &'static str| -> Result<Option<Ordinal>, AppError> {
         let text = typed.get(field).trim();
         if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| AppError::field(field, "form-no-such-paragraph")) }
     };

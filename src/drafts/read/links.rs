@@ -2,10 +2,10 @@
 
 use diesel::prelude::*;
 
-use crate::drafts::model::{LinkStatus, Status};
+use crate::drafts::model::{ChangedParagraph, LinkStatus, Status};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
-use crate::ids::DraftId;
+use crate::ids::{DraftId, Ordinal};
 use crate::platform::db::Conn;
 use crate::schema::{drafts, lineage_links};
 use crate::text::lineage::{Candidate, DOUBTFUL, Relation};
@@ -18,9 +18,9 @@ pub struct LinkRow {
     /// The old draft.
     pub old_draft: DraftId,
     /// The old paragraph.
-    pub old_ordinal: Option<i32>,
+    pub old_ordinal: Option<Ordinal>,
     /// The new paragraph.
-    pub new_ordinal: Option<i32>,
+    pub new_ordinal: Option<Ordinal>,
     /// What became of it.
     pub relation: Relation,
     /// Similarity from 0 to 1.
@@ -34,6 +34,12 @@ pub struct LinkRow {
 }
 
 impl LinkRow {
+    /// The paragraph that it tells the origin, or the end, of.
+    #[must_use]
+    pub fn changed(&self) -> Option<ChangedParagraph> {
+        ChangedParagraph::of_columns(self.new_ordinal, self.old_ordinal)
+    }
+
     /// Whether a person should confirm it.
     #[must_use]
     pub fn is_doubtful(&self) -> bool {
@@ -47,7 +53,7 @@ pub const fn words_changed(relation: Relation) -> bool {
     !matches!(relation, Relation::Unchanged | Relation::Moved)
 }
 
-type LinkColumns = (DraftId, DraftId, Option<i32>, Option<i32>, String, f64, f64, LinkStatus, String);
+type LinkColumns = (DraftId, DraftId, Option<Ordinal>, Option<Ordinal>, String, f64, f64, LinkStatus, String);
 
 macro_rules! link_columns {
     () => {
@@ -103,7 +109,7 @@ pub fn summary(links: &[LinkRow]) -> Vec<(Relation, usize)> {
         .into_iter()
         .map(|relation| {
             let of_relation = links.iter().filter(|link| link.relation == relation);
-            let mut ends: Vec<Option<i32>> = match relation {
+            let mut ends: Vec<Option<Ordinal>> = match relation {
                 Relation::Split => of_relation.map(|link| link.old_ordinal).collect(),
                 Relation::Removed => of_relation.map(|link| link.old_ordinal).collect(),
                 _ => of_relation.map(|link| link.new_ordinal).collect(),
@@ -162,13 +168,13 @@ pub fn change_counts(conn: &mut Conn, of: &[DraftId]) -> AppResult<Vec<ChangeCou
 ///
 /// # Errors
 /// Those of the database.
-pub fn life(conn: &mut Conn, draft: DraftId, ordinal: i32) -> AppResult<Vec<LinkRow>> {
+pub fn life(conn: &mut Conn, draft: DraftId, ordinal: Ordinal) -> AppResult<Vec<LinkRow>> {
     #[derive(QueryableByName)]
     struct Node {
         #[diesel(sql_type = diesel::sql_types::BigInt)]
         draft: DraftId,
         #[diesel(sql_type = diesel::sql_types::Integer)]
-        ordinal: i32,
+        ordinal: Ordinal,
     }
     // The lineage is a graph; UNION (not UNION ALL) ends the walk where it comes back to what it has seen.
     let query = "WITH RECURSIVE life (draft, ordinal) AS (
@@ -187,7 +193,7 @@ pub fn life(conn: &mut Conn, draft: DraftId, ordinal: i32) -> AppResult<Vec<Link
         .bind::<diesel::sql_types::Integer, _>(ordinal)
         .load(c))?;
     let of: Vec<DraftId> = nodes.iter().map(|node| node.draft).collect();
-    let ordinals: Vec<i32> = nodes.iter().map(|node| node.ordinal).collect();
+    let ordinals: Vec<Ordinal> = nodes.iter().map(|node| node.ordinal).collect();
     let rows: Vec<LinkColumns> = each_backend!(conn, |c| lineage_links::table
         .inner_join(drafts::table)
         .filter(drafts::status.eq(Status::Published))
@@ -196,7 +202,7 @@ pub fn life(conn: &mut Conn, draft: DraftId, ordinal: i32) -> AppResult<Vec<Link
         .order((lineage_links::draft_id, lineage_links::new_ordinal, lineage_links::old_ordinal))
         .select(link_columns!())
         .load(c))?;
-    let alive = |draft: DraftId, ordinal: Option<i32>| nodes.iter().any(|node| node.draft == draft && Some(node.ordinal) == ordinal);
+    let alive = |draft: DraftId, ordinal: Option<Ordinal>| nodes.iter().any(|node| node.draft == draft && Some(node.ordinal) == ordinal);
     let links: AppResult<Vec<LinkRow>> = rows.into_iter().map(link).collect();
     Ok(links?.into_iter().filter(|link| alive(link.draft, link.new_ordinal) || alive(link.old_draft, link.old_ordinal)).collect())
 }
@@ -205,7 +211,7 @@ pub fn life(conn: &mut Conn, draft: DraftId, ordinal: i32) -> AppResult<Vec<Link
 ///
 /// # Errors
 /// Those of the database.
-pub fn links_of_paragraphs(conn: &mut Conn, draft: DraftId, ordinals: &[i32]) -> AppResult<Vec<LinkRow>> {
+pub fn links_of_paragraphs(conn: &mut Conn, draft: DraftId, ordinals: &[Ordinal]) -> AppResult<Vec<LinkRow>> {
     let rows: Vec<LinkColumns> = each_backend!(conn, |c| lineage_links::table
         .filter(lineage_links::draft_id.eq(draft).and(lineage_links::new_ordinal.eq_any(ordinals)))
         .select(link_columns!())

@@ -5,7 +5,7 @@ mod links;
 mod rounds;
 mod text;
 
-use crate::ids::{ConsultationId, DraftId};
+use crate::ids::{ConsultationId, DraftId, Ordinal};
 use diesel::prelude::*;
 use std::collections::HashMap;
 
@@ -294,7 +294,7 @@ pub fn causes(conn: &mut Conn, of: &[DraftId]) -> AppResult<Vec<(DraftId, CauseR
 ///
 /// # Errors
 /// Those of the database.
-pub fn causes_at(conn: &mut Conn, of: &[DraftId], ordinals: &[i32]) -> AppResult<Vec<(DraftId, CauseRow)>> {
+pub fn causes_at(conn: &mut Conn, of: &[DraftId], ordinals: &[Ordinal]) -> AppResult<Vec<(DraftId, CauseRow)>> {
     causes::at_paragraphs(conn, of, ordinals)
 }
 
@@ -302,7 +302,7 @@ pub fn causes_at(conn: &mut Conn, of: &[DraftId], ordinals: &[i32]) -> AppResult
 ///
 /// # Errors
 /// Those of the database.
-pub fn change_links_at(conn: &mut Conn, of: &[DraftId], ordinals: &[i32]) -> AppResult<Vec<ChangeLink>> {
+pub fn change_links_at(conn: &mut Conn, of: &[DraftId], ordinals: &[Ordinal]) -> AppResult<Vec<ChangeLink>> {
     causes::links_at_paragraphs(conn, of, ordinals)
 }
 

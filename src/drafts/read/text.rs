@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::versions;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
-use crate::ids::{DraftId, VersionId};
+use crate::ids::{DraftId, Ordinal, VersionId};
 use crate::platform::db::Conn;
 use crate::schema::{blocks, paragraphs};
 use crate::text::model::{Block, BlockKind, Content, Document};
@@ -20,9 +20,9 @@ pub struct PlacedBlock {
     /// Its version.
     pub version: VersionId,
     /// The page it stands on: the ordinal of the page's first paragraph.
-    pub section: i32,
+    pub section: Ordinal,
     /// The paragraphs it belongs to, first and last.
-    pub owner: Option<(i32, i32)>,
+    pub owner: Option<(Ordinal, Ordinal)>,
     /// Whether a person said so.
     pub paired_by_person: bool,
     /// The block.
@@ -32,12 +32,12 @@ pub struct PlacedBlock {
 impl PlacedBlock {
     /// Whether it belongs to a paragraph.
     #[must_use]
-    pub fn belongs_to(&self, ordinal: i32) -> bool {
+    pub fn belongs_to(&self, ordinal: Ordinal) -> bool {
         self.owner.is_some_and(|(first, last)| first <= ordinal && ordinal <= last)
     }
 }
 
-type BlockRow = (i64, VersionId, i32, Option<i32>, Option<i32>, String, i32, String, bool, String, bool);
+type BlockRow = (i64, VersionId, Ordinal, Option<Ordinal>, Option<Ordinal>, String, i32, String, bool, String, bool);
 
 macro_rules! block_columns {
     () => {
@@ -74,7 +74,7 @@ pub enum Part {
     /// All.
     Whole,
     /// A page, by the ordinal of its first paragraph, with all footnotes.
-    Page(i32),
+    Page(Ordinal),
 }
 
 /// The blocks of a version in reading order.
@@ -110,7 +110,7 @@ pub fn headings(conn: &mut Conn, version: VersionId) -> AppResult<Vec<PlacedBloc
 ///
 /// # Errors
 /// Those of the database.
-pub fn blocks_of_paragraphs(conn: &mut Conn, of: &[VersionId], ordinals: &[i32]) -> AppResult<Vec<PlacedBlock>> {
+pub fn blocks_of_paragraphs(conn: &mut Conn, of: &[VersionId], ordinals: &[Ordinal]) -> AppResult<Vec<PlacedBlock>> {
     let rows: Vec<BlockRow> = each_backend!(conn, |c| blocks::table
         .filter(blocks::language_version_id.eq_any(of).and(blocks::first_ordinal.eq_any(ordinals)))
         .order((blocks::language_version_id, blocks::position))
@@ -153,11 +153,11 @@ pub fn authoritative_document(conn: &mut Conn, draft: DraftId) -> AppResult<Docu
 #[derive(Clone, Debug, Queryable)]
 pub struct Paragraph {
     /// Its number in addresses.
-    pub ordinal: i32,
+    pub ordinal: Ordinal,
     /// Its printed label, with that of the paragraph it belongs to.
     pub label: String,
     /// The page it stands on.
-    pub section: i32,
+    pub section: Ordinal,
 }
 
 /// The paragraphs of a draft in reading order.
@@ -176,9 +176,9 @@ pub fn paragraphs(conn: &mut Conn, draft: DraftId) -> AppResult<Vec<Paragraph>> 
 ///
 /// # Errors
 /// Those of the database.
-pub fn printed_paragraphs(conn: &mut Conn, draft: DraftId) -> AppResult<HashMap<i32, (String, String)>> {
+pub fn printed_paragraphs(conn: &mut Conn, draft: DraftId) -> AppResult<HashMap<Ordinal, (String, String)>> {
     let Some(version) = versions(conn, &[draft])?.into_iter().find(|version| version.authoritative) else { return Ok(HashMap::new()) };
-    let labels: HashMap<i32, String> = paragraphs(conn, draft)?.into_iter().map(|p| (p.ordinal, p.label)).collect();
+    let labels: HashMap<Ordinal, String> = paragraphs(conn, draft)?.into_iter().map(|p| (p.ordinal, p.label)).collect();
     Ok(blocks(conn, version.id, Part::Whole)?
         .into_iter()
         .filter_map(|placed| {
@@ -193,8 +193,8 @@ pub fn printed_paragraphs(conn: &mut Conn, draft: DraftId) -> AppResult<HashMap<
 ///
 /// # Errors
 /// Those of the database.
-pub fn paragraphs_of(conn: &mut Conn, of: &[DraftId], ordinals: &[i32]) -> AppResult<HashMap<(DraftId, i32), Paragraph>> {
-    let rows: Vec<(DraftId, i32, String, i32)> = each_backend!(conn, |c| paragraphs::table
+pub fn paragraphs_of(conn: &mut Conn, of: &[DraftId], ordinals: &[Ordinal]) -> AppResult<HashMap<(DraftId, Ordinal), Paragraph>> {
+    let rows: Vec<(DraftId, Ordinal, String, Ordinal)> = each_backend!(conn, |c| paragraphs::table
         .filter(paragraphs::draft_id.eq_any(of).and(paragraphs::ordinal.eq_any(ordinals)))
         .select((paragraphs::draft_id, paragraphs::ordinal, paragraphs::label, paragraphs::section))
         .load(c))?;

@@ -13,7 +13,7 @@ use crate::comments::model::{NewComment, State};
 use crate::comments::table::{Entry, Mapping};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
-use crate::ids::{AccountId, CommentId};
+use crate::ids::{AccountId, CommentId, Ordinal};
 use crate::language::{LocalText, is_blank};
 use crate::platform::clock::Day;
 use crate::platform::db::{Conn, Tx};
@@ -65,7 +65,7 @@ struct Writing<'a> {
     /// For each source the submission that its new rows go to.
     begun: HashMap<Vec<u8>, SubmissionId>,
     labels: HashMap<crate::publications::model::Target, String>,
-    quotable: HashMap<i32, String>,
+    quotable: HashMap<Ordinal, String>,
 }
 
 /// Takes a table over as planned.
@@ -87,7 +87,7 @@ pub fn import(
         return Err(AppError::Conflict("conflict-table-changed"));
     }
     let targets: Vec<_> = plan.lines.iter().filter_map(|line| line.found.target()).collect();
-    let quoted: HashSet<i32> =
+    let quoted: HashSet<Ordinal> =
         plan.lines.iter().filter(|line| !line.entry.place.quote.is_empty()).filter_map(|line| Some(line.found.target()?.ordinal)).collect();
     let mut writing = Writing {
         key,
@@ -125,7 +125,7 @@ pub fn import(
 }
 
 /// The text of paragraphs that rows quote from, in the authoritative language.
-fn texts(conn: &mut Conn, delivery: &Delivery, ordinals: &HashSet<i32>) -> AppResult<HashMap<i32, String>> {
+fn texts(conn: &mut Conn, delivery: &Delivery, ordinals: &HashSet<Ordinal>) -> AppResult<HashMap<Ordinal, String>> {
     if ordinals.is_empty() {
         return Ok(HashMap::new());
     }

@@ -1,5 +1,6 @@
 //! A draft: its text by pages, with contents, margin and language versions.
 
+use crate::ids::Ordinal;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
@@ -48,7 +49,7 @@ pub enum Section {
     /// The first page.
     First,
     /// The page on which a paragraph stands.
-    Of(i32),
+    Of(Ordinal),
     /// Everything.
     All,
 }
@@ -113,7 +114,7 @@ pub struct DraftView {
 /// A guiding question of the open round.
 #[derive(Serialize)]
 struct QuestionView {
-    number: i32,
+    number: Ordinal,
     question: Said,
     recommendation: Option<Said>,
 }
@@ -128,8 +129,8 @@ impl DraftView {
 
 #[derive(Serialize)]
 struct ContentsLine {
-    section: i32,
-    ordinal: i32,
+    section: Ordinal,
+    ordinal: Ordinal,
     depth: u8,
     label: String,
     text: String,
@@ -140,7 +141,7 @@ struct ContentsLine {
 
 #[derive(Serialize)]
 struct SectionLink {
-    section: i32,
+    section: Ordinal,
     title: String,
 }
 
@@ -159,7 +160,7 @@ struct BlockView {
     level: u8,
     label: String,
     html: String,
-    ordinal: Option<i32>,
+    ordinal: Option<Ordinal>,
     /// What happened to it since the draft before.
     change: Option<&'static str>,
     /// Whether it has a page of its own: a draft in preparation has none yet.
@@ -213,8 +214,8 @@ struct Text {
     links: Vec<LinkRow>,
     changes: Vec<Change>,
     numbered: i64,
-    section: i32,
-    sections: Vec<i32>,
+    section: Ordinal,
+    sections: Vec<Ordinal>,
     counts: Vec<Count>,
     questions: Vec<drafts::model::Question>,
 }
@@ -242,16 +243,16 @@ pub async fn view(
             let versions = whole.versions_of(&draft);
             let version = choose(&versions, asked, language).ok_or(AppError::NotFound)?.clone();
             let paragraphs = drafts::read::paragraphs(conn, draft.id)?;
-            let mut sections: Vec<i32> = paragraphs.iter().map(|paragraph| paragraph.section).collect();
+            let mut sections: Vec<Ordinal> = paragraphs.iter().map(|paragraph| paragraph.section).collect();
             sections.dedup();
             let page = match section {
-                Section::First | Section::All => sections.first().copied().unwrap_or(1),
+                Section::First | Section::All => sections.first().copied().unwrap_or(Ordinal::at(0)),
                 Section::Of(ordinal) => paragraphs.iter().find(|paragraph| paragraph.ordinal == ordinal).ok_or(AppError::NotFound)?.section,
             };
             let part = if section == Section::All { Part::Whole } else { Part::Page(page) };
             let blocks = drafts::read::blocks(conn, version.id, part)?;
             let headings = drafts::read::headings(conn, version.id)?;
-            let shown: Vec<i32> = blocks.iter().filter_map(|block| block.owner.map(|(first, _)| first)).collect();
+            let shown: Vec<Ordinal> = blocks.iter().filter_map(|block| block.owner.map(|(first, _)| first)).collect();
             let links = drafts::read::links_of_paragraphs(conn, draft.id, &shown)?;
             let counted = drafts::read::change_counts(conn, &[draft.id])?;
             let numbered = drafts::read::numbered_paragraphs(conn, version.id)?;
@@ -346,12 +347,12 @@ fn arrange(text: &Text, language: Language, reach: Reach, asked: Option<Language
     }
 }
 
-fn title_of(headings: &[PlacedBlock], section: i32) -> String {
+fn title_of(headings: &[PlacedBlock], section: Ordinal) -> String {
     headings.iter().find(|heading| heading.section == section).map(|heading| heading.block.printed()).unwrap_or_default()
 }
 
 /// The headings of the first two levels, and all that stand on this page.
-fn contents(headings: &[PlacedBlock], base: u8, section: i32, all: bool) -> Vec<ContentsLine> {
+fn contents(headings: &[PlacedBlock], base: u8, section: Ordinal, all: bool) -> Vec<ContentsLine> {
     headings
         .iter()
         .filter(|heading| heading.block.level >= base && (heading.block.level <= base + 1 || (!all && heading.section == section)))

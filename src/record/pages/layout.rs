@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use crate::consultations::model::Consultation;
-use crate::drafts::model::{Audience, Draft, Intake, LanguageVersion, Round};
+use crate::drafts::model::{Audience, ChangedParagraph, Draft, Intake, LanguageVersion, Round};
 use crate::drafts::read::{ChangeCount, Extension, Reach};
 use crate::drafts::{self, CauseRow, ChangeLink};
 use crate::error::AppResult;
-use crate::ids::DraftId;
+use crate::ids::{DraftId, Ordinal};
 use crate::language::{Language, Said};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Conn;
@@ -156,7 +156,7 @@ impl Causes {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn at(conn: &mut Conn, of: &[DraftId], ordinals: &[i32]) -> AppResult<Self> {
+    pub fn at(conn: &mut Conn, of: &[DraftId], ordinals: &[Ordinal]) -> AppResult<Self> {
         let (named, links) = (drafts::read::causes_at(conn, of, ordinals)?, drafts::read::change_links_at(conn, of, ordinals)?);
         Self::with(conn, named, links)
     }
@@ -167,15 +167,11 @@ impl Causes {
         Ok(Self { named, links, behind: resolutions::read::behind(conn, &implementations)? })
     }
 
-    /// The causes of the change of a paragraph: `new` in its draft, or (removed) `old` in the draft before.
+    /// The causes of the change of a paragraph.
     #[must_use]
-    pub fn of(&self, draft: DraftId, new: Option<i32>, old: Option<i32>, language: Language, authoritative: Language) -> Vec<CauseView> {
-        let same = |own_new: Option<i32>, own_old: Option<i32>| match new {
-            Some(_) => own_new == new,
-            None => own_new.is_none() && own_old == old,
-        };
+    pub fn of(&self, draft: DraftId, paragraph: ChangedParagraph, language: Language, authoritative: Language) -> Vec<CauseView> {
         let mut comments: Vec<CommentLink> = Vec::new();
-        for link in self.links.iter().filter(|link| link.draft == draft && same(link.new_ordinal, link.old_ordinal)) {
+        for link in self.links.iter().filter(|link| link.draft == draft && link.paragraph == paragraph) {
             for behind in self.behind.iter().filter(|behind| behind.implementation == link.implementation) {
                 if !comments.iter().any(|known| known.reference == behind.reference) {
                     comments.push(CommentLink { reference: behind.reference.clone(), decision: behind.decision.as_str() });
@@ -186,7 +182,7 @@ impl Causes {
         if !comments.is_empty() {
             causes.push(CauseView { cause: "comments", reason: None, comments });
         }
-        let named = self.named.iter().filter(|(of, cause)| *of == draft && same(cause.new_ordinal, cause.old_ordinal));
+        let named = self.named.iter().filter(|(of, cause)| *of == draft && cause.paragraph == paragraph);
         causes.extend(named.map(|(_, cause)| CauseView {
             cause: cause.cause.as_str(),
             reason: Some(cause.reasons.said(language, authoritative)),
@@ -254,11 +250,11 @@ pub fn draft_title(state: &State, language: Language, draft: &DraftLink) -> Stri
 
 /// What a paragraph is called: by its label, or by its place where it has none.
 #[must_use]
-pub fn paragraph_title(state: &State, language: Language, label: &str, ordinal: i32, heading: Option<&str>) -> String {
+pub fn paragraph_title(state: &State, language: Language, label: &str, ordinal: Ordinal, heading: Option<&str>) -> String {
     match heading {
         Some(text) if label.is_empty() => text.to_owned(),
         Some(text) => format!("{label} {text}"),
-        None if label.is_empty() => state.renderer.say(language, "record-passage", &[("ordinal", Argument::Number(i64::from(ordinal)))]),
+        None if label.is_empty() => state.renderer.say(language, "record-passage", &[("ordinal", Argument::Number(i64::from(ordinal.0)))]),
         None => state.renderer.say(language, "record-paragraph", &[("label", Argument::Text(label.to_owned()))]),
     }
 }

@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use super::layout::{CauseView, Causes, DraftLink, paragraph_title};
 use crate::drafts;
-use crate::drafts::model::LanguageVersion;
+use crate::drafts::model::{ChangedParagraph, LanguageVersion};
 use crate::drafts::read::{LinkRow, Paragraph, PlacedBlock};
 use crate::error::AppResult;
-use crate::ids::DraftId;
+use crate::ids::{DraftId, Ordinal};
 use crate::language::Language;
 use crate::platform::db::Conn;
 use crate::record::read::ConsultationContext;
@@ -48,7 +48,7 @@ pub struct Elsewhere {
 /// A paragraph as a link.
 #[derive(Serialize)]
 pub struct ParagraphLink {
-    ordinal: i32,
+    ordinal: Ordinal,
     title: String,
 }
 
@@ -56,7 +56,7 @@ pub struct ParagraphLink {
 pub struct Life {
     links: Vec<LinkRow>,
     blocks: Vec<PlacedBlock>,
-    paragraphs: std::collections::HashMap<(DraftId, i32), Paragraph>,
+    paragraphs: std::collections::HashMap<(DraftId, Ordinal), Paragraph>,
     causes: Causes,
 }
 
@@ -65,9 +65,9 @@ impl Life {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn read(conn: &mut Conn, whole: &ConsultationContext, draft: DraftId, ordinal: i32) -> AppResult<Self> {
+    pub fn read(conn: &mut Conn, whole: &ConsultationContext, draft: DraftId, ordinal: Ordinal) -> AppResult<Self> {
         let links = drafts::read::life(conn, draft, ordinal)?;
-        let mut ordinals: Vec<i32> = links.iter().flat_map(|link| [link.old_ordinal, link.new_ordinal]).flatten().collect();
+        let mut ordinals: Vec<Ordinal> = links.iter().flat_map(|link| [link.old_ordinal, link.new_ordinal]).flatten().collect();
         ordinals.push(ordinal);
         let versions: Vec<_> = whole.versions.iter().map(|version| version.id).collect();
         let ids: Vec<_> = whole.drafts.iter().map(|draft| draft.id).collect();
@@ -80,16 +80,16 @@ impl Life {
     }
 
     /// The paragraph of a draft.
-    pub fn paragraph(&self, draft: DraftId, ordinal: i32) -> Option<&Paragraph> {
+    pub fn paragraph(&self, draft: DraftId, ordinal: Ordinal) -> Option<&Paragraph> {
         self.paragraphs.get(&(draft, ordinal))
     }
 
     /// The blocks of a paragraph in a version.
-    pub fn blocks_of(&self, version: &LanguageVersion, ordinal: i32) -> Vec<&PlacedBlock> {
+    pub fn blocks_of(&self, version: &LanguageVersion, ordinal: Ordinal) -> Vec<&PlacedBlock> {
         self.blocks.iter().filter(|placed| placed.version == version.id && placed.belongs_to(ordinal)).collect()
     }
 
-    fn text(&self, version: &LanguageVersion, ordinals: &[i32]) -> Vec<&Block> {
+    fn text(&self, version: &LanguageVersion, ordinals: &[Ordinal]) -> Vec<&Block> {
         let mut texts = Vec::new();
         let mut seen: Vec<i64> = Vec::new();
         for ordinal in ordinals {
@@ -104,20 +104,20 @@ impl Life {
     }
 
     /// Its paragraphs in a draft, in reading order.
-    fn nodes(&self, draft: DraftId, own: (DraftId, i32)) -> Vec<i32> {
+    fn nodes(&self, draft: DraftId, own: (DraftId, Ordinal)) -> Vec<Ordinal> {
         let ends = self.links.iter().flat_map(|link| {
             [link.old_ordinal.map(|ordinal| (link.old_draft, ordinal)), link.new_ordinal.map(|ordinal| (link.draft, ordinal))]
         });
-        let mut nodes: Vec<i32> = ends.flatten().chain([own]).filter(|(of, _)| *of == draft).map(|(_, ordinal)| ordinal).collect();
+        let mut nodes: Vec<Ordinal> = ends.flatten().chain([own]).filter(|(of, _)| *of == draft).map(|(_, ordinal)| ordinal).collect();
         nodes.sort_unstable();
         nodes.dedup();
         nodes
     }
 
     /// The columns from the first draft to the last in which it stands or was removed.
-    pub fn columns(&self, state: &State, language: Language, whole: &ConsultationContext, own: (DraftId, i32)) -> Vec<Column> {
+    pub fn columns(&self, state: &State, language: Language, whole: &ConsultationContext, own: (DraftId, Ordinal)) -> Vec<Column> {
         let mut columns = Vec::new();
-        let mut before: Option<(DraftId, Vec<i32>)> = None;
+        let mut before: Option<(DraftId, Vec<Ordinal>)> = None;
         for draft in &whole.drafts {
             let nodes = self.nodes(draft.id, own);
             let into: Vec<&LinkRow> = self.links.iter().filter(|link| link.draft == draft.id).collect();
@@ -151,8 +151,8 @@ impl Life {
         language: Language,
         whole: &ConsultationContext,
         draft: &drafts::model::Draft,
-        nodes: &[i32],
-        before: Option<&(DraftId, Vec<i32>)>,
+        nodes: &[Ordinal],
+        before: Option<&(DraftId, Vec<Ordinal>)>,
         relation: Option<&'static str>,
         own: DraftId,
     ) -> Column {
@@ -161,8 +161,9 @@ impl Life {
         let authoritative = |of: DraftId| whole.versions.iter().find(|v| v.draft == of && v.authoritative);
         // Where several became one, the break between them is not shown as a change of words.
         let between = if before.is_some_and(|(_, old)| old.len() != nodes.len()) { " " } else { "\n\n" };
-        let text =
-            |version: Option<&LanguageVersion>, ordinals: &[i32]| version.map(|version| self.text(version, ordinals)).unwrap_or_default();
+        let text = |version: Option<&LanguageVersion>, ordinals: &[Ordinal]| {
+            version.map(|version| self.text(version, ordinals)).unwrap_or_default()
+        };
         let shown = version(draft.id, language).or_else(|| authoritative(draft.id));
         let shown_language = shown.map_or(language, |version| version.language);
         let own_text = text(shown, nodes);
@@ -186,10 +187,12 @@ impl Life {
             }
         };
         let mut causes: Vec<CauseView> =
-            nodes.iter().flat_map(|node| self.causes.of(draft.id, Some(*node), None, language, consultation.language)).collect();
+            nodes.iter().flat_map(|node| self.causes.of(draft.id, ChangedParagraph::New(*node), language, consultation.language)).collect();
         if relation == Some("removed") {
             let old = before.map(|(_, old)| old.as_slice()).unwrap_or_default();
-            causes.extend(old.iter().flat_map(|old| self.causes.of(draft.id, None, Some(*old), language, consultation.language)));
+            causes.extend(
+                old.iter().flat_map(|old| self.causes.of(draft.id, ChangedParagraph::Removed(*old), language, consultation.language)),
+            );
         }
         Column {
             draft: DraftLink::new(draft, consultation, language),
@@ -205,7 +208,7 @@ impl Life {
     }
 
     /// What a paragraph of a draft is called.
-    pub fn link(&self, state: &State, language: Language, whole: &ConsultationContext, draft: DraftId, ordinal: i32) -> ParagraphLink {
+    pub fn link(&self, state: &State, language: Language, whole: &ConsultationContext, draft: DraftId, ordinal: Ordinal) -> ParagraphLink {
         let label = self.paragraph(draft, ordinal).map_or("", |paragraph| paragraph.label.as_str());
         let heading = whole
             .versions

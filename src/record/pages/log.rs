@@ -1,5 +1,6 @@
 //! The resolution log: every comment with its answer, and one comment with the words that changed.
 
+use crate::ids::Ordinal;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
@@ -244,7 +245,7 @@ struct EntryView {
 struct PassageView {
     draft: String,
     fate: &'static str,
-    place: Option<(i32, String)>,
+    place: Option<(Ordinal, String)>,
     lang: &'static str,
     dir: &'static str,
     redline: Option<Shown>,
@@ -274,7 +275,7 @@ fn passage(
 #[derive(Serialize)]
 pub struct ChangeView {
     draft: String,
-    ordinal: i32,
+    ordinal: Ordinal,
     title: String,
     relation: &'static str,
     lang: &'static str,

@@ -1,5 +1,6 @@
 //! A paragraph: its text, its neighbours, its life.
 
+use crate::ids::Ordinal;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
@@ -35,13 +36,13 @@ struct ParagraphView {
     consultation: ConsultationLink,
     draft: DraftLink,
     title: String,
-    ordinal: i32,
-    section: i32,
+    ordinal: Ordinal,
+    section: Ordinal,
     lang: &'static str,
     dir: &'static str,
     blocks: Vec<String>,
-    previous: Option<i32>,
-    next: Option<i32>,
+    previous: Option<Ordinal>,
+    next: Option<Ordinal>,
     round: Option<RoundView>,
     drafts_count: usize,
     columns: Vec<Column>,
@@ -60,7 +61,7 @@ pub async fn show(
     path: web::Path<ParagraphPath>,
 ) -> Result<HttpResponse, AppError> {
     let number = DraftNumber::parse(&path.number).ok_or(AppError::NotFound)?;
-    let ordinal: i32 = path.paragraph.parse().map_err(|_| AppError::NotFound)?;
+    let ordinal: Ordinal = path.paragraph.parse().map_err(|_| AppError::NotFound)?;
     if ordinal.to_string() != path.paragraph {
         return Err(AppError::NotFound);
     }
@@ -78,7 +79,7 @@ async fn make(
     reach: Reach,
     slug: &str,
     number: DraftNumber,
-    ordinal: i32,
+    ordinal: Ordinal,
 ) -> Result<Made, AppError> {
     let now = state.clock.now();
     let wanted = slug.to_owned();

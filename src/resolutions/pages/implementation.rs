@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::desk::CommentDesk;
 use crate::comments::pages::{Place, excerpt};
-use crate::drafts::model::Status;
+use crate::drafts::model::{ChangedParagraph, Status};
 use crate::drafts::pages::{Desk, DraftPath, Head};
 use crate::drafts::read::{self, LinkRow, words_changed};
 use crate::error::AppError;
@@ -84,6 +84,7 @@ struct Candidate {
 
 /// A changed paragraph: its links, and the words that it came to have.
 struct Changed<'a> {
+    paragraph: ChangedParagraph,
     links: Vec<&'a LinkRow>,
     candidate: Option<Candidate>,
     added: Added,
@@ -161,11 +162,11 @@ impl Material {
     /// The changed paragraphs of the new draft, each once, in the order of the lineage.
     fn changed(&self) -> Vec<Changed<'_>> {
         let mut found: Vec<Changed> = Vec::new();
-        let mut known: HashMap<(Option<i32>, Option<i32>), usize> = HashMap::new();
+        let mut known: HashMap<ChangedParagraph, usize> = HashMap::new();
         for link in &self.linked.lineage {
-            let key = (link.new_ordinal, if link.new_ordinal.is_none() { link.old_ordinal } else { None });
-            let index = *known.entry(key).or_insert_with(|| {
-                found.push(Changed { links: Vec::new(), candidate: None, added: Added::default() });
+            let Some(paragraph) = link.changed() else { continue };
+            let index = *known.entry(paragraph).or_insert_with(|| {
+                found.push(Changed { paragraph, links: Vec::new(), candidate: None, added: Added::default() });
                 found.len() - 1
             });
             found[index].links.push(link);
@@ -179,14 +180,16 @@ impl Material {
                 .map(|(_, text)| text.as_str())
                 .collect();
             let (old, link) = (old.join("\n\n"), changed.links[0]);
-            let (letter, ordinal, own) = match link.new_ordinal {
-                Some(new) => ('n', new, self.linked.new_texts.get(&new)),
-                None => ('o', link.old_ordinal.unwrap_or_default(), link.old_ordinal.and_then(|old| self.linked.old_texts.get(&old))),
+            let (own, new) = match changed.paragraph {
+                ChangedParagraph::New(new) => {
+                    let own = self.linked.new_texts.get(&new);
+                    (own, own.map_or("", |(_, text)| text.as_str()))
+                }
+                ChangedParagraph::Removed(old) => (self.linked.old_texts.get(&old), ""),
             };
-            let new = own.filter(|_| link.new_ordinal.is_some()).map_or("", |(_, text)| text.as_str());
             changed.added = Added::new(&old, new);
             changed.candidate = Some(Candidate {
-                key: format!("{letter}{ordinal}"),
+                key: changed.paragraph.to_string(),
                 title: own.map(|(label, _)| label.clone()).unwrap_or_default(),
                 relation: link.relation.as_str(),
                 adopted: 0,
@@ -208,7 +211,7 @@ impl Material {
                 let after = of_paragraph.filter_map(|link| link.new_ordinal).max();
                 changed.links.iter().any(|link| {
                     link.old_ordinal.is_none()
-                        && after.is_some_and(|after| link.new_ordinal.is_some_and(|new| new > after && new <= after + 3))
+                        && after.is_some_and(|after| link.new_ordinal.is_some_and(|new| new > after && new.0 <= after.0 + 3))
                 })
             }
             TargetKind::Draft | TargetKind::Question => false,
@@ -266,9 +269,7 @@ async fn page(
         .map(|row| {
             let comments = material.comments.get(&row.resolution).unwrap_or(&empty);
             let own = material.linked.changes.iter().filter(|change| change.implementation == row.id);
-            let linked = own.map(|change| {
-                change.new_ordinal.map_or_else(|| format!("o{}", change.old_ordinal.unwrap_or_default()), |n| format!("n{n}"))
-            });
+            let linked = own.map(|change| change.paragraph.to_string());
             let ticked = refused.ticked.clone().filter(|_| refused.point == row.id);
             let linked: Vec<String> = ticked.unwrap_or_else(|| linked.collect());
             let (close, others) = material.candidates(&changed, comments);
@@ -359,13 +360,14 @@ pub async fn link(
     let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
     let draft = Desk::open(&state, &signed_in, &draft_path).await?.draft.id;
     let (consultation, id, by, today) = (desk.consultation.id, path.implementation, desk.by, state.clock.now().day());
-    let ordinal = |key: &str, letter: char| key.strip_prefix(letter).and_then(|number| number.parse::<i32>().ok());
-    let paragraphs: Vec<(Option<i32>, Option<i32>)> = ticked.iter().map(|key| (ordinal(key, 'n'), ordinal(key, 'o'))).collect();
-    let reasons = reason(&typed);
-    let done = match reasons {
-        Ok(Some(_)) if !paragraphs.is_empty() => Err(AppError::field("not_applied", "form-linked-and-not")),
-        Ok(Some(reasons)) => state.database.write(move |tx| resolutions::not_apply(tx, consultation, id, &reasons, by, today)).await,
-        Ok(None) => state.database.write(move |tx| resolutions::link(tx, consultation, id, draft, &paragraphs, by, today)).await,
+    let paragraphs: Result<Vec<ChangedParagraph>, _> = ticked.iter().map(|key| key.parse()).collect();
+    let paragraphs = paragraphs.map_err(|()| AppError::field("paragraphs", "form-paragraph-not-changed"));
+    let done = match paragraphs.and_then(|paragraphs| Ok((reason(&typed)?, paragraphs))) {
+        Ok((Some(_), paragraphs)) if !paragraphs.is_empty() => Err(AppError::field("not_applied", "form-linked-and-not")),
+        Ok((Some(reasons), _)) => state.database.write(move |tx| resolutions::not_apply(tx, consultation, id, &reasons, by, today)).await,
+        Ok((None, paragraphs)) => {
+            state.database.write(move |tx| resolutions::link(tx, consultation, id, draft, &paragraphs, by, today)).await
+        }
         Err(error) => Err(error),
     };
     finish(&state, language.0, &signed_in, &path, done, &typed, Some(ticked)).await

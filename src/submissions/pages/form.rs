@@ -15,6 +15,7 @@ use crate::drafts;
 use crate::drafts::model::{Audience, Draft, DraftNumber, Round, Status};
 use crate::drafts::read::{Reach, invited};
 use crate::error::{AppError, AppResult};
+use crate::ids::Ordinal;
 use crate::language::{Language, Said};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Conn;
@@ -59,7 +60,7 @@ struct CommentForm {
     form: FormView,
     item: String,
     target: &'static str,
-    at: i32,
+    at: Ordinal,
     place: Place,
     /// The text of the target.
     lang: &'static str,

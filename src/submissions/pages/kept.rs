@@ -1,5 +1,6 @@
 //! What is kept: added to, taken from, shown as the public will see it.
 
+use crate::ids::Ordinal;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
@@ -52,7 +53,7 @@ struct Line {
 #[derive(Serialize)]
 struct PlaceChoice {
     target: &'static str,
-    at: i32,
+    at: Ordinal,
     title: String,
 }
 
@@ -280,12 +281,12 @@ pub async fn kept_page(
             }
         })
         .collect();
-    let choice = |kind: TargetKind, at: i32, label: &str| PlaceChoice {
+    let choice = |kind: TargetKind, at: Ordinal, label: &str| PlaceChoice {
         target: kind.as_str(),
         at,
         title: Place::new(state, language, kind, at, label, String::new()).title,
     };
-    let mut places = vec![choice(TargetKind::Draft, 0, "")];
+    let mut places = vec![choice(TargetKind::Draft, Ordinal::default(), "")];
     let own = questions.iter().filter(|question| question.round == opened.round.id);
     places.extend(own.map(|question| choice(TargetKind::Question, question.number, &question.number.to_string())));
     places.extend(headings.iter().filter_map(|heading| Some(choice(TargetKind::Section, heading.owner?.0, &heading.block.printed()))));
@@ -401,7 +402,7 @@ pub async fn preview_page(
     let carried = opened.carried(language, arrived);
     let (draft, round) = (opened.draft.id, opened.round.id);
     let targets: Vec<Target> = copy.items.iter().map(|item| item.target).collect();
-    let ordinals: Vec<i32> = targets.iter().map(|target| target.ordinal).collect();
+    let ordinals: Vec<Ordinal> = targets.iter().map(|target| target.ordinal).collect();
     let (labels, versions, blocks) = state
         .database
         .read(move |conn| {

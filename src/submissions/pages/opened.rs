@@ -10,7 +10,7 @@ use crate::drafts;
 use crate::drafts::model::{Audience, Draft, Intake, Round};
 use crate::drafts::read::Reach;
 use crate::error::{AppError, AppResult};
-use crate::ids::RoundId;
+use crate::ids::{Ordinal, RoundId};
 use crate::language::{Language, Said};
 use crate::platform::clock::Timestamp;
 use crate::publications::model::{Target, TargetKind};
@@ -214,6 +214,6 @@ pub fn must_take(round: &Round, arrived: Timestamp) -> Result<(), AppError> {
 #[must_use]
 pub fn target_of(kind: &str, at: &str) -> Option<Target> {
     let kind = TargetKind::parse(kind)?;
-    let ordinal = if kind == TargetKind::Draft { 0 } else { at.parse().ok()? };
+    let ordinal = if kind == TargetKind::Draft { Ordinal::default() } else { at.parse().ok()? };
     Some(Target { kind, ordinal })
 }

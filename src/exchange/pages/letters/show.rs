@@ -15,7 +15,7 @@ use crate::error::AppError;
 use crate::exchange::letters::answered;
 use crate::exchange::pages::tables::result::name_of;
 use crate::exchange::pages::tables::{PlaceChoice, place_choices};
-use crate::ids::{CommentId, DeliveryId};
+use crate::ids::{CommentId, DeliveryId, Ordinal};
 use crate::language::Language;
 use crate::platform::clock::Timestamp;
 use crate::publications::model::{Kind, Target, TargetKind};
@@ -214,7 +214,7 @@ fn all_targets(
     round: crate::ids::RoundId,
 ) -> Result<Vec<Target>, AppError> {
     let version = drafts::read::versions(conn, &[draft])?.into_iter().find(|version| version.authoritative).ok_or(AppError::NotFound)?;
-    let headings: Vec<i32> = drafts::read::headings(conn, version.id)?.iter().filter_map(|placed| Some(placed.owner?.0)).collect();
+    let headings: Vec<Ordinal> = drafts::read::headings(conn, version.id)?.iter().filter_map(|placed| Some(placed.owner?.0)).collect();
     let questions = drafts::read::questions(conn, &[draft])?;
     let own = questions.iter().filter(|question| question.round == round);
     let mut targets: Vec<Target> = own.map(|question| Target { kind: TargetKind::Question, ordinal: question.number }).collect();

@@ -3,6 +3,7 @@
 mod choice;
 mod cut;
 
+use crate::ids::Ordinal;
 use std::collections::HashMap;
 
 use actix_web::http::header::LOCATION;
@@ -97,7 +98,7 @@ struct Entry {
 
 #[derive(Serialize)]
 struct Place {
-    ordinal: i32,
+    ordinal: Ordinal,
     title: String,
 }
 
@@ -252,7 +253,7 @@ fn arrange(state: &State, texts: &Texts, language: Language, choice: Choice) -> 
     })
 }
 
-fn headings(blocks: &[PlacedBlock]) -> std::collections::BTreeMap<i32, String> {
+fn headings(blocks: &[PlacedBlock]) -> std::collections::BTreeMap<Ordinal, String> {
     blocks
         .iter()
         .filter(|placed| placed.block.kind == BlockKind::Heading)
@@ -266,11 +267,11 @@ fn entry(
     language: Language,
     side: bool,
     strand: &Strand,
-    old_by: &HashMap<i32, Vec<&PlacedBlock>>,
-    new_by: &HashMap<i32, Vec<&PlacedBlock>>,
+    old_by: &HashMap<Ordinal, Vec<&PlacedBlock>>,
+    new_by: &HashMap<Ordinal, Vec<&PlacedBlock>>,
 ) -> Entry {
     let redline = redline::blocks(&blocks_of(old_by, &strand.old), &blocks_of(new_by, &strand.new), between(strand));
-    let place = |ordinal: &i32, paragraphs: &[Paragraph], blocks: &HashMap<i32, Vec<&PlacedBlock>>| {
+    let place = |ordinal: &Ordinal, paragraphs: &[Paragraph], blocks: &HashMap<Ordinal, Vec<&PlacedBlock>>| {
         let label = paragraphs.iter().find(|p| p.ordinal == *ordinal).map_or("", |p| p.label.as_str());
         let heading = blocks.get(ordinal).and_then(|found| found.iter().find(|placed| placed.block.kind == BlockKind::Heading));
         let heading = heading.map(|placed| placed.block.plain());
@@ -280,7 +281,7 @@ fn entry(
         strand.new.first().and_then(|ordinal| new_by.get(ordinal)).or_else(|| strand.old.first().and_then(|ordinal| old_by.get(ordinal)));
     let kind = kind.and_then(|found| found.first()).map_or("paragraph", |placed| placed.block.kind.as_str());
     let authoritative = texts.compared.whole.consultation.language;
-    let causes = strand.steps.iter().flat_map(|(draft, new, old)| texts.causes.of(*draft, *new, *old, language, authoritative)).collect();
+    let causes = strand.steps.iter().flat_map(|(draft, paragraph)| texts.causes.of(*draft, *paragraph, language, authoritative)).collect();
     Entry {
         relation: strand.relation().as_str(),
         kind,
