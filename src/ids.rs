@@ -17,12 +17,36 @@ crate::row_id!(
     VersionId
 );
 crate::row_id!(
+    /// The row of a block of a text.
+    BlockId
+);
+crate::row_id!(
     /// A round's row.
     RoundId
 );
 crate::row_id!(
     /// The row of something that came by mail.
     DeliveryId
+);
+crate::row_id!(
+    /// The row of an answer, in the making or published.
+    ResolutionId
+);
+crate::row_id!(
+    /// The row of a part of an answer: one decision and its reasons.
+    PartId
+);
+crate::row_id!(
+    /// The row that says how far an accepted part is carried out.
+    ImplementationId
+);
+crate::row_id!(
+    /// The row of a cause that somebody named for a change.
+    CauseId
+);
+crate::row_id!(
+    /// The row of an invitation to read a draft.
+    InvitationId
 );
 
 crate::text_id!(

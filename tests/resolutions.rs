@@ -143,7 +143,7 @@ on_both! {
         let consultation = app.state.database.read(|conn| travaux::consultations::read::by_slug(conn, "eyes")).await.unwrap().id;
         let by = travaux::ids::AccountId(resolution.1);
         let today = app.state.clock.now().day();
-        let refused = app.state.database.write(move |tx| travaux::resolutions::approve(tx, consultation, resolution.0, by, today)).await;
+        let refused = app.state.database.write(move |tx| travaux::resolutions::approve(tx, consultation, travaux::ids::ResolutionId(resolution.0), by, today)).await;
         assert!(matches!(refused, Err(AppError::Conflict("conflict-four-eyes"))), "{refused:?}");
         let raw = app.state.database.write(move |tx| {
             Ok::<_, AppError>(each_backend!(tx, |c| diesel::update(resolutions::table).set((resolutions::status.eq("approved"), resolutions::approver_id.eq(resolution.1))).execute(c))?)
@@ -155,15 +155,15 @@ on_both! {
         assert!(raw.is_err(), "nothing is published without an approver");
         // The same for the change.
         let second = app.state.database.read(|conn| travaux::accounts::read::id_of(conn, "analyst@staff.example.org")).await.unwrap();
-        app.state.database.write(move |tx| travaux::resolutions::approve(tx, consultation, resolution.0, second, today)).await.unwrap();
+        app.state.database.write(move |tx| travaux::resolutions::approve(tx, consultation, travaux::ids::ResolutionId(resolution.0), second, today)).await.unwrap();
         app.draft(&slug, "2", NEXT).await;
         let page = "/en/staff/consultations/eyes/drafts/2/implementation";
         approver.submit(page, &html::form_starting(&approver.get(page).await.text(), "/implementation/"), &[("paragraph", &format!("n{SECOND}"))]).await.expect(303);
         let verified = app.state.database.write(move |tx| {
             let id: i64 = each_backend!(tx, |c| implementations::table.select(implementations::id).first(c))?;
             let draft = travaux::drafts::read::of_slug(tx, "eyes")?.1.pop().unwrap().id;
-            let seen = travaux::resolutions::words_to_check(tx, draft, id)?;
-            travaux::resolutions::verify(tx, consultation, id, &seen, by, today)
+            let seen = travaux::resolutions::words_to_check(tx, draft, travaux::ids::ImplementationId(id))?;
+            travaux::resolutions::verify(tx, consultation, travaux::ids::ImplementationId(id), &seen, by, today)
         }).await;
         assert!(matches!(verified, Err(AppError::Conflict("conflict-four-eyes"))), "{verified:?}");
         let raw = app.state.database.write(move |tx| {

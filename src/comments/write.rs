@@ -6,7 +6,7 @@ use super::model::{NewComment, State};
 use crate::contributors::model::Level;
 use crate::each_backend;
 use crate::error::AppResult;
-use crate::ids::{CommentId, ConsultationId, DraftId, Ordinal, RoundId, SubmissionId};
+use crate::ids::{CommentId, ConsultationId, DraftId, Ordinal, ResolutionId, RoundId, SubmissionId};
 use crate::language::Language;
 use crate::platform::db::Tx;
 use crate::publications::model::{Kind, TargetKind, themes_column};
@@ -174,7 +174,7 @@ pub fn erase(tx: &mut Tx, ids: &[CommentId]) -> AppResult<()> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn set_resolution(tx: &mut Tx, ids: &[CommentId], before: Option<i64>, after: i64) -> AppResult<usize> {
+pub fn set_resolution(tx: &mut Tx, ids: &[CommentId], before: Option<ResolutionId>, after: ResolutionId) -> AppResult<usize> {
     Ok(each_backend!(tx, |c| {
         let update = diesel::update(comments::table.filter(comments::id.eq_any(ids)));
         match before {
@@ -188,7 +188,7 @@ pub fn set_resolution(tx: &mut Tx, ids: &[CommentId], before: Option<i64>, after
 ///
 /// # Errors
 /// Those of the database.
-pub fn replace_resolution(tx: &mut Tx, before: i64, after: Option<i64>) -> AppResult<()> {
+pub fn replace_resolution(tx: &mut Tx, before: ResolutionId, after: Option<ResolutionId>) -> AppResult<()> {
     each_backend!(tx, |c| diesel::update(comments::table.filter(comments::resolution_id.eq(before)))
         .set(comments::resolution_id.eq(after))
         .execute(c))?;

@@ -7,7 +7,7 @@ use super::model::{Cause, ChangedParagraph, Status};
 use super::read;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
-use crate::ids::{DraftId, Ordinal};
+use crate::ids::{CauseId, DraftId, ImplementationId, Ordinal};
 use crate::language::LocalText;
 use crate::platform::clock::Day;
 use crate::platform::db::{Conn, Tx};
@@ -18,7 +18,7 @@ use crate::schema::{change_causes, change_links};
 #[derive(Clone, Debug, diesel::Queryable)]
 pub struct CauseRow {
     /// Its row.
-    pub id: i64,
+    pub id: CauseId,
     /// The paragraph that changed.
     pub paragraph: ChangedParagraph,
     /// What caused it.
@@ -99,7 +99,7 @@ fn insert(tx: &mut Tx, draft: DraftId, new: &NewCause) -> AppResult<()> {
 ///
 /// # Errors
 /// [`AppError::Conflict`] if the draft is published; those of the database.
-pub fn remove_cause(tx: &mut Tx, draft: DraftId, cause: i64) -> AppResult<()> {
+pub fn remove_cause(tx: &mut Tx, draft: DraftId, cause: CauseId) -> AppResult<()> {
     let of = read::by_id(tx, draft)?;
     publications::lock(tx, of.consultation)?;
     if read::by_id(tx, draft)?.status == Status::Published {
@@ -119,7 +119,7 @@ pub struct ChangeLink {
     /// The paragraph.
     pub paragraph: ChangedParagraph,
     /// What it carries out.
-    pub implementation: i64,
+    pub implementation: ImplementationId,
 }
 
 macro_rules! link_columns {
@@ -158,7 +158,7 @@ pub(super) fn links_of_drafts(conn: &mut Conn, of: &[DraftId]) -> AppResult<Vec<
 }
 
 /// The links of some implementations.
-pub(super) fn links_of_implementations(conn: &mut Conn, implementations: &[i64]) -> AppResult<Vec<ChangeLink>> {
+pub(super) fn links_of_implementations(conn: &mut Conn, implementations: &[ImplementationId]) -> AppResult<Vec<ChangeLink>> {
     Ok(each_backend!(conn, |c| change_links::table
         .filter(change_links::implementation_id.eq_any(implementations))
         .order(change_links::id)
@@ -170,7 +170,7 @@ pub(super) fn links_of_implementations(conn: &mut Conn, implementations: &[i64])
 ///
 /// # Errors
 /// `paragraphs` names one whose words did not change in this draft, or none at all.
-pub fn link_changes(tx: &mut Tx, draft: DraftId, implementation: i64, paragraphs: &[ChangedParagraph]) -> AppResult<()> {
+pub fn link_changes(tx: &mut Tx, draft: DraftId, implementation: ImplementationId, paragraphs: &[ChangedParagraph]) -> AppResult<()> {
     let links = read::links(tx, draft)?;
     let changed =
         |paragraph: &ChangedParagraph| links.iter().any(|link| read::words_changed(link.relation) && link.changed() == Some(*paragraph));
@@ -191,7 +191,7 @@ pub fn link_changes(tx: &mut Tx, draft: DraftId, implementation: i64, paragraphs
 ///
 /// # Errors
 /// Those of the database.
-pub fn unlink_changes(tx: &mut Tx, implementation: i64) -> AppResult<()> {
+pub fn unlink_changes(tx: &mut Tx, implementation: ImplementationId) -> AppResult<()> {
     each_backend!(tx, |c| diesel::delete(change_links::table.filter(change_links::implementation_id.eq(implementation))).execute(c))?;
     Ok(())
 }

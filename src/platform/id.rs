@@ -36,6 +36,20 @@ macro_rules! row_id {
         #[diesel(sql_type = diesel::sql_types::BigInt)]
         pub struct $name(pub i64);
 
+        impl std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(formatter)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::num::ParseIntError;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+
         impl<DB: diesel::backend::Backend> diesel::serialize::ToSql<diesel::sql_types::BigInt, DB> for $name
         where
             i64: diesel::serialize::ToSql<diesel::sql_types::BigInt, DB>,

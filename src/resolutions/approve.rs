@@ -6,7 +6,7 @@ use super::model::Status;
 use super::read;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
-use crate::ids::{AccountId, ConsultationId};
+use crate::ids::{AccountId, ConsultationId, ResolutionId};
 use crate::language::LocalText;
 use crate::platform::clock::Day;
 use crate::platform::db::Tx;
@@ -17,7 +17,7 @@ use crate::schema::{implementations, resolutions};
 ///
 /// # Errors
 /// [`AppError::Conflict`] for the proposer herself, or if it does not wait for approval any more; those of the database.
-pub fn approve(tx: &mut Tx, consultation: ConsultationId, id: i64, by: AccountId, today: Day) -> AppResult<()> {
+pub fn approve(tx: &mut Tx, consultation: ConsultationId, id: ResolutionId, by: AccountId, today: Day) -> AppResult<()> {
     publications::lock(tx, consultation)?;
     must_be_another(tx, consultation, id, by)?;
     let approved = each_backend!(tx, |c| diesel::update(resolutions::table)
@@ -43,7 +43,7 @@ pub fn approve(tx: &mut Tx, consultation: ConsultationId, id: i64, by: AccountId
 ///
 /// # Errors
 /// `return_note` empty; [`AppError::Conflict`] for the proposer herself, or if it does not wait for approval any more.
-pub fn send_back(tx: &mut Tx, consultation: ConsultationId, id: i64, by: AccountId, note: &str) -> AppResult<()> {
+pub fn send_back(tx: &mut Tx, consultation: ConsultationId, id: ResolutionId, by: AccountId, note: &str) -> AppResult<()> {
     must_be_another(tx, consultation, id, by)?;
     if note.is_empty() {
         return Err(AppError::field("return_note", "form-required"));
@@ -55,7 +55,7 @@ pub fn send_back(tx: &mut Tx, consultation: ConsultationId, id: i64, by: Account
     if returned == 0 { Err(AppError::Conflict("conflict-answer-not-proposed")) } else { Ok(()) }
 }
 
-fn must_be_another(tx: &mut Tx, consultation: ConsultationId, id: i64, by: AccountId) -> AppResult<()> {
+fn must_be_another(tx: &mut Tx, consultation: ConsultationId, id: ResolutionId, by: AccountId) -> AppResult<()> {
     let proposer: Option<AccountId> = each_backend!(tx, |c| resolutions::table
         .filter(resolutions::id.eq(id).and(resolutions::consultation_id.eq(consultation)))
         .select(resolutions::proposer_id)

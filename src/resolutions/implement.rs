@@ -11,7 +11,7 @@ use crate::drafts;
 use crate::drafts::model::{ChangedParagraph, Draft, Status as DraftStatus};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
-use crate::ids::{AccountId, ConsultationId, DraftId};
+use crate::ids::{AccountId, ConsultationId, DraftId, ImplementationId};
 use crate::language::LocalText;
 use crate::platform::clock::Day;
 use crate::platform::db::{Conn, Tx};
@@ -28,7 +28,7 @@ use crate::schema::implementations;
 pub fn link(
     tx: &mut Tx,
     consultation: ConsultationId,
-    id: i64,
+    id: ImplementationId,
     draft: DraftId,
     paragraphs: &[ChangedParagraph],
     by: AccountId,
@@ -54,7 +54,7 @@ pub fn link(
 /// # Errors
 /// `not_applied` empty, or giving away a comment that is not published; [`AppError::Conflict`] if a second person has looked
 /// already.
-pub fn not_apply(tx: &mut Tx, consultation: ConsultationId, id: i64, reasons: &LocalText, by: AccountId, today: Day) -> AppResult<()> {
+pub fn not_apply(tx: &mut Tx, consultation: ConsultationId, id: ImplementationId, reasons: &LocalText, by: AccountId, today: Day) -> AppResult<()> {
     let mut change = RecordChange::begin(tx, consultation)?;
     let known = current(&mut change, id)?;
     if reasons.is_empty() {
@@ -79,7 +79,7 @@ pub fn not_apply(tx: &mut Tx, consultation: ConsultationId, id: i64, reasons: &L
 ///
 /// # Errors
 /// [`AppError::Conflict`] for the person who linked it, if it is not linked, or if it is linked to other words by now.
-pub fn verify(tx: &mut Tx, consultation: ConsultationId, id: i64, seen: &str, by: AccountId, today: Day) -> AppResult<()> {
+pub fn verify(tx: &mut Tx, consultation: ConsultationId, id: ImplementationId, seen: &str, by: AccountId, today: Day) -> AppResult<()> {
     let mut change = RecordChange::begin(tx, consultation)?;
     let known = current(&mut change, id)?;
     if known.applied_by == Some(by) {
@@ -123,11 +123,11 @@ pub fn verify(tx: &mut Tx, consultation: ConsultationId, id: i64, seen: &str, by
 ///
 /// # Errors
 /// Those of the database.
-pub fn words_to_check(conn: &mut Conn, draft: DraftId, id: i64) -> AppResult<String> {
+pub fn words_to_check(conn: &mut Conn, draft: DraftId, id: ImplementationId) -> AppResult<String> {
     Ok(Linked::read(conn, draft)?.seen(id))
 }
 
-fn current(change: &mut RecordChange, id: i64) -> AppResult<ImplementationRow> {
+fn current(change: &mut RecordChange, id: ImplementationId) -> AppResult<ImplementationRow> {
     let consultation = change.consultation();
     read::implementation(change, consultation, id)
 }
@@ -145,7 +145,7 @@ fn must_be_open(tx: &mut Tx, known: &ImplementationRow) -> AppResult<()> {
     }
 }
 
-fn set(tx: &mut Tx, id: i64, progress: Progress, draft: Option<&Draft>, reasons: &LocalText, by: AccountId, today: Day) -> AppResult<()> {
+fn set(tx: &mut Tx, id: ImplementationId, progress: Progress, draft: Option<&Draft>, reasons: &LocalText, by: AccountId, today: Day) -> AppResult<()> {
     each_backend!(tx, |c| diesel::update(implementations::table.filter(implementations::id.eq(id)))
         .set((
             implementations::status.eq(progress),

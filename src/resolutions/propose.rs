@@ -10,7 +10,7 @@ use crate::comments::read::by_reference;
 use crate::contributors::model::Level;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
-use crate::ids::{AccountId, CommentId, ConsultationId, DraftId};
+use crate::ids::{AccountId, CommentId, ConsultationId, DraftId, ResolutionId};
 use crate::platform::clock::Day;
 use crate::platform::db::Tx;
 use crate::platform::id::random_id;
@@ -28,7 +28,7 @@ pub struct Proposal {
     pub parts: Vec<Part>,
     /// The answer that each comment had when the form was shown: so that of two decisions at the same moment the second
     /// looks again.
-    pub expected: Option<i64>,
+    pub expected: Option<ResolutionId>,
 }
 
 /// Proposes an answer. A published answer of the same comments is superseded when this one is published.
@@ -36,7 +36,7 @@ pub struct Proposal {
 /// # Errors
 /// `reasons` gives away a comment that is not published; `duplicate_of` is no comment of the record;
 /// [`AppError::Conflict`] if somebody else has decided meanwhile or a comment is gone; those of the database.
-pub fn propose(tx: &mut Tx, consultation: ConsultationId, proposal: &Proposal, by: AccountId, today: Day) -> AppResult<i64> {
+pub fn propose(tx: &mut Tx, consultation: ConsultationId, proposal: &Proposal, by: AccountId, today: Day) -> AppResult<ResolutionId> {
     let sent: Vec<SentComment> = each_backend!(tx, |c| comments::table
         .filter(comments::consultation_id.eq(consultation).and(comments::id.eq_any(&proposal.comments)))
         .select(sent_columns!())
@@ -84,9 +84,9 @@ pub fn propose(tx: &mut Tx, consultation: ConsultationId, proposal: &Proposal, b
 /// What becomes of the answer that the comments have: one that is public is superseded later, one that is not yet public
 /// gives way now. An approved one waits for its publication. Returns the answer to be superseded, and the one that the
 /// comments have after this.
-fn replace(tx: &mut Tx, expected: Option<i64>) -> AppResult<(Option<i64>, Option<i64>)> {
+fn replace(tx: &mut Tx, expected: Option<ResolutionId>) -> AppResult<(Option<ResolutionId>, Option<ResolutionId>)> {
     let Some(expected) = expected else { return Ok((None, None)) };
-    let (status, supersedes): (Status, Option<i64>) = each_backend!(tx, |c| resolutions::table
+    let (status, supersedes): (Status, Option<ResolutionId>) = each_backend!(tx, |c| resolutions::table
         .filter(resolutions::id.eq(expected))
         .select((resolutions::status, resolutions::supersedes_id))
         .first(c))?;
@@ -110,11 +110,11 @@ fn insert(
     consultation: ConsultationId,
     draft: DraftId,
     proposal: &Proposal,
-    supersedes: Option<i64>,
+    supersedes: Option<ResolutionId>,
     by: AccountId,
     today: Day,
-) -> AppResult<i64> {
-    let id: i64 = each_backend!(tx, |c| diesel::insert_into(resolutions::table)
+) -> AppResult<ResolutionId> {
+    let id: ResolutionId = each_backend!(tx, |c| diesel::insert_into(resolutions::table)
         .values((
             resolutions::register_id.eq(random_id()?),
             resolutions::consultation_id.eq(consultation),

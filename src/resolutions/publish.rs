@@ -1,6 +1,6 @@
 //! Publishes approved answers.
 
-use crate::ids::{AccountId, ConsultationId, DraftId};
+use crate::ids::{AccountId, ConsultationId, DraftId, ResolutionId};
 use std::collections::BTreeSet;
 
 use diesel::prelude::*;
@@ -41,8 +41,8 @@ pub fn publish_answers(tx: &mut Tx, consultation: ConsultationId, today: Day) ->
 
 /// For the comments of these answers the published answers before are superseded; an answer that is superseded for all its
 /// comments is so as a whole.
-fn supersede(change: &mut RecordChange, by: &[i64]) -> AppResult<()> {
-    let pairs: Vec<(i64, i64)> = each_backend!(change, |c| resolutions::table
+fn supersede(change: &mut RecordChange, by: &[ResolutionId]) -> AppResult<()> {
+    let pairs: Vec<(ResolutionId, ResolutionId)> = each_backend!(change, |c| resolutions::table
         .filter(resolutions::id.eq_any(by).and(resolutions::supersedes_id.is_not_null()))
         .select((resolutions::id, resolutions::supersedes_id.assume_not_null()))
         .load(c))?;
@@ -71,7 +71,7 @@ fn supersede(change: &mut RecordChange, by: &[i64]) -> AppResult<()> {
 }
 
 /// One leaf for each comment answered: resolution, decisions, a commitment to the reasons, who proposed and who approved.
-fn stage(change: &mut RecordChange, ids: &[i64]) -> AppResult<()> {
+fn stage(change: &mut RecordChange, ids: &[ResolutionId]) -> AppResult<()> {
     let parts = read::parts(change, ids)?;
     let answers = read::for_register(change, ids)?;
     // Each once: thousands of answers have few drafts and few people.

@@ -10,7 +10,7 @@ use crate::drafts;
 use crate::drafts::model::Draft;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
-use crate::ids::DraftId;
+use crate::ids::{DraftId, ResolutionId};
 use crate::platform::clock::{Day, Timestamp};
 use crate::platform::db::{Conn, Tx};
 use crate::publications::RecordChange;
@@ -66,7 +66,7 @@ pub fn open_to_public(tx: &mut Tx, draft: DraftId, today: Day) -> AppResult<()> 
     let mut change = RecordChange::begin(tx, consultation)?;
     drafts::open_to_public(&mut change, draft, today)?;
     let carried_out = read::implementations_in(&mut change, draft)?;
-    let answered: Vec<i64> = carried_out.iter().filter(|row| row.answer_published).map(|row| row.resolution).collect();
+    let answered: Vec<ResolutionId> = carried_out.iter().filter(|row| row.answer_published).map(|row| row.resolution).collect();
     refresh(&mut change, &answered, Some(today))?;
     change.finish()
 }
@@ -87,7 +87,7 @@ pub fn publish_draft(tx: &mut Tx, draft: &Draft, acknowledged: Acknowledged, now
     for row in &carried_out {
         stage(&mut change, row)?;
     }
-    let mut answered: Vec<i64> = carried_out.iter().filter(|row| row.answer_published).map(|row| row.resolution).collect();
+    let mut answered: Vec<ResolutionId> = carried_out.iter().filter(|row| row.answer_published).map(|row| row.resolution).collect();
     answered.sort_unstable();
     answered.dedup();
     refresh(&mut change, &answered, Some(now.day()))?;

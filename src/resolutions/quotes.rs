@@ -10,7 +10,7 @@ use icu::segmenter::options::WordBreakInvariantOptions;
 use super::read;
 use crate::each_backend;
 use crate::error::AppResult;
-use crate::ids::CommentId;
+use crate::ids::{CommentId, ImplementationId, PartId, ResolutionId};
 use crate::language::LocalText;
 use crate::platform::db::Tx;
 use crate::publications::RecordChange;
@@ -58,15 +58,15 @@ pub(super) fn gives_away(reasons: &LocalText, comment: &Words) -> bool {
 /// Those of the database.
 pub fn hide_quoting(change: &mut RecordChange, hidden: &[CommentId]) -> AppResult<()> {
     let answers = read::with_words(change, hidden)?;
-    let resolutions: Vec<i64> = answers.iter().map(|(resolution, _)| *resolution).collect();
+    let resolutions: Vec<ResolutionId> = answers.iter().map(|(resolution, _)| *resolution).collect();
     let parts = read::parts(change, &resolutions)?;
-    let quoting: Vec<i64> = parts
+    let quoting: Vec<PartId> = parts
         .iter()
         .filter(|part| answers.iter().any(|(resolution, words)| *resolution == part.resolution && gives_away(&part.reasons, words)))
         .map(|part| part.id)
         .collect();
-    let ids: Vec<i64> = parts.iter().map(|part| part.id).collect();
-    let not_carried_out: Vec<i64> = read::implementations(change, &ids)?
+    let ids: Vec<PartId> = parts.iter().map(|part| part.id).collect();
+    let not_carried_out: Vec<ImplementationId> = read::implementations(change, &ids)?
         .into_iter()
         .filter(|row| answers.iter().any(|(resolution, words)| *resolution == row.resolution && gives_away(&row.reasons, words)))
         .map(|row| row.id)
@@ -90,7 +90,7 @@ pub fn hide_quoting(change: &mut RecordChange, hidden: &[CommentId]) -> AppResul
 /// Those of the database.
 pub fn strike_quotes(tx: &mut Tx, erased: &[CommentId], names: &[&str]) -> AppResult<()> {
     let answers = read::with_words_ever(tx, erased)?;
-    let mut resolutions: Vec<i64> = answers.iter().map(|(resolution, _)| *resolution).collect();
+    let mut resolutions: Vec<ResolutionId> = answers.iter().map(|(resolution, _)| *resolution).collect();
     resolutions.sort_unstable();
     resolutions.dedup();
     let parts = read::parts(tx, &resolutions)?;
@@ -105,7 +105,7 @@ pub fn strike_quotes(tx: &mut Tx, erased: &[CommentId], names: &[&str]) -> AppRe
             ))
             .execute(c))?;
     }
-    let ids: Vec<i64> = parts.iter().map(|part| part.id).collect();
+    let ids: Vec<PartId> = parts.iter().map(|part| part.id).collect();
     for row in read::implementations(tx, &ids)?.iter().filter(|row| !row.reasons.is_empty()) {
         let own: Vec<&Words> = answers.iter().filter(|(of, _)| *of == row.resolution).map(|(_, words)| words).collect();
         each_backend!(tx, |c| diesel::update(implementations::table.filter(implementations::id.eq(row.id)))

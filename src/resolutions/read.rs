@@ -7,7 +7,7 @@ use crate::comments::model::State;
 use crate::contributors::model::Level;
 use crate::each_backend;
 use crate::error::AppResult;
-use crate::ids::{AccountId, CommentId, ConsultationId, DraftId};
+use crate::ids::{AccountId, CommentId, ConsultationId, DraftId, ImplementationId, PartId, ResolutionId};
 use crate::language::LocalText;
 use crate::platform::clock::Day;
 use crate::platform::db::Conn;
@@ -18,7 +18,7 @@ use crate::schema::{comments, implementations, published_comments, reactions, re
 #[derive(Clone, Debug, Queryable)]
 pub struct Resolution {
     /// Its row.
-    pub id: i64,
+    pub id: ResolutionId,
     /// Where it stands.
     pub status: Status,
     /// Who proposed it.
@@ -28,7 +28,7 @@ pub struct Resolution {
     /// Why it was sent back.
     pub return_note: String,
     /// The answer in whose place it comes.
-    pub supersedes: Option<i64>,
+    pub supersedes: Option<ResolutionId>,
     /// When it became public.
     pub published_on: Option<Day>,
 }
@@ -37,7 +37,7 @@ pub struct Resolution {
 ///
 /// # Errors
 /// [`crate::error::AppError::NotFound`]; those of the database.
-pub fn resolution(conn: &mut Conn, consultation: ConsultationId, id: i64) -> AppResult<Resolution> {
+pub fn resolution(conn: &mut Conn, consultation: ConsultationId, id: ResolutionId) -> AppResult<Resolution> {
     Ok(each_backend!(conn, |c| resolutions::table
         .filter(resolutions::id.eq(id).and(resolutions::consultation_id.eq(consultation)))
         .select((
@@ -56,7 +56,7 @@ pub fn resolution(conn: &mut Conn, consultation: ConsultationId, id: i64) -> App
 ///
 /// # Errors
 /// Those of the database.
-pub fn comments_of(conn: &mut Conn, id: i64) -> AppResult<Vec<CommentId>> {
+pub fn comments_of(conn: &mut Conn, id: ResolutionId) -> AppResult<Vec<CommentId>> {
     Ok(each_backend!(conn, |c| resolution_comments::table
         .filter(resolution_comments::resolution_id.eq(id))
         .order(resolution_comments::comment_id)
@@ -68,9 +68,9 @@ pub fn comments_of(conn: &mut Conn, id: i64) -> AppResult<Vec<CommentId>> {
 #[derive(Clone, Debug, Queryable)]
 pub struct PartRow {
     /// Its row.
-    pub id: i64,
+    pub id: PartId,
     /// The answer.
-    pub resolution: i64,
+    pub resolution: ResolutionId,
     /// Its place in the answer, from 1.
     pub position: i32,
     /// What is decided.
@@ -89,7 +89,7 @@ pub struct PartRow {
 ///
 /// # Errors
 /// Those of the database.
-pub fn parts(conn: &mut Conn, of: &[i64]) -> AppResult<Vec<PartRow>> {
+pub fn parts(conn: &mut Conn, of: &[ResolutionId]) -> AppResult<Vec<PartRow>> {
     Ok(each_backend!(conn, |c| resolution_parts::table
         .filter(resolution_parts::resolution_id.eq_any(of))
         .order((resolution_parts::resolution_id, resolution_parts::position))
@@ -110,15 +110,15 @@ pub fn parts(conn: &mut Conn, of: &[i64]) -> AppResult<Vec<PartRow>> {
 #[derive(Clone, Debug)]
 pub struct ImplementationRow {
     /// Its row.
-    pub id: i64,
+    pub id: ImplementationId,
     /// The part of the answer.
-    pub part: i64,
+    pub part: PartId,
     /// The place of the part in the answer.
     pub position: i32,
     /// What was decided.
     pub decision: Decision,
     /// The answer.
-    pub resolution: i64,
+    pub resolution: ResolutionId,
     /// How the register knows the answer.
     pub resolution_register_id: String,
     /// Whether the answer is public.
@@ -146,7 +146,7 @@ pub struct ImplementationRow {
 }
 
 type ImplementationColumns = (
-    (i64, i64, i32, Decision, i64, String, Status),
+    (ImplementationId, PartId, i32, Decision, ResolutionId, String, Status),
     (Progress, Option<DraftId>, LocalText, Option<AccountId>, Option<Day>, Option<AccountId>, Option<Day>, String, bool),
 );
 
@@ -207,7 +207,7 @@ impl From<ImplementationColumns> for ImplementationRow {
 ///
 /// # Errors
 /// Those of the database.
-pub fn implementations(conn: &mut Conn, of_parts: &[i64]) -> AppResult<Vec<ImplementationRow>> {
+pub fn implementations(conn: &mut Conn, of_parts: &[PartId]) -> AppResult<Vec<ImplementationRow>> {
     let rows: Vec<ImplementationColumns> = each_backend!(conn, |c| implementations::table
         .inner_join(resolution_parts::table.inner_join(resolutions::table))
         .filter(implementations::part_id.eq_any(of_parts))
@@ -220,7 +220,7 @@ pub fn implementations(conn: &mut Conn, of_parts: &[i64]) -> AppResult<Vec<Imple
 ///
 /// # Errors
 /// [`crate::error::AppError::NotFound`]; those of the database.
-pub fn implementation(conn: &mut Conn, consultation: ConsultationId, id: i64) -> AppResult<ImplementationRow> {
+pub fn implementation(conn: &mut Conn, consultation: ConsultationId, id: ImplementationId) -> AppResult<ImplementationRow> {
     let row: ImplementationColumns = each_backend!(conn, |c| implementations::table
         .inner_join(resolution_parts::table.inner_join(resolutions::table))
         .filter(implementations::id.eq(id).and(resolutions::consultation_id.eq(consultation)))
@@ -263,7 +263,7 @@ pub fn to_carry_out(conn: &mut Conn, consultation: ConsultationId, draft: DraftI
 ///
 /// # Errors
 /// Those of the database.
-pub fn published_of(conn: &mut Conn, of: &[CommentId]) -> AppResult<Vec<i64>> {
+pub fn published_of(conn: &mut Conn, of: &[CommentId]) -> AppResult<Vec<ResolutionId>> {
     Ok(each_backend!(conn, |c| resolution_comments::table
         .inner_join(resolutions::table)
         .filter(resolution_comments::comment_id.eq_any(of).and(resolution_comments::superseded.eq(false)))
@@ -277,7 +277,7 @@ pub fn published_of(conn: &mut Conn, of: &[CommentId]) -> AppResult<Vec<i64>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn published_answers(conn: &mut Conn, of: &[CommentId]) -> AppResult<Vec<(CommentId, i64, Option<Day>)>> {
+pub fn published_answers(conn: &mut Conn, of: &[CommentId]) -> AppResult<Vec<(CommentId, ResolutionId, Option<Day>)>> {
     Ok(each_backend!(conn, |c| resolution_comments::table
         .inner_join(resolutions::table)
         .filter(resolution_comments::comment_id.eq_any(of).and(resolution_comments::superseded.eq(false)))
@@ -290,13 +290,13 @@ pub fn published_answers(conn: &mut Conn, of: &[CommentId]) -> AppResult<Vec<(Co
 /// A comment with the public answer that it has.
 #[derive(Queryable)]
 pub(super) struct Answered {
-    pub(super) resolution: i64,
+    pub(super) resolution: ResolutionId,
     pub(super) comment: CommentId,
     pub(super) published_on: Day,
 }
 
 /// The comments of some published answers. Of what its author took back nothing is said any more.
-pub(super) fn answered_comments(conn: &mut Conn, of: &[i64]) -> AppResult<Vec<Answered>> {
+pub(super) fn answered_comments(conn: &mut Conn, of: &[ResolutionId]) -> AppResult<Vec<Answered>> {
     Ok(each_backend!(conn, |c| resolution_comments::table
         .inner_join(resolutions::table)
         .inner_join(comments::table)
@@ -307,7 +307,7 @@ pub(super) fn answered_comments(conn: &mut Conn, of: &[i64]) -> AppResult<Vec<An
 }
 
 /// The words of the comments that an answer answers and that are not published.
-pub(super) fn unpublished_words(conn: &mut Conn, resolution: i64) -> AppResult<Vec<Words>> {
+pub(super) fn unpublished_words(conn: &mut Conn, resolution: ResolutionId) -> AppResult<Vec<Words>> {
     let rows: Vec<(String, String, String, String)> = each_backend!(conn, |c| resolution_comments::table
         .inner_join(comments::table)
         .filter(resolution_comments::resolution_id.eq(resolution))
@@ -318,8 +318,8 @@ pub(super) fn unpublished_words(conn: &mut Conn, resolution: i64) -> AppResult<V
 }
 
 /// The words of some comments, with the answers (in the making or public) that they have.
-pub(super) fn with_words(conn: &mut Conn, of: &[CommentId]) -> AppResult<Vec<(i64, Words)>> {
-    let rows: Vec<(i64, String, String, String, String)> = each_backend!(conn, |c| resolution_comments::table
+pub(super) fn with_words(conn: &mut Conn, of: &[CommentId]) -> AppResult<Vec<(ResolutionId, Words)>> {
+    let rows: Vec<(ResolutionId, String, String, String, String)> = each_backend!(conn, |c| resolution_comments::table
         .inner_join(comments::table)
         .filter(comments::id.eq_any(of).and(resolution_comments::superseded.eq(false)))
         .select((resolution_comments::resolution_id, comments::quote, comments::body, comments::proposed, comments::reason))
@@ -328,8 +328,8 @@ pub(super) fn with_words(conn: &mut Conn, of: &[CommentId]) -> AppResult<Vec<(i6
 }
 
 /// The same with all answers that they ever had, superseded ones too.
-pub(super) fn with_words_ever(conn: &mut Conn, of: &[CommentId]) -> AppResult<Vec<(i64, Words)>> {
-    let rows: Vec<(i64, String, String, String, String)> = each_backend!(conn, |c| resolution_comments::table
+pub(super) fn with_words_ever(conn: &mut Conn, of: &[CommentId]) -> AppResult<Vec<(ResolutionId, Words)>> {
+    let rows: Vec<(ResolutionId, String, String, String, String)> = each_backend!(conn, |c| resolution_comments::table
         .inner_join(comments::table)
         .filter(comments::id.eq_any(of))
         .select((resolution_comments::resolution_id, comments::quote, comments::body, comments::proposed, comments::reason))
@@ -338,14 +338,14 @@ pub(super) fn with_words_ever(conn: &mut Conn, of: &[CommentId]) -> AppResult<Ve
 }
 
 /// The approved answers all of whose comments are in the record.
-pub(super) fn publishable(conn: &mut Conn, consultation: ConsultationId) -> AppResult<Vec<i64>> {
-    let approved: Vec<(i64, State)> = each_backend!(conn, |c| resolutions::table
+pub(super) fn publishable(conn: &mut Conn, consultation: ConsultationId) -> AppResult<Vec<ResolutionId>> {
+    let approved: Vec<(ResolutionId, State)> = each_backend!(conn, |c| resolutions::table
         .inner_join(resolution_comments::table.inner_join(comments::table))
         .filter(resolutions::consultation_id.eq(consultation).and(resolutions::status.eq(Status::Approved)))
         .order(resolutions::id)
         .select((resolutions::id, comments::state))
         .load(c))?;
-    let mut ready: Vec<i64> = approved.iter().map(|(id, _)| *id).collect();
+    let mut ready: Vec<ResolutionId> = approved.iter().map(|(id, _)| *id).collect();
     ready.dedup();
     // A comment that was withdrawn meanwhile keeps no answer back.
     let open = |state: &State| matches!(state, State::Waiting | State::Cleared);
@@ -366,7 +366,7 @@ pub fn publishable_count(conn: &mut Conn, consultation: ConsultationId) -> AppRe
 
 /// What the register says of an answer to a comment.
 pub(super) struct ForRegister {
-    pub(super) resolution: i64,
+    pub(super) resolution: ResolutionId,
     pub(super) register_id: String,
     pub(super) comment: CommentId,
     pub(super) draft: DraftId,
@@ -375,8 +375,8 @@ pub(super) struct ForRegister {
     pub(super) supersedes: Option<String>,
 }
 
-pub(super) fn for_register(conn: &mut Conn, of: &[i64]) -> AppResult<Vec<ForRegister>> {
-    type Columns = (i64, String, CommentId, DraftId, AccountId, Option<AccountId>, Option<i64>);
+pub(super) fn for_register(conn: &mut Conn, of: &[ResolutionId]) -> AppResult<Vec<ForRegister>> {
+    type Columns = (ResolutionId, String, CommentId, DraftId, AccountId, Option<AccountId>, Option<ResolutionId>);
     let rows: Vec<Columns> = each_backend!(conn, |c| resolutions::table
         .inner_join(resolution_comments::table)
         .filter(resolutions::id.eq_any(of))
@@ -390,12 +390,12 @@ pub(super) fn for_register(conn: &mut Conn, of: &[i64]) -> AppResult<Vec<ForRegi
             resolutions::supersedes_id
         ))
         .load(c))?;
-    let superseded: Vec<i64> = rows.iter().filter_map(|row| row.6).collect();
-    let names: Vec<(i64, String)> = each_backend!(conn, |c| resolutions::table
+    let superseded: Vec<ResolutionId> = rows.iter().filter_map(|row| row.6).collect();
+    let names: Vec<(ResolutionId, String)> = each_backend!(conn, |c| resolutions::table
         .filter(resolutions::id.eq_any(&superseded))
         .select((resolutions::id, resolutions::register_id))
         .load(c))?;
-    let name = |id: Option<i64>| id.and_then(|id| names.iter().find(|(known, _)| *known == id)).map(|(_, name)| name.clone());
+    let name = |id: Option<ResolutionId>| id.and_then(|id| names.iter().find(|(known, _)| *known == id)).map(|(_, name)| name.clone());
     Ok(rows
         .into_iter()
         .filter_map(|(resolution, register_id, comment, draft, proposer, approver, supersedes)| {
@@ -409,7 +409,7 @@ pub(super) fn for_register(conn: &mut Conn, of: &[i64]) -> AppResult<Vec<ForRegi
 #[derive(Clone, Debug, Queryable)]
 pub struct Behind {
     /// What the change carries out.
-    pub implementation: i64,
+    pub implementation: ImplementationId,
     /// The comment's reference.
     pub reference: String,
     /// What was decided on it.
@@ -420,7 +420,7 @@ pub struct Behind {
 ///
 /// # Errors
 /// Those of the database.
-pub fn behind(conn: &mut Conn, implementations: &[i64]) -> AppResult<Vec<Behind>> {
+pub fn behind(conn: &mut Conn, implementations: &[ImplementationId]) -> AppResult<Vec<Behind>> {
     Ok(each_backend!(conn, |c| implementations::table
         .inner_join(resolution_parts::table.inner_join(
             resolutions::table.inner_join(resolution_comments::table.inner_join(comments::table.inner_join(published_comments::table)))

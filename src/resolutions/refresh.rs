@@ -6,19 +6,19 @@ use super::read::{self, ImplementationRow};
 use crate::drafts;
 use crate::drafts::model::{Audience, Status as DraftStatus};
 use crate::error::AppResult;
-use crate::ids::{DraftId, Ordinal};
+use crate::ids::{DraftId, ImplementationId, Ordinal, PartId, ResolutionId};
 use crate::language::LocalText;
 use crate::platform::clock::{Day, Timestamp};
 use crate::publications::RecordChange;
 use crate::publications::model::{Answer, AnswerPart, Change, Decision, Progress};
 
 /// Writes the answers of some published resolutions beside their comments. `today` is not given for what an author takes back.
-pub(super) fn refresh(change: &mut RecordChange, resolutions: &[i64], today: Option<Day>) -> AppResult<()> {
+pub(super) fn refresh(change: &mut RecordChange, resolutions: &[ResolutionId], today: Option<Day>) -> AppResult<()> {
     let parts = read::parts(change, resolutions)?;
-    let part_ids: Vec<i64> = parts.iter().map(|part| part.id).collect();
-    let implementations: HashMap<i64, ImplementationRow> =
+    let part_ids: Vec<PartId> = parts.iter().map(|part| part.id).collect();
+    let implementations: HashMap<PartId, ImplementationRow> =
         read::implementations(change, &part_ids)?.into_iter().map(|row| (row.part, row)).collect();
-    let ids: Vec<i64> = implementations.values().map(|row| row.id).collect();
+    let ids: Vec<ImplementationId> = implementations.values().map(|row| row.id).collect();
     let links = drafts::read::change_links_of(change, &ids)?;
     let carrying: Vec<DraftId> = implementations.values().filter_map(|row| row.draft).collect();
     let ordinals: Vec<Ordinal> = links.iter().filter_map(|link| link.paragraph.new_ordinal()).collect();
@@ -32,7 +32,7 @@ pub(super) fn refresh(change: &mut RecordChange, resolutions: &[i64], today: Opt
             entry.insert((draft.number.to_string(), draft.published_at.filter(|_| public).map(Timestamp::day)));
         }
     }
-    let change_of = |part: i64, decision: Decision| -> Option<Change> {
+    let change_of = |part: PartId, decision: Decision| -> Option<Change> {
         if !decision.changes_text() {
             return None;
         }

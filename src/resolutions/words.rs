@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::drafts::ChangeLink;
 use crate::drafts::read::{self, LinkRow, words_changed};
 use crate::error::AppResult;
-use crate::ids::{DraftId, Ordinal};
+use crate::ids::{DraftId, ImplementationId, Ordinal};
 use crate::platform::db::Conn;
 use crate::platform::secret::sha256_hex;
 use crate::publications::model::Progress;
@@ -45,7 +45,7 @@ impl Linked {
     }
 
     /// What somebody sees who looks at a point: a digest of the passages linked to it, before and after.
-    pub(super) fn seen(&self, implementation: i64) -> String {
+    pub(super) fn seen(&self, implementation: ImplementationId) -> String {
         let text =
             |texts: &Texts, ordinal: Option<Ordinal>| ordinal.and_then(|o| texts.get(&o)).map(|(_, text)| text.clone()).unwrap_or_default();
         let mut passages: Vec<(Ordinal, Ordinal, &str, String, String)> = self

@@ -8,7 +8,7 @@ use crate::comments::model::State;
 use crate::contributors::model::{Confirmation, Group, Level, Region, Speaker};
 use crate::each_backend;
 use crate::error::AppResult;
-use crate::ids::{CommentId, DraftId, Ordinal, RoundId};
+use crate::ids::{CommentId, DraftId, Ordinal, ResolutionId, RoundId};
 use crate::language::Language;
 use crate::platform::clock::Day;
 use crate::platform::db::Conn;
@@ -189,7 +189,7 @@ pub struct SentComment {
     /// Where it is on its way to the public.
     pub state: State,
     /// Its answer in the making, or published.
-    pub resolution: Option<i64>,
+    pub resolution: Option<ResolutionId>,
 }
 
 /// The columns of a [`SentComment`].

@@ -8,7 +8,7 @@ use crate::comments::read::escaped;
 use crate::contributors::model::Group;
 use crate::each_backend;
 use crate::error::AppResult;
-use crate::ids::{CommentId, ConsultationId, DraftId};
+use crate::ids::{CommentId, ConsultationId, DraftId, Ordinal, ResolutionId};
 use crate::language::Language;
 use crate::platform::clock::Day;
 use crate::platform::db::Conn;
@@ -65,7 +65,7 @@ pub fn queue(
     conn: &mut Conn,
     consultation: ConsultationId,
     filter: &QueueFilter,
-    after: Option<&(i64, i32, String)>,
+    after: Option<&(DraftId, Ordinal, CommentId)>,
     limit: i64,
 ) -> AppResult<Vec<Line>> {
     Ok(each_backend!(conn, |c| {
@@ -81,7 +81,7 @@ pub fn queue(
             query = query.filter(
                 comments::draft_id.lt(*draft).or(comments::draft_id
                     .eq(*draft)
-                    .and(comments::ordinal.gt(*ordinal).or(comments::ordinal.eq(*ordinal).and(comments::id.gt(id.as_str()))))),
+                    .and(comments::ordinal.gt(*ordinal).or(comments::ordinal.eq(*ordinal).and(comments::id.gt(id))))),
             );
         }
         if let Some(draft) = filter.draft {
@@ -205,7 +205,7 @@ pub fn comment(conn: &mut Conn, consultation: ConsultationId, id: &CommentId) ->
 ///
 /// # Errors
 /// Those of the database.
-pub fn of_resolutions(conn: &mut Conn, resolutions: &[i64]) -> AppResult<Vec<(i64, SentComment)>> {
+pub fn of_resolutions(conn: &mut Conn, resolutions: &[ResolutionId]) -> AppResult<Vec<(ResolutionId, SentComment)>> {
     Ok(each_backend!(conn, |c| resolution_comments::table
         .inner_join(comments::table)
         .filter(resolution_comments::resolution_id.eq_any(resolutions))

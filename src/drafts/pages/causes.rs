@@ -7,6 +7,7 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
 use super::desk::{Desk, DraftPath, Head};
+use crate::ids::CauseId;
 use crate::drafts::model::{Cause, ChangedParagraph};
 use crate::drafts::read::{self, words_changed};
 use crate::drafts::{NewCause, name_cause, remove_cause};
@@ -47,7 +48,7 @@ struct Entry {
 
 #[derive(Serialize)]
 struct Named {
-    id: i64,
+    id: CauseId,
     cause: &'static str,
     reason: Said,
 }
@@ -194,7 +195,7 @@ fn check(typed: &FormData) -> Result<NewCause, AppError> {
 pub struct CausePath {
     slug: String,
     number: String,
-    cause: i64,
+    cause: CauseId,
 }
 
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/causes/{cause}/removal`

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::desk::{Desk, DraftPath, Head};
 use super::rounds;
+use crate::ids::InvitationId;
 use crate::drafts::model::{Audience, Status};
 use crate::drafts::{self, read};
 use crate::error::AppError;
@@ -75,7 +76,7 @@ struct RoundLine {
 
 #[derive(Serialize)]
 struct InvitationView {
-    id: i64,
+    id: InvitationId,
     note: String,
     created_at: Timestamp,
     revoked: bool,

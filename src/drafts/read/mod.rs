@@ -5,7 +5,7 @@ mod links;
 mod rounds;
 mod text;
 
-use crate::ids::{ConsultationId, DraftId, Ordinal};
+use crate::ids::{ConsultationId, DraftId, ImplementationId, InvitationId, Ordinal};
 use diesel::prelude::*;
 use std::collections::HashMap;
 
@@ -229,7 +229,7 @@ pub fn invited(conn: &mut Conn, token: &str, now: Timestamp) -> AppResult<DraftI
 #[derive(Debug, Queryable)]
 pub struct InvitationLine {
     /// Its row.
-    pub id: i64,
+    pub id: InvitationId,
     /// Whom it is for.
     pub note: String,
     /// When it was made.
@@ -318,6 +318,6 @@ pub fn change_links(conn: &mut Conn, of: &[DraftId]) -> AppResult<Vec<ChangeLink
 ///
 /// # Errors
 /// Those of the database.
-pub fn change_links_of(conn: &mut Conn, implementations: &[i64]) -> AppResult<Vec<ChangeLink>> {
+pub fn change_links_of(conn: &mut Conn, implementations: &[ImplementationId]) -> AppResult<Vec<ChangeLink>> {
     causes::links_of_implementations(conn, implementations)
 }

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::versions;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
-use crate::ids::{DraftId, Ordinal, VersionId};
+use crate::ids::{BlockId, DraftId, Ordinal, VersionId};
 use crate::platform::db::Conn;
 use crate::schema::{blocks, paragraphs};
 use crate::text::model::{Block, BlockKind, Content, Document};
@@ -16,7 +16,7 @@ use crate::text::model::{Block, BlockKind, Content, Document};
 #[derive(Clone, Debug)]
 pub struct PlacedBlock {
     /// Its row.
-    pub id: i64,
+    pub id: BlockId,
     /// Its version.
     pub version: VersionId,
     /// The page it stands on: the ordinal of the page's first paragraph.
@@ -37,7 +37,7 @@ impl PlacedBlock {
     }
 }
 
-type BlockRow = (i64, VersionId, Ordinal, Option<Ordinal>, Option<Ordinal>, String, i32, String, bool, String, bool);
+type BlockRow = (BlockId, VersionId, Ordinal, Option<Ordinal>, Option<Ordinal>, String, i32, String, bool, String, bool);
 
 macro_rules! block_columns {
     () => {

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use crate::comments::table::Entry;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
-use crate::ids::{CommentId, ConsultationId, DeliveryId, DraftId};
+use crate::ids::{CommentId, ConsultationId, DeliveryId, DraftId, ResolutionId};
 use crate::platform::db::Conn;
 use crate::schema::{comments, table_rows};
 use crate::sent_columns;
@@ -142,7 +142,7 @@ pub fn unplaced(conn: &mut Conn, delivery: DeliveryId) -> AppResult<Vec<Known>> 
 }
 
 /// What is compared to know that nobody has changed the rows meanwhile.
-pub(super) fn fingerprint(known: &[Known]) -> Vec<(&str, Option<(&CommentId, i32, Option<i64>, &str)>)> {
+pub(super) fn fingerprint(known: &[Known]) -> Vec<(&str, Option<(&CommentId, i32, Option<ResolutionId>, &str)>)> {
     let comment = |comment: &'_ SentComment| (comment.version, comment.resolution, comment.state.as_str());
     known
         .iter()

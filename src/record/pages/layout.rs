@@ -7,7 +7,7 @@ use crate::drafts::model::{Audience, ChangedParagraph, Draft, Intake, LanguageVe
 use crate::drafts::read::{ChangeCount, Extension, Reach};
 use crate::drafts::{self, CauseRow, ChangeLink};
 use crate::error::AppResult;
-use crate::ids::{DraftId, Ordinal};
+use crate::ids::{DraftId, ImplementationId, Ordinal};
 use crate::language::{Language, Said};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Conn;
@@ -163,7 +163,7 @@ impl Causes {
 
     /// With the comments behind the links.
     fn with(conn: &mut Conn, named: Vec<(DraftId, CauseRow)>, links: Vec<ChangeLink>) -> AppResult<Self> {
-        let implementations: Vec<i64> = links.iter().map(|link| link.implementation).collect();
+        let implementations: Vec<ImplementationId> = links.iter().map(|link| link.implementation).collect();
         Ok(Self { named, links, behind: resolutions::read::behind(conn, &implementations)? })
     }
 

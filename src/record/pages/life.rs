@@ -8,7 +8,7 @@ use crate::drafts;
 use crate::drafts::model::{ChangedParagraph, LanguageVersion};
 use crate::drafts::read::{LinkRow, Paragraph, PlacedBlock};
 use crate::error::AppResult;
-use crate::ids::{DraftId, Ordinal};
+use crate::ids::{BlockId, DraftId, Ordinal};
 use crate::language::Language;
 use crate::platform::db::Conn;
 use crate::record::read::ConsultationContext;
@@ -91,7 +91,7 @@ impl Life {
 
     fn text(&self, version: &LanguageVersion, ordinals: &[Ordinal]) -> Vec<&Block> {
         let mut texts = Vec::new();
-        let mut seen: Vec<i64> = Vec::new();
+        let mut seen: Vec<BlockId> = Vec::new();
         for ordinal in ordinals {
             for placed in self.blocks_of(version, *ordinal) {
                 if !seen.contains(&placed.id) {

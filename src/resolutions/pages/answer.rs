@@ -7,7 +7,7 @@ use super::comment::{self, CommentPath, Forms, OTHER};
 use super::desk::{CommentDesk, seen};
 use crate::comments::read::by_reference;
 use crate::error::{AppError, FieldErrors};
-use crate::ids::CommentId;
+use crate::ids::{CommentId, ResolutionId};
 use crate::language::{Language, LocalText};
 use crate::publications::model::Decision;
 use crate::resolutions::model::Part;
@@ -161,7 +161,7 @@ pub async fn propose(
 ) -> Result<HttpResponse, AppError> {
     let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.slug, form).await?;
     let (consultation, by, today) = (desk.consultation.id, desk.by, state.clock.now().day());
-    let expected: Option<i64> = typed.get("expected").parse().ok();
+    let expected: Option<ResolutionId> = typed.get("expected").parse().ok();
     let also: Vec<String> = typed.get("also").split([' ', ',', '\n', ';']).filter(|word| !word.is_empty()).map(str::to_owned).collect();
     let first = seen(&path.comment, typed.get("version"));
     let done = match parts(&typed) {
@@ -193,7 +193,7 @@ pub async fn propose(
 }
 
 /// The answer that a form is about.
-fn answer_of(typed: &FormData) -> Result<i64, AppError> {
+fn answer_of(typed: &FormData) -> Result<ResolutionId, AppError> {
     typed.get("resolution").parse().map_err(|_| AppError::NotFound)
 }
 

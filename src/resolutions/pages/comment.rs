@@ -13,7 +13,7 @@ use crate::contributors::country;
 use crate::contributors::model::{Confirmation, Level};
 use crate::drafts;
 use crate::error::AppError;
-use crate::ids::CommentId;
+use crate::ids::{CommentId, ResolutionId};
 use crate::language::{Language, Said};
 use crate::moderation;
 use crate::platform::clock::Timestamp;
@@ -131,7 +131,7 @@ struct QuestionView {
 
 #[derive(Serialize)]
 struct ResolutionView {
-    id: i64,
+    id: ResolutionId,
     status: &'static str,
     proposer: String,
     approver: Option<String>,

@@ -7,6 +7,7 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
 use super::desk::CommentDesk;
+use crate::ids::{ImplementationId, ResolutionId};
 use crate::comments::pages::{Place, excerpt};
 use crate::drafts::model::{ChangedParagraph, Status};
 use crate::drafts::pages::{Desk, DraftPath, Head};
@@ -38,7 +39,7 @@ struct ImplementationView {
     open: usize,
     points: Vec<Point>,
     form: FormView,
-    refused: i64,
+    refused: ImplementationId,
     lang: &'static str,
     dir: &'static str,
     languages: Vec<(&'static str, &'static str)>,
@@ -47,7 +48,7 @@ struct ImplementationView {
 /// An accepted point.
 #[derive(Serialize)]
 struct Point {
-    id: i64,
+    id: ImplementationId,
     decision: &'static str,
     progress: &'static str,
     /// What stands for the words that are shown.
@@ -97,7 +98,7 @@ const FIELDS: [&str; 3] = ["paragraphs", "not_applied", "language"];
 
 /// What was typed for a point and is not taken.
 struct Refused {
-    point: i64,
+    point: ImplementationId,
     form: FormView,
     /// The passages that were ticked, if the form had any to tick.
     ticked: Option<Vec<String>>,
@@ -105,7 +106,7 @@ struct Refused {
 
 impl Refused {
     fn nothing() -> Self {
-        Self { point: 0, form: FormView::new(&FIELDS), ticked: None }
+        Self { point: ImplementationId(0), form: FormView::new(&FIELDS), ticked: None }
     }
 }
 
@@ -124,7 +125,7 @@ pub async fn index(
 struct Material {
     rows: Vec<resolution_read::ImplementationRow>,
     parts: Vec<resolution_read::PartRow>,
-    comments: HashMap<i64, Vec<SentComment>>,
+    comments: HashMap<ResolutionId, Vec<SentComment>>,
     linked: Linked,
     numbers: HashMap<crate::ids::DraftId, String>,
 }
@@ -135,9 +136,9 @@ async fn material(state: &State, desk: &Desk) -> Result<Material, AppError> {
         .database
         .read(move |conn| {
             let rows = resolution_read::to_carry_out(conn, consultation, draft.id)?;
-            let resolutions: Vec<i64> = rows.iter().map(|row| row.resolution).collect();
+            let resolutions: Vec<ResolutionId> = rows.iter().map(|row| row.resolution).collect();
             let parts = resolution_read::parts(conn, &resolutions)?;
-            let mut comments: HashMap<i64, Vec<SentComment>> = HashMap::new();
+            let mut comments: HashMap<ResolutionId, Vec<SentComment>> = HashMap::new();
             for (resolution, comment) in triage::read::of_resolutions(conn, &resolutions)? {
                 comments.entry(resolution).or_default().push(comment);
             }
@@ -323,7 +324,7 @@ async fn page(
 pub struct PointPath {
     slug: String,
     number: String,
-    implementation: i64,
+    implementation: ImplementationId,
 }
 
 async fn finish(

@@ -11,7 +11,7 @@ use crate::contributors::model::Group;
 use crate::drafts;
 use crate::drafts::model::DraftNumber;
 use crate::error::AppError;
-use crate::ids::RoundId;
+use crate::ids::{CommentId, DraftId, Ordinal, RoundId};
 use crate::language::Language;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Tx;
@@ -197,9 +197,9 @@ async fn page(
 }
 
 /// The key behind which a page begins: `draft.ordinal.id`.
-fn parse_key(text: &str) -> Option<(i64, i32, String)> {
+fn parse_key(text: &str) -> Option<(DraftId, Ordinal, CommentId)> {
     let mut parts = text.splitn(3, '.');
-    Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.to_owned()))
+    Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, CommentId(parts.next()?.to_owned())))
 }
 
 /// POST `/{language}/staff/consultations/{slug}/comments/clearance`: the ticked comments were looked at.

@@ -4,6 +4,7 @@ use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpResponse, web};
 
 use super::show::{FIELDS, open, page};
+use crate::ids::DeliveryId;
 use crate::accounts::model::Email;
 use crate::comments::pages::{Place, excerpt};
 use crate::drafts;
@@ -41,7 +42,7 @@ fn place(state: &State, language: Language, point: &AnsweredPoint) -> String {
 pub async fn download(
     state: web::Data<State>,
     signed_in: SignedIn,
-    path: web::Path<(String, String, i64)>,
+    path: web::Path<(String, String, DeliveryId)>,
 ) -> Result<HttpResponse, AppError> {
     let desk = CommentDesk::open(&state, &signed_in, &path.1).await?;
     let letter = open(&state, &desk, path.2).await?;
@@ -81,7 +82,7 @@ pub async fn send(
     state: web::Data<State>,
     language: PageLanguage,
     signed_in: SignedIn,
-    path: web::Path<(String, String, i64)>,
+    path: web::Path<(String, String, DeliveryId)>,
     form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.1, form).await?;

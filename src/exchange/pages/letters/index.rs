@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
+use crate::ids::DeliveryId;
 use crate::contributors::COUNTRIES;
 use crate::contributors::model::{Group, Level, Region};
 use crate::drafts;
@@ -45,7 +46,7 @@ struct IndexView {
 
 #[derive(Serialize)]
 struct Line {
-    id: i64,
+    id: DeliveryId,
     sender: String,
     received: Timestamp,
     draft: String,
@@ -76,7 +77,7 @@ async fn page(
         .await?;
     let line = |(delivery, points, shown): &(Delivery, i64, bool)| {
         Ok(Line {
-            id: delivery.id.0,
+            id: delivery.id,
             sender: delivery.sender(&state.key)?,
             received: delivery.received_on.start(),
             draft: numbered.iter().find(|draft| draft.id == delivery.draft).map(|draft| draft.number.to_string()).unwrap_or_default(),

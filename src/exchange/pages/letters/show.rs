@@ -35,7 +35,7 @@ use crate::web::viewer::SignedIn;
 #[derive(Serialize)]
 struct LetterView {
     head: Head,
-    id: i64,
+    id: DeliveryId,
     sender: String,
     way: &'static str,
     received: Timestamp,
@@ -92,10 +92,10 @@ struct PointView {
 pub const FIELDS: [&str; 5] = ["paragraph", "place", "kind", "words", "address"];
 
 /// Opens a letter for somebody who may see it.
-pub async fn open(state: &State, desk: &CommentDesk, id: i64) -> Result<Letter, AppError> {
+pub async fn open(state: &State, desk: &CommentDesk, id: DeliveryId) -> Result<Letter, AppError> {
     let consultation = desk.consultation.id;
     let key = Arc::clone(&state.key);
-    state.database.read(move |conn| letters::letter(conn, &key, consultation, DeliveryId(id))).await
+    state.database.read(move |conn| letters::letter(conn, &key, consultation, id)).await
 }
 
 /// The page.
@@ -163,7 +163,7 @@ pub async fn page(
     };
     let view = LetterView {
         head: desk.head(language),
-        id: letter.delivery.id.0,
+        id: letter.delivery.id,
         sender: letter.delivery.sender(&state.key)?,
         way: letter.delivery.way.as_str(),
         received: letter.delivery.received_on.start(),
@@ -228,7 +228,7 @@ fn all_targets(
     Ok(targets)
 }
 
-type LetterPath = web::Path<(String, String, i64)>;
+type LetterPath = web::Path<(String, String, DeliveryId)>;
 
 /// GET `/{language}/staff/consultations/{slug}/letters/{id}`
 pub async fn show(
@@ -347,7 +347,7 @@ pub async fn unmark(
     state: web::Data<State>,
     language: PageLanguage,
     signed_in: SignedIn,
-    path: web::Path<(String, String, i64, String)>,
+    path: web::Path<(String, String, DeliveryId, String)>,
     form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.1, form).await?;

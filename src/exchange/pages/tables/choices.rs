@@ -6,6 +6,7 @@ use actix_web::{HttpResponse, web};
 
 use super::mapping::{kept, looked_at, page};
 use super::open;
+use crate::ids::DeliveryId;
 use crate::comments;
 use crate::comments::table::{Meant, Open, Outline, Role, SourceChoice, parse_anchor};
 use crate::contributors::country;
@@ -73,7 +74,7 @@ fn parse(typed: &FormData, before: Choices, outline: &Outline) -> Choices {
 async fn typed_choices(
     state: &State,
     signed_in: &SignedIn,
-    path: &(String, String, i64),
+    path: &(String, String, DeliveryId),
     form: Fields,
 ) -> Result<(CommentDesk, Delivery, Choices), AppError> {
     let (desk, typed) = CommentDesk::open_form(state, signed_in, &path.1, form).await?;
@@ -99,7 +100,7 @@ pub async fn choose(
     state: web::Data<State>,
     language: PageLanguage,
     signed_in: SignedIn,
-    path: web::Path<(String, String, i64)>,
+    path: web::Path<(String, String, DeliveryId)>,
     form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let (desk, delivery, _) = typed_choices(&state, &signed_in, &path, form).await?;
@@ -111,7 +112,7 @@ pub async fn import(
     state: web::Data<State>,
     language: PageLanguage,
     signed_in: SignedIn,
-    path: web::Path<(String, String, i64)>,
+    path: web::Path<(String, String, DeliveryId)>,
     form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let (desk, delivery, choices) = typed_choices(&state, &signed_in, &path, form).await?;
@@ -134,7 +135,7 @@ pub async fn discard(
     state: web::Data<State>,
     language: PageLanguage,
     signed_in: SignedIn,
-    path: web::Path<(String, String, i64)>,
+    path: web::Path<(String, String, DeliveryId)>,
     form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let (desk, _) = CommentDesk::open_form(&state, &signed_in, &path.1, form).await?;

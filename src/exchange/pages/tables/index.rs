@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
+use crate::ids::DeliveryId;
 use crate::drafts;
 use crate::drafts::model::{DraftNumber, Status};
 use crate::error::{AppError, FieldErrors};
@@ -36,7 +37,7 @@ struct IndexView {
 
 #[derive(Serialize)]
 struct Line {
-    id: i64,
+    id: DeliveryId,
     sender: String,
     received: Timestamp,
     draft: String,
@@ -94,7 +95,7 @@ async fn page(
         .await?;
     let line = |delivery: &deliveries::Delivery| {
         Ok(Line {
-            id: delivery.id.0,
+            id: delivery.id,
             sender: delivery.sender(&state.key)?,
             received: delivery.received_on.start(),
             draft: numbered.iter().find(|draft| draft.id == delivery.draft).map(|draft| draft.number.to_string()).unwrap_or_default(),
@@ -200,12 +201,12 @@ pub async fn create(
 }
 
 /// Keeps the table until it is taken over; what cannot be read is not kept.
-async fn hand_in(state: &State, desk: &CommentDesk, typed: &FormData, bytes: Vec<u8>) -> Result<i64, AppError> {
+async fn hand_in(state: &State, desk: &CommentDesk, typed: &FormData, bytes: Vec<u8>) -> Result<DeliveryId, AppError> {
     let new = delivery(state, desk, typed, DeliveryKind::Table).await?;
     state.extractor.tables(&bytes, Asker::Staff).await?;
     let key = std::sync::Arc::clone(&state.key);
     let sealed = tokio::task::spawn_blocking(move || NewDelivery { original: bytes, ..new }.seal(&key));
     let sealed = sealed.await.map_err(AppError::internal)??;
     let today = state.clock.now().day();
-    Ok(state.database.write(move |tx| deliveries::deliver(tx, &sealed, today)).await?.0)
+    Ok(state.database.write(move |tx| deliveries::deliver(tx, &sealed, today)).await?)
 }

@@ -8,6 +8,7 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::{PlaceChoice, place_choices};
+use crate::ids::DeliveryId;
 use crate::comments::pages::excerpt;
 use crate::comments::table::{Role, SourceChoice};
 use crate::contributors::COUNTRIES;
@@ -35,7 +36,7 @@ const MOST_ROWS: usize = 60;
 #[derive(Serialize)]
 struct MappingView {
     head: Head,
-    id: i64,
+    id: DeliveryId,
     sender: String,
     received: Timestamp,
     draft: String,
@@ -212,7 +213,7 @@ pub async fn page(
     countries.sort_by_key(|(_, name)| crate::text::fold::folded(name));
     let view = MappingView {
         head: desk.head(language),
-        id: delivery.id.0,
+        id: delivery.id,
         sender: delivery.sender(&state.key)?,
         received: delivery.received_on.start(),
         draft: draft.number.to_string(),

@@ -21,9 +21,9 @@ use crate::web::state::State;
 use crate::web::viewer::SignedIn;
 
 /// The table of an address.
-async fn open(state: &State, desk: &CommentDesk, id: i64) -> Result<Delivery, AppError> {
+async fn open(state: &State, desk: &CommentDesk, id: DeliveryId) -> Result<Delivery, AppError> {
     let consultation = desk.consultation.id;
-    let delivery = state.database.read(move |conn| deliveries::delivery(conn, consultation, DeliveryId(id))).await?;
+    let delivery = state.database.read(move |conn| deliveries::delivery(conn, consultation, id)).await?;
     if delivery.kind == DeliveryKind::Table { Ok(delivery) } else { Err(AppError::NotFound) }
 }
 
@@ -32,7 +32,7 @@ pub async fn show(
     state: web::Data<State>,
     language: PageLanguage,
     signed_in: SignedIn,
-    path: web::Path<(String, String, i64)>,
+    path: web::Path<(String, String, DeliveryId)>,
 ) -> Result<HttpResponse, AppError> {
     let desk = CommentDesk::open(&state, &signed_in, &path.1).await?;
     let delivery = open(&state, &desk, path.2).await?;

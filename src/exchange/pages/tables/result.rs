@@ -8,6 +8,7 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use super::{PlaceChoice, open, place_choices};
+use crate::ids::DeliveryId;
 use crate::comments;
 use crate::comments::pages::excerpt;
 use crate::comments::table::{Outline, parse_anchor};
@@ -34,7 +35,7 @@ use crate::web::viewer::SignedIn;
 #[derive(Serialize)]
 struct ResultView {
     head: Head,
-    id: i64,
+    id: DeliveryId,
     sender: String,
     received: Timestamp,
     draft: String,
@@ -113,7 +114,7 @@ pub async fn page(
     }
     let view = ResultView {
         head: desk.head(language),
-        id: delivery.id.0,
+        id: delivery.id,
         sender: delivery.sender(&state.key)?,
         received: delivery.received_on.start(),
         draft: draft.number.to_string(),
@@ -175,7 +176,7 @@ pub async fn place(
     state: web::Data<State>,
     language: PageLanguage,
     signed_in: SignedIn,
-    path: web::Path<(String, String, i64)>,
+    path: web::Path<(String, String, DeliveryId)>,
     form: Fields,
 ) -> Result<HttpResponse, AppError> {
     let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.1, form).await?;

@@ -9,7 +9,7 @@ use crate::contributors::model::{Level, Speaker};
 use crate::drafts;
 use crate::drafts::model::{DraftNumber, Intake};
 use crate::error::AppError;
-use crate::ids::CommentId;
+use crate::ids::{CommentId, ResolutionId};
 use crate::language::{Language, Said};
 use crate::moderation;
 use crate::platform::clock::{Day, Timestamp};
@@ -118,7 +118,7 @@ pub struct Material {
     published: Vec<PublishedComment>,
     questions: Vec<triage::read::OfficeQuestion>,
     held: Vec<moderation::read::Held>,
-    answers: Vec<(CommentId, i64, Option<Day>)>,
+    answers: Vec<(CommentId, ResolutionId, Option<Day>)>,
     parts: Vec<resolutions::read::PartRow>,
     reactions: Vec<resolutions::read::Reaction>,
     reviews: Vec<reviews::read::Filed>,
@@ -150,7 +150,7 @@ impl Material {
         let ids: Vec<CommentId> = comments.iter().map(|comment| comment.id.clone()).collect();
         let published = comments::read::published(conn, &ids)?;
         let answers = resolutions::read::published_answers(conn, &ids)?;
-        let resolution_ids: Vec<i64> = answers.iter().map(|(_, id, _)| *id).collect();
+        let resolution_ids: Vec<ResolutionId> = answers.iter().map(|(_, id, _)| *id).collect();
         let all = drafts::read::of_consultation(conn, consultation.id)?;
         let mut words = Vec::new();
         for row in &published {
