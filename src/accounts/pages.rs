@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::model::{Email, NewAccount, Password, Role};
 use super::set_password::Purpose;
 use super::{Attempt, create, grant, link_for, open_link, read, set_password, sign_in, sign_out};
-use crate::error::{AppError, FieldErrors};
+use crate::error::{AppError, Conflict, FieldErrors};
 use crate::language::Language;
 use crate::platform::mail;
 use crate::web::body::{Fields, Limit};
@@ -76,7 +76,7 @@ async fn create_sign_in(
     let typed = FormData::open(form.into_inner());
     let own = SignInForm::of(&request, &state)?;
     if !own.is_on(&state, typed.get("form_token")) {
-        let error = AppError::Conflict("conflict-sign-in-form");
+        let error = AppError::Conflict(Conflict::SignInForm);
         let form = FormView::new(&SIGN_IN).with("email", typed.get("email")).refused(&error)?;
         return sign_in_page(&state, language.0, &own, form, status_of(&error));
     }

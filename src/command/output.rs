@@ -17,7 +17,7 @@ pub fn reason(error: &AppError) {
     let words = |key: &str| Renderer::new().map_or_else(|_| key.to_owned(), |renderer| renderer.say(Language::English, key, &[]));
     let text = match error {
         AppError::Invalid(errors) => errors.iter().map(|(_, message)| words(message)).collect::<Vec<_>>().join("\n"),
-        AppError::Conflict(key) => words(key),
+        AppError::Conflict(conflict) => words(conflict.key()),
         AppError::Internal(cause) => cause.clone(),
         AppError::NotFound => "there is no such consultation, draft or account".to_owned(),
         other => other.to_string(),

@@ -11,7 +11,7 @@ use crate::contributors::model::{Confirmation, Group, Level, Named, Region, Spea
 use crate::drafts;
 use crate::drafts::model::{Draft, DraftNumber, Publication, Round};
 use crate::each_backend;
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::{CommentId, DraftId, Ordinal, RoundId, SubmissionId};
 use crate::language::Language;
 use crate::platform::clock::{Day, Timestamp};
@@ -28,48 +28,22 @@ const ANONYMITY_THRESHOLD: i64 = 10;
 /// So many characters of chance follow the draft in a reference.
 const REFERENCE: usize = 4;
 
-/// Why there is no batch now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// Nobody has looked at anything new.
-    NothingCleared,
-    /// The round publishes after its closing.
-    StillOpen,
-    /// Too few contributions for one batch.
-    TooFew,
-    /// There was a batch today.
-    Daily,
-}
-
-impl Refusal {
-    /// The key of the message.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::NothingCleared => "conflict-nothing-cleared",
-            Self::StillOpen => "conflict-round-open",
-            Self::TooFew => "conflict-batch-small",
-            Self::Daily => "conflict-batch-daily",
-        }
-    }
-}
-
 /// What the next batch of a round would hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ready {
+pub struct NextBatch {
     /// Comments that a person has looked at.
     pub comments: usize,
     /// Comments that nobody has looked at.
     pub waiting: i64,
     /// Why it cannot go out now.
-    pub refusal: Option<Refusal>,
+    pub refusal: Option<Conflict>,
 }
 
 /// What the next batch of a round would hold, and whether it may go out.
 ///
 /// # Errors
 /// Those of the database.
-pub fn ready(conn: &mut Conn, round: &Round, now: Timestamp) -> AppResult<Ready> {
+pub fn next_batch(conn: &mut Conn, round: &Round, now: Timestamp) -> AppResult<NextBatch> {
     let cleared: Vec<SubmissionId> = each_backend!(conn, |c| comments::table
         .filter(comments::round_id.eq(round.id).and(comments::state.eq(State::Cleared)))
         .select(comments::submission_id)
@@ -88,17 +62,17 @@ pub fn ready(conn: &mut Conn, round: &Round, now: Timestamp) -> AppResult<Ready>
     let over = now >= round.over_at();
     let all = over && waiting == 0;
     let refusal = if cleared.is_empty() && held_back(conn, round.id)?.is_empty() {
-        Some(Refusal::NothingCleared)
+        Some(Conflict::NothingCleared)
     } else if !closed && round.publication == Publication::AfterClosing {
-        Some(Refusal::StillOpen)
+        Some(Conflict::RoundOpen)
     } else if contributions < FEWEST && !all {
-        Some(Refusal::TooFew)
+        Some(Conflict::BatchSmall)
     } else if !over && last == Some(now.day()) {
-        Some(Refusal::Daily)
+        Some(Conflict::BatchDaily)
     } else {
         None
     };
-    Ok(Ready { comments: cleared.len(), waiting, refusal })
+    Ok(NextBatch { comments: cleared.len(), waiting, refusal })
 }
 
 /// The comments of a round that are held back and never were in the record: their stubs go out with the next batch.
@@ -193,8 +167,8 @@ pub fn publish_batch(tx: &mut Tx, round: RoundId, now: Timestamp) -> AppResult<u
     let round = drafts::read::round(tx, round)?;
     let draft = drafts::read::draft_of(tx, &round)?;
     let mut change = RecordChange::begin(tx, draft.consultation)?;
-    if let Some(refusal) = ready(&mut change, &round, now)?.refusal {
-        return Err(crate::error::AppError::Conflict(refusal.key()));
+    if let Some(refusal) = next_batch(&mut change, &round, now)?.refusal {
+        return Err(AppError::Conflict(refusal));
     }
     let cleared = read_cleared(&mut change, round.id)?;
     let held = held_back(&mut change, round.id)?;

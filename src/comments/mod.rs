@@ -13,6 +13,6 @@ pub mod read;
 pub mod table;
 mod write;
 
-pub use batch::{Ready, Refusal, publish_batch, ready};
+pub use batch::{NextBatch, next_batch, publish_batch};
 pub use outline::outline;
 pub use write::{Revision, Sent, erase, insert, move_state, replace_resolution, revise, set_level, set_resolution, set_state};

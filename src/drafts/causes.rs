@@ -6,7 +6,7 @@ use super::change;
 use super::model::{Cause, ChangedParagraph, Status};
 use super::read;
 use crate::each_backend;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::{CauseId, DraftId, ImplementationId, Ordinal};
 use crate::language::LocalText;
 use crate::platform::clock::Day;
@@ -103,7 +103,7 @@ pub fn remove_cause(tx: &mut Tx, draft: DraftId, cause: CauseId) -> AppResult<()
     let of = read::by_id(tx, draft)?;
     publications::lock(tx, of.consultation)?;
     if read::by_id(tx, draft)?.status == Status::Published {
-        return Err(AppError::Conflict("conflict-draft-published"));
+        return Err(AppError::Conflict(Conflict::DraftPublished));
     }
     each_backend!(tx, |c| diesel::delete(change_causes::table.filter(change_causes::id.eq(cause).and(change_causes::draft_id.eq(draft))))
         .execute(c))?;

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::model::{NewDraft, Status};
 use crate::each_backend;
-use crate::error::{AppError, AppResult, is_taken};
+use crate::error::{AppError, AppResult, Conflict, is_taken};
 use crate::ids::{ConsultationId, DraftId};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Tx;
@@ -61,5 +61,5 @@ pub fn edit(tx: &mut Tx, draft: DraftId, new: &NewDraft) -> AppResult<()> {
             drafts::audience.eq(new.audience),
         ))
         .execute(c))?;
-    if edited == 0 { Err(AppError::Conflict("conflict-draft-published")) } else { Ok(()) }
+    if edited == 0 { Err(AppError::Conflict(Conflict::DraftPublished)) } else { Ok(()) }
 }

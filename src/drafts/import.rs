@@ -9,7 +9,7 @@ use super::lineage::{Carried, carry};
 use super::model::{Draft, LanguageVersion, Status};
 use super::{read, store, translation};
 use crate::each_backend;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::extract::Extractor;
 use crate::ids::{DraftId, Ordinal};
 use crate::language::Language;
@@ -94,7 +94,7 @@ pub async fn import(database: &Database, extractor: &Extractor, draft: DraftId, 
         .write(move |tx| {
             let current = version(tx, draft, language)?.map(|version| version.source_digest);
             if current != own_digest {
-                return Err(AppError::Conflict("conflict-imported-meanwhile"));
+                return Err(AppError::Conflict(Conflict::ImportedMeanwhile));
             }
             store::write(tx, draft, prepared, now)
         })
@@ -113,12 +113,12 @@ fn gather(conn: &mut Conn, id: DraftId, language: Language) -> AppResult<Known> 
         .first(c))?;
     let own = version(conn, id, language)?;
     if own.as_ref().is_some_and(|version| version.status == Status::Published) {
-        return Err(AppError::Conflict("conflict-draft-published"));
+        return Err(AppError::Conflict(Conflict::DraftPublished));
     }
     let own_digest = own.as_ref().map(|version| version.source_digest.clone());
     if language == authoritative_language {
         if draft.status == Status::Published {
-            return Err(AppError::Conflict("conflict-draft-published"));
+            return Err(AppError::Conflict(Conflict::DraftPublished));
         }
         let before = match read::predecessor(conn, &draft)? {
             Some(before) => Some((before.id, read::authoritative_document(conn, before.id)?)),
@@ -128,7 +128,7 @@ fn gather(conn: &mut Conn, id: DraftId, language: Language) -> AppResult<Known> 
         let carried = if own.is_some() { super::lineage::to_carry(conn, id)? } else { Carried::default() };
         Ok(Known { authoritative_language, before, own: own_text, own_digest, carried })
     } else {
-        let authoritative = version(conn, id, authoritative_language)?.ok_or(AppError::Conflict("conflict-authoritative-first"))?;
+        let authoritative = version(conn, id, authoritative_language)?.ok_or(AppError::Conflict(Conflict::AuthoritativeFirst))?;
         let document = read::document(conn, authoritative.id)?;
         Ok(Known { authoritative_language, before: None, own: Some(document), own_digest, carried: Carried::default() })
     }

@@ -4,7 +4,7 @@ use super::model::{Draft, LanguageVersion, Status};
 use super::read::{self, Part, PlacedBlock};
 use super::store;
 use super::translation::{Mismatch, mismatches};
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::{DraftId, Ordinal};
 use crate::language::Language;
 use crate::platform::db::{Conn, Tx};
@@ -46,7 +46,7 @@ pub fn pair_block(tx: &mut Tx, draft: &Draft, language: Language, position: i32,
     let found = read::versions(tx, &[draft.id])?.into_iter().find(|version| version.language == language && !version.authoritative);
     let version = found.ok_or(AppError::NotFound)?;
     if version.status == Status::Published {
-        return Err(AppError::Conflict("conflict-draft-published"));
+        return Err(AppError::Conflict(Conflict::DraftPublished));
     }
     if let Some((first, last)) = owner {
         let known = read::paragraphs(tx, draft.id)?;

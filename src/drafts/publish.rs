@@ -6,7 +6,7 @@ use super::change;
 use super::model::{Audience, Draft, LanguageVersion, Status};
 use super::read;
 use crate::each_backend;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::DraftId;
 use crate::language::Language;
 use crate::platform::clock::{Day, Timestamp};
@@ -58,23 +58,23 @@ pub fn blockers(conn: &mut Conn, draft: &Draft) -> AppResult<Blockers> {
 pub fn publish(change: &mut RecordChange, draft: DraftId, acknowledged: usize, open_comments: usize, now: Timestamp) -> AppResult<()> {
     let current = read::by_id(change, draft)?;
     if current.status == Status::Published {
-        return Err(AppError::Conflict("conflict-draft-published"));
+        return Err(AppError::Conflict(Conflict::DraftPublished));
     }
     let blockers = blockers(change, &current)?;
     if blockers.no_text {
-        return Err(AppError::Conflict("conflict-no-text"));
+        return Err(AppError::Conflict(Conflict::NoText));
     }
     let drafts_of_all = read::of_consultation(change, current.consultation)?;
     if drafts_of_all.iter().any(|other| other.number > current.number && other.status == Status::Published) {
-        return Err(AppError::Conflict("conflict-later-published"));
+        return Err(AppError::Conflict(Conflict::LaterPublished));
     }
     // The lineage has to lead from the draft that is the one before now.
     let before = read::predecessor(change, &current)?.map(|before| before.id);
     if before != read::links(change, current.id)?.first().map(|link| link.old_draft) {
-        return Err(AppError::Conflict("conflict-lineage-stale"));
+        return Err(AppError::Conflict(Conflict::LineageStale));
     }
     if blockers.doubtful_links > acknowledged {
-        return Err(AppError::Conflict("conflict-doubtful-links"));
+        return Err(AppError::Conflict(Conflict::DoubtfulLinks));
     }
     let doubtful = i32::try_from(blockers.doubtful_links).unwrap_or(i32::MAX);
     let open = i32::try_from(open_comments).unwrap_or(i32::MAX);
@@ -88,7 +88,7 @@ pub fn publish(change: &mut RecordChange, draft: DraftId, acknowledged: usize, o
         ))
         .execute(c))?;
     if published == 0 {
-        return Err(AppError::Conflict("conflict-draft-published"));
+        return Err(AppError::Conflict(Conflict::DraftPublished));
     }
     each_backend!(change, |c| diesel::update(language_versions::table)
         .filter(language_versions::draft_id.eq(draft))
@@ -135,7 +135,7 @@ pub fn publish_translation(tx: &mut Tx, draft: DraftId, language: Language, now:
 pub fn open_to_public(change: &mut RecordChange, draft: DraftId, today: Day) -> AppResult<()> {
     let known = read::by_id(change, draft)?;
     if known.status != Status::Published {
-        return Err(AppError::Conflict("conflict-draft-first"));
+        return Err(AppError::Conflict(Conflict::DraftFirst));
     }
     if known.audience == Audience::Public {
         return Ok(());

@@ -6,7 +6,7 @@ use super::change;
 use super::model::{NewRound, Round};
 use super::read;
 use crate::each_backend;
-use crate::error::{AppError, AppResult, FieldErrors};
+use crate::error::{AppError, AppResult, Conflict, FieldErrors};
 use crate::ids::{DraftId, RoundId};
 use crate::language::LocalText;
 use crate::platform::clock::Timestamp;
@@ -97,7 +97,7 @@ pub fn extend_round(
     let known: Vec<Round> = read::rounds(&mut change, &[draft])?;
     let known = known.iter().find(|known| known.id == round).ok_or(AppError::NotFound)?;
     if known.closes_at != expected {
-        return Err(AppError::Conflict("conflict-round-extended"));
+        return Err(AppError::Conflict(Conflict::RoundExtended));
     }
     let mut errors = FieldErrors::default();
     if closes_at <= known.closes_at {

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::comments::model::{HoldReason, State};
 use crate::each_backend;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::{AccountId, CommentId, ConsultationId};
 use crate::platform::clock::Day;
 use crate::platform::db::Tx;
@@ -36,7 +36,7 @@ pub fn hold(change: &mut RecordChange, hold: &Hold, today: Day) -> AppResult<()>
     let open = [State::Waiting, State::Cleared, State::Published];
     let held = comments::move_state(change, consultation, std::slice::from_ref(comment), &open, State::Withheld)?;
     if held == 0 {
-        return Err(AppError::Conflict("conflict-comment-moved"));
+        return Err(AppError::Conflict(Conflict::CommentMoved));
     }
     each_backend!(change, |c| diesel::insert_into(moderations::table)
         .values((
@@ -64,7 +64,7 @@ pub fn lift(tx: &mut Tx, consultation: ConsultationId, (comment, version): &(Com
         0
     };
     if lifted == 0 {
-        return Err(AppError::Conflict("conflict-comment-moved"));
+        return Err(AppError::Conflict(Conflict::CommentMoved));
     }
     each_backend!(tx, |c| diesel::update(moderations::table)
         .filter(moderations::comment_id.eq(comment).and(moderations::lifted_on.is_null()))
@@ -85,7 +85,7 @@ pub fn contest(tx: &mut Tx, comment: &CommentId, words: &str, today: Day) -> App
         .filter(moderations::comment_id.eq(comment).and(moderations::lifted_on.is_null()).and(moderations::contested_on.is_null()))
         .set((moderations::contest.eq(words), moderations::contested_on.eq(today)))
         .execute(c))?;
-    if contested == 0 { Err(AppError::Conflict("conflict-not-held")) } else { Ok(()) }
+    if contested == 0 { Err(AppError::Conflict(Conflict::NotHeld)) } else { Ok(()) }
 }
 
 /// Erases what was said of comments that are erased.

@@ -2,7 +2,7 @@
 //! transaction. A restored backup does the same again, from the journal.
 
 use crate::contributors::model::Level;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::CommentId;
 use crate::moderation;
 use crate::platform::db::Tx;
@@ -36,7 +36,7 @@ pub fn take_back(tx: &mut Tx, submission: &Submission, one: Option<&CommentId>, 
     // Before anything is touched: who waits for the lock must hold nothing that others wait for.
     let mut change = RecordChange::begin(tx, consultation)?;
     if submission.status == Status::Erased {
-        return Err(AppError::Conflict("conflict-contribution-gone"));
+        return Err(AppError::Conflict(Conflict::ContributionGone));
     }
     match what {
         TakeBack::Lower(level) => {

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::model::Status;
 use super::read;
 use crate::each_backend;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::{AccountId, ConsultationId, ResolutionId};
 use crate::language::LocalText;
 use crate::platform::clock::Day;
@@ -25,7 +25,7 @@ pub fn approve(tx: &mut Tx, consultation: ConsultationId, id: ResolutionId, by: 
         .set((resolutions::status.eq(Status::Approved), resolutions::approver_id.eq(by), resolutions::approved_on.eq(today)))
         .execute(c))?;
     if approved == 0 {
-        return Err(AppError::Conflict("conflict-answer-not-proposed"));
+        return Err(AppError::Conflict(Conflict::AnswerNotProposed));
     }
     for part in read::parts(tx, &[id])?.iter().filter(|part| part.decision.changes_text()) {
         each_backend!(tx, |c| diesel::insert_into(implementations::table)
@@ -52,7 +52,7 @@ pub fn send_back(tx: &mut Tx, consultation: ConsultationId, id: ResolutionId, by
         .filter(resolutions::id.eq(id).and(resolutions::status.eq(Status::Proposed)))
         .set((resolutions::status.eq(Status::Returned), resolutions::return_note.eq(note)))
         .execute(c))?;
-    if returned == 0 { Err(AppError::Conflict("conflict-answer-not-proposed")) } else { Ok(()) }
+    if returned == 0 { Err(AppError::Conflict(Conflict::AnswerNotProposed)) } else { Ok(()) }
 }
 
 fn must_be_another(tx: &mut Tx, consultation: ConsultationId, id: ResolutionId, by: AccountId) -> AppResult<()> {
@@ -62,9 +62,9 @@ fn must_be_another(tx: &mut Tx, consultation: ConsultationId, id: ResolutionId, 
         .first(c)
         .optional())?;
     match proposer {
-        Some(proposer) if proposer == by => Err(AppError::Conflict("conflict-four-eyes")),
+        Some(proposer) if proposer == by => Err(AppError::Conflict(Conflict::FourEyes)),
         Some(_) => Ok(()),
         // Another proposal has taken its place since the form was shown.
-        None => Err(AppError::Conflict("conflict-answer-not-proposed")),
+        None => Err(AppError::Conflict(Conflict::AnswerNotProposed)),
     }
 }

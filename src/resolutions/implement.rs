@@ -10,7 +10,7 @@ use crate::accounts;
 use crate::drafts;
 use crate::drafts::model::{ChangedParagraph, Draft, Status as DraftStatus};
 use crate::each_backend;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::{AccountId, ConsultationId, DraftId, ImplementationId};
 use crate::language::LocalText;
 use crate::platform::clock::Day;
@@ -39,11 +39,11 @@ pub fn link(
     // As it is now: it may have been published since the page was shown.
     let draft = &drafts::read::by_id(tx, draft)?;
     if draft.status == DraftStatus::Published {
-        return Err(AppError::Conflict("conflict-draft-published"));
+        return Err(AppError::Conflict(Conflict::DraftPublished));
     }
     must_be_open(tx, &known)?;
     if known.progress == Progress::Verified {
-        return Err(AppError::Conflict("conflict-verified-meanwhile"));
+        return Err(AppError::Conflict(Conflict::VerifiedMeanwhile));
     }
     drafts::link_changes(tx, draft.id, id, paragraphs)?;
     set(tx, id, Progress::Applied, Some(draft), &LocalText::default(), by, today)
@@ -54,7 +54,14 @@ pub fn link(
 /// # Errors
 /// `not_applied` empty, or giving away a comment that is not published; [`AppError::Conflict`] if a second person has looked
 /// already.
-pub fn not_apply(tx: &mut Tx, consultation: ConsultationId, id: ImplementationId, reasons: &LocalText, by: AccountId, today: Day) -> AppResult<()> {
+pub fn not_apply(
+    tx: &mut Tx,
+    consultation: ConsultationId,
+    id: ImplementationId,
+    reasons: &LocalText,
+    by: AccountId,
+    today: Day,
+) -> AppResult<()> {
     let mut change = RecordChange::begin(tx, consultation)?;
     let known = current(&mut change, id)?;
     if reasons.is_empty() {
@@ -62,7 +69,7 @@ pub fn not_apply(tx: &mut Tx, consultation: ConsultationId, id: ImplementationId
     }
     must_be_open(&mut change, &known)?;
     if known.progress == Progress::Verified {
-        return Err(AppError::Conflict("conflict-verified-meanwhile"));
+        return Err(AppError::Conflict(Conflict::VerifiedMeanwhile));
     }
     if read::unpublished_words(&mut change, known.resolution)?.iter().any(|words| quotes::gives_away(reasons, words)) {
         return Err(AppError::field("not_applied", "form-reason-gives-away"));
@@ -83,15 +90,15 @@ pub fn verify(tx: &mut Tx, consultation: ConsultationId, id: ImplementationId, s
     let mut change = RecordChange::begin(tx, consultation)?;
     let known = current(&mut change, id)?;
     if known.applied_by == Some(by) {
-        return Err(AppError::Conflict("conflict-four-eyes"));
+        return Err(AppError::Conflict(Conflict::FourEyes));
     }
-    let draft = known.draft.ok_or(AppError::Conflict("conflict-not-linked"))?;
+    let draft = known.draft.ok_or(AppError::Conflict(Conflict::NotLinked))?;
     let linked = Linked::read(&mut change, draft)?;
     if linked.progress(&known) != Progress::Applied {
-        return Err(AppError::Conflict("conflict-not-linked"));
+        return Err(AppError::Conflict(Conflict::NotLinked));
     }
     if linked.seen(id) != seen {
-        return Err(AppError::Conflict("conflict-linked-otherwise"));
+        return Err(AppError::Conflict(Conflict::LinkedOtherwise));
     }
     // A check of words that have changed since is none, so that this one can take its place.
     let verified = each_backend!(change, |c| diesel::update(implementations::table)
@@ -105,7 +112,7 @@ pub fn verify(tx: &mut Tx, consultation: ConsultationId, id: ImplementationId, s
         ))
         .execute(c))?;
     if verified == 0 {
-        return Err(AppError::Conflict("conflict-not-linked"));
+        return Err(AppError::Conflict(Conflict::NotLinked));
     }
     let row = current(&mut change, id)?;
     let public = match row.draft {
@@ -135,17 +142,25 @@ fn current(change: &mut RecordChange, id: ImplementationId) -> AppResult<Impleme
 /// What a published draft carries out stays, and a superseded answer is carried out no more.
 fn must_be_open(tx: &mut Tx, known: &ImplementationRow) -> AppResult<()> {
     if known.superseded {
-        return Err(AppError::Conflict("conflict-answer-not-proposed"));
+        return Err(AppError::Conflict(Conflict::AnswerNotProposed));
     }
     match known.draft {
         Some(draft) if drafts::read::by_id(tx, draft)?.status == DraftStatus::Published => {
-            Err(AppError::Conflict("conflict-draft-published"))
+            Err(AppError::Conflict(Conflict::DraftPublished))
         }
         _ => Ok(()),
     }
 }
 
-fn set(tx: &mut Tx, id: ImplementationId, progress: Progress, draft: Option<&Draft>, reasons: &LocalText, by: AccountId, today: Day) -> AppResult<()> {
+fn set(
+    tx: &mut Tx,
+    id: ImplementationId,
+    progress: Progress,
+    draft: Option<&Draft>,
+    reasons: &LocalText,
+    by: AccountId,
+    today: Day,
+) -> AppResult<()> {
     each_backend!(tx, |c| diesel::update(implementations::table.filter(implementations::id.eq(id)))
         .set((
             implementations::status.eq(progress),

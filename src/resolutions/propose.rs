@@ -9,7 +9,7 @@ use crate::comments::model::State;
 use crate::comments::read::by_reference;
 use crate::contributors::model::Level;
 use crate::each_backend;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::{AccountId, CommentId, ConsultationId, DraftId, ResolutionId};
 use crate::platform::clock::Day;
 use crate::platform::db::Tx;
@@ -49,10 +49,10 @@ pub fn propose(tx: &mut Tx, consultation: ConsultationId, proposal: &Proposal, b
         return Err(AppError::field("also", "form-reference-other-draft"));
     }
     if sent.iter().any(|comment| matches!(comment.state, State::Withdrawn | State::Erased | State::Withheld)) {
-        return Err(AppError::Conflict("conflict-comment-moved"));
+        return Err(AppError::Conflict(Conflict::CommentMoved));
     }
     if sent.iter().any(|comment| comment.resolution != proposal.expected) {
-        return Err(AppError::Conflict("conflict-decided-meanwhile"));
+        return Err(AppError::Conflict(Conflict::DecidedMeanwhile));
     }
     for part in &proposal.parts {
         if part.decision() == Decision::Duplicate {
@@ -76,7 +76,7 @@ pub fn propose(tx: &mut Tx, consultation: ConsultationId, proposal: &Proposal, b
     // Compare-and-set: the comments still have the answer that the form showed.
     let taken = set_resolution(tx, &proposal.comments, held, id)?;
     if taken != proposal.comments.len() {
-        return Err(AppError::Conflict("conflict-decided-meanwhile"));
+        return Err(AppError::Conflict(Conflict::DecidedMeanwhile));
     }
     Ok(id)
 }
@@ -92,7 +92,7 @@ fn replace(tx: &mut Tx, expected: Option<ResolutionId>) -> AppResult<(Option<Res
         .first(c))?;
     match status {
         Status::Published => Ok((Some(expected), Some(expected))),
-        Status::Approved | Status::Superseded => Err(AppError::Conflict("conflict-answer-approved")),
+        Status::Approved | Status::Superseded => Err(AppError::Conflict(Conflict::AnswerApproved)),
         Status::Proposed | Status::Returned => {
             // Comments that the new proposal leaves out are without an answer again, or have the one they had before.
             replace_resolution(tx, expected, supersedes)?;

@@ -11,7 +11,7 @@ use super::refresh::refresh;
 use crate::accounts;
 use crate::drafts;
 use crate::each_backend;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::platform::clock::Day;
 use crate::platform::db::Tx;
 use crate::platform::secret::sha256_hex;
@@ -27,7 +27,7 @@ pub fn publish_answers(tx: &mut Tx, consultation: ConsultationId, today: Day) ->
     let mut change = RecordChange::begin(tx, consultation)?;
     let ready = read::publishable(&mut change, consultation)?;
     if ready.is_empty() {
-        return Err(AppError::Conflict("conflict-no-approved"));
+        return Err(AppError::Conflict(Conflict::NoApproved));
     }
     supersede(&mut change, &ready)?;
     each_backend!(change, |c| diesel::update(resolutions::table.filter(resolutions::id.eq_any(&ready)))

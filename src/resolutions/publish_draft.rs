@@ -9,7 +9,7 @@ use crate::comments::model::State;
 use crate::drafts;
 use crate::drafts::model::Draft;
 use crate::each_backend;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::{DraftId, ResolutionId};
 use crate::platform::clock::{Day, Timestamp};
 use crate::platform::db::{Conn, Tx};
@@ -80,7 +80,7 @@ pub fn publish_draft(tx: &mut Tx, draft: &Draft, acknowledged: Acknowledged, now
     settle(&mut change, draft.id)?;
     let open = open_comments(&mut change, draft)?;
     if open > acknowledged.open_comments {
-        return Err(AppError::Conflict("conflict-open-comments"));
+        return Err(AppError::Conflict(Conflict::OpenComments));
     }
     drafts::publish(&mut change, draft.id, acknowledged.doubtful_links, open, now)?;
     let carried_out = read::implementations_in(&mut change, draft.id)?;

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::read;
 use crate::comments::model::State;
 use crate::each_backend;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::{CommentId, ConsultationId};
 use crate::platform::clock::Day;
 use crate::platform::db::Tx;
@@ -32,11 +32,11 @@ pub fn react(
         return Err(AppError::field("why", "form-required"));
     }
     if read::published_of(&mut change, std::slice::from_ref(comment))?.is_empty() {
-        return Err(AppError::Conflict("conflict-no-answer"));
+        return Err(AppError::Conflict(Conflict::NoAnswer));
     }
     let state: State = each_backend!(change, |c| comments::table.filter(comments::id.eq(comment)).select(comments::state).first(c))?;
     if state != State::Published {
-        return Err(AppError::Conflict("conflict-comment-moved"));
+        return Err(AppError::Conflict(Conflict::CommentMoved));
     }
     each_backend!(change, |c| diesel::insert_into(reactions::table)
         .values((

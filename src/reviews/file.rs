@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::each_backend;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::{CommentId, ConsultationId};
 use crate::platform::clock::{Day, Timestamp};
 use crate::platform::db::Tx;
@@ -30,10 +30,10 @@ pub fn file(tx: &mut Tx, consultation: ConsultationId, comment: &CommentId, reas
     let mut change = RecordChange::begin(tx, consultation)?;
     let answers = resolutions::read::published_answers(&mut change, std::slice::from_ref(comment))?;
     let Some((_, resolution, Some(published_on))) = answers.last().cloned() else {
-        return Err(AppError::Conflict("conflict-no-answer"));
+        return Err(AppError::Conflict(Conflict::NoAnswer));
     };
     if today > published_on.plus(REQUEST_DAYS) {
-        return Err(AppError::Conflict("conflict-review-late"));
+        return Err(AppError::Conflict(Conflict::ReviewLate));
     }
     let id = random_id()?;
     let due = today.plus(ANSWER_DAYS);
@@ -62,7 +62,7 @@ pub fn file(tx: &mut Tx, consultation: ConsultationId, comment: &CommentId, reas
             .filter(review_requests::reason.eq(reason))
             .count()
             .get_result(c))?;
-        return if same > 0 { change.finish() } else { Err(AppError::Conflict("conflict-review-filed")) };
+        return if same > 0 { change.finish() } else { Err(AppError::Conflict(Conflict::ReviewFiled)) };
     }
     let register_id: String = each_backend!(change, |c| resolutions_table::table
         .filter(resolutions_table::id.eq(resolution))

@@ -10,7 +10,7 @@ use super::outgoing::Outgoing;
 use super::read::SentComment;
 use super::{read, write};
 use crate::comments::model::State;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::CommentId;
 use crate::platform::id::random_id;
 use crate::publications::RecordChange;
@@ -25,7 +25,7 @@ pub(super) fn amend(change: &mut RecordChange, outgoing: &Outgoing, content_proo
         ..known
     };
     if !write::amend(change, known.version, &amended)? {
-        return Err(AppError::Conflict("conflict-contribution-changed"));
+        return Err(AppError::Conflict(Conflict::ContributionChanged));
     }
     let names_changed = known.speaker != amended.speaker;
     if names_changed {
@@ -58,7 +58,7 @@ pub(super) fn amend(change: &mut RecordChange, outgoing: &Outgoing, content_proo
     let seen = |comment: &SentComment| outgoing.began_with.as_ref().is_none_or(|keys| keys.contains(&comment.item));
     let taken_out: Vec<&&SentComment> = alive.values().filter(|comment| !kept.contains(&comment.item.as_str()) && seen(comment)).collect();
     if taken_out.iter().any(|comment| comment.resolution.is_some()) {
-        return Err(AppError::Conflict("conflict-comment-decided"));
+        return Err(AppError::Conflict(Conflict::CommentDecided));
     }
     let gone: Vec<CommentId> = taken_out.into_iter().map(|comment| comment.id.clone()).collect();
     hide_letter(change, &amended.id)?;

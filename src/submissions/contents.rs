@@ -9,7 +9,7 @@ use crate::consultations;
 use crate::contributors::model::{Level, Speaker};
 use crate::drafts;
 use crate::drafts::model::{DraftNumber, Round};
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::{CommentId, ConsultationId, DraftId, RoundId};
 use crate::platform::db::{Conn, Tx};
 use crate::platform::id::random_id;
@@ -101,7 +101,7 @@ pub(super) fn revise(
     new: &NewComment,
 ) -> AppResult<()> {
     if known.resolution.is_some() {
-        return Err(AppError::Conflict("conflict-comment-decided"));
+        return Err(AppError::Conflict(Conflict::CommentDecided));
     }
     // Words that nobody has seen are not kept: all of them, or those that wait behind public ones.
     let mut unseen = register::versions_of(change, &known.id.0)?;

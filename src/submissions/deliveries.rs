@@ -5,7 +5,7 @@ use crate::ids::{AccountId, ConsultationId, DeliveryId, DraftId, RoundId};
 use diesel::prelude::*;
 
 use crate::each_backend;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::language::Language;
 use crate::platform::clock::Day;
 use crate::platform::db::{Conn, Tx};
@@ -242,7 +242,7 @@ pub fn choose(tx: &mut Tx, key: &Key, delivery: &Delivery, choices: &[u8]) -> Ap
         .filter(deliveries::id.eq(delivery.id).and(deliveries::status.eq(Progress::Prepared)))
         .set(deliveries::choices.eq(sealed))
         .execute(c))?;
-    if kept == 1 { Ok(()) } else { Err(AppError::Conflict("conflict-taken-over")) }
+    if kept == 1 { Ok(()) } else { Err(AppError::Conflict(Conflict::TakenOver)) }
 }
 
 /// Marks a delivery as taken over. The original of a table has served then, and is not kept.
@@ -255,7 +255,7 @@ pub fn mark_taken_over(tx: &mut Tx, delivery: &Delivery, outcome: &str) -> AppRe
         .set((deliveries::status.eq(Progress::TakenOver), deliveries::outcome.eq(outcome)))
         .execute(c))?;
     if marked != 1 {
-        return Err(AppError::Conflict("conflict-taken-over"));
+        return Err(AppError::Conflict(Conflict::TakenOver));
     }
     if delivery.kind == DeliveryKind::Table {
         each_backend!(tx, |c| diesel::update(deliveries::table.filter(deliveries::id.eq(delivery.id)))
@@ -273,7 +273,7 @@ pub fn discard(tx: &mut Tx, delivery: DeliveryId) -> AppResult<()> {
     let dropped = each_backend!(tx, |c| diesel::delete(deliveries::table)
         .filter(deliveries::id.eq(delivery).and(deliveries::status.eq(Progress::Prepared)).and(deliveries::kind.eq(DeliveryKind::Table)))
         .execute(c))?;
-    if dropped == 1 { Ok(()) } else { Err(AppError::Conflict("conflict-taken-over")) }
+    if dropped == 1 { Ok(()) } else { Err(AppError::Conflict(Conflict::TakenOver)) }
 }
 
 /// A delivery of a consultation.

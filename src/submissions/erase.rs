@@ -7,7 +7,7 @@ use super::removals::Removal;
 use super::{contents, mailed, read, write};
 use crate::comments;
 use crate::comments::model::State;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::CommentId;
 use crate::publications::model::Stub;
 use crate::publications::{self, RecordChange};
@@ -20,11 +20,11 @@ use crate::register::format::{FIELDS, Kind};
 /// [`AppError::Conflict`] if it is erased already; those of the database.
 pub fn erase(change: &mut RecordChange, submission: &Submission) -> AppResult<()> {
     if submission.status == Status::Erased {
-        return Err(AppError::Conflict("conflict-contribution-gone"));
+        return Err(AppError::Conflict(Conflict::ContributionGone));
     }
     // Of two erasures at the same moment the second finds nothing to erase.
     if read::by_id(change, &submission.id)?.status == Status::Erased {
-        return Err(AppError::Conflict("conflict-contribution-gone"));
+        return Err(AppError::Conflict(Conflict::ContributionGone));
     }
     let sent = read::comments_of(change, &submission.id)?;
     let ids: Vec<CommentId> = sent.iter().map(|comment| comment.id.clone()).collect();

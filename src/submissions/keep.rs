@@ -11,7 +11,7 @@ use super::credentials::{self, Credential, Role, place};
 use super::model::{Status, Submission, SubmissionId};
 use super::read::{self, SentComment};
 use crate::each_backend;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::RoundId;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Conn, Database, Tx};
@@ -194,10 +194,10 @@ pub async fn keep(
         let kept = if attempt == 0 { first } else { again.as_ref() };
         if let Some(kept) = kept {
             if kept.round != round {
-                return Err(AppError::Conflict("conflict-code-other-round"));
+                return Err(AppError::Conflict(Conflict::CodeOtherRound));
             }
             if kept.sent.as_ref().is_some_and(|(submission, _)| submission.status != Status::Submitted) {
-                return Err(AppError::Conflict("conflict-contribution-gone"));
+                return Err(AppError::Conflict(Conflict::ContributionGone));
             }
         }
         let before = kept.map_or_else(WorkingCopy::default, |kept| kept.copy.clone());

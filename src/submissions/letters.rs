@@ -17,7 +17,7 @@ use super::receive::{Arrival, Receiving};
 use crate::comments::model::{NewComment, State};
 use crate::contributors::model::Level;
 use crate::drafts;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::{AccountId, CommentId, ConsultationId, DeliveryId, DraftId};
 use crate::language::is_blank;
 use crate::platform::clock::{Day, Timestamp};
@@ -247,7 +247,7 @@ pub fn unmark(tx: &mut Tx, letter: &Letter, comment: &CommentId) -> AppResult<()
     let mut change = RecordChange::begin(tx, letter.delivery.consultation)?;
     let point = letter.points.iter().find(|point| point.comment.id == *comment).ok_or(AppError::NotFound)?;
     if point.comment.resolution.is_some() || !matches!(point.comment.state, State::Waiting | State::Cleared) {
-        return Err(AppError::Conflict("conflict-point-stays"));
+        return Err(AppError::Conflict(Conflict::PointStays));
     }
     contents::withdraw(&mut change, std::slice::from_ref(comment))?;
     each_backend!(change, |c| diesel::delete(letter_points::table.filter(letter_points::comment_id.eq(comment))).execute(c))?;
@@ -260,7 +260,7 @@ fn begin<'a, 't>(tx: &'a mut Tx<'t>, letter: &Letter, version: i32) -> AppResult
     let mut change = RecordChange::begin(tx, letter.delivery.consultation)?;
     let now: i32 =
         each_backend!(change, |c| letters::table.filter(letters::delivery_id.eq(letter.delivery.id)).select(letters::version).first(c))?;
-    if now == version { Ok(change) } else { Err(AppError::Conflict("conflict-letter-changed")) }
+    if now == version { Ok(change) } else { Err(AppError::Conflict(Conflict::LetterChanged)) }
 }
 
 /// Puts cleaned paragraphs in the place of those that are there, one for one; an empty one is taken out of what is shown.
@@ -299,12 +299,12 @@ pub fn release(tx: &mut Tx, letter: &Letter, version: i32, by: AccountId, now: T
     let mut change = begin(tx, letter, version)?;
     let submission = super::read::by_id(&mut change, &letter.submission)?;
     if submission.status != super::model::Status::Submitted || submission.level == Level::NotPublished {
-        return Err(AppError::Conflict("conflict-letter-private"));
+        return Err(AppError::Conflict(Conflict::LetterPrivate));
     }
     let round = drafts::read::round(&mut change, letter.delivery.round)?;
     let waits = letter.points.iter().any(|point| matches!(point.comment.state, State::Waiting | State::Cleared));
     if waits || now < round.closes_at.plus_seconds(drafts::model::GRACE_SECONDS) {
-        return Err(AppError::Conflict("conflict-letter-waits"));
+        return Err(AppError::Conflict(Conflict::LetterWaits));
     }
     each_backend!(change, |c| diesel::update(letters::table.filter(letters::delivery_id.eq(letter.delivery.id)))
         .set((letters::shown_on.eq(now.day()), letters::shown_by.eq(by)))

@@ -8,7 +8,7 @@ use super::{contents, read, write};
 use crate::comments;
 use crate::comments::model::State;
 use crate::contributors::model::Level;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::CommentId;
 use crate::publications::RecordChange;
 
@@ -19,7 +19,7 @@ use crate::publications::RecordChange;
 /// `level` not lower; [`AppError::Conflict`] if the submission is gone.
 pub fn lower(change: &mut RecordChange, submission: &Submission, one: Option<&CommentId>, level: Level) -> AppResult<Vec<CommentId>> {
     if submission.status != Status::Submitted {
-        return Err(AppError::Conflict("conflict-contribution-gone"));
+        return Err(AppError::Conflict(Conflict::ContributionGone));
     }
     let sent = read::comments_of(change, &submission.id)?;
     let touched: Vec<_> = sent

@@ -11,7 +11,7 @@ use crate::comments::model::NewComment;
 use crate::contributors::model::{Level, Speaker};
 use crate::drafts;
 use crate::drafts::model::Intake;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::RoundId;
 use crate::platform::clock::{Day, Timestamp};
 use crate::platform::db::Conn;
@@ -56,8 +56,8 @@ pub fn prepare(
     let late = match round.intake(arrived) {
         Intake::InTime => false,
         Intake::Late => true,
-        Intake::NotYet => return Err(AppError::Conflict("conflict-round-not-open")),
-        Intake::Over => return Err(AppError::Conflict("conflict-round-closed")),
+        Intake::NotYet => return Err(AppError::Conflict(Conflict::RoundNotOpen)),
+        Intake::Over => return Err(AppError::Conflict(Conflict::RoundClosed)),
     };
     let to = Destination::of(conn, &round, late)?;
     let targets: Vec<Target> = copy.items.iter().map(|item| item.target).collect();
@@ -78,7 +78,7 @@ pub fn prepare(
             })
         })
         .collect();
-    let comments = comments.ok_or(AppError::Conflict("conflict-target-gone"))?;
+    let comments = comments.ok_or(AppError::Conflict(Conflict::TargetGone))?;
     let speaker = copy.speaker.kept_at(copy.level);
     let mut ordered: Vec<String> = comments
         .iter()

@@ -16,7 +16,7 @@ use crate::contributors::model::{Confirmation, Level, Speaker};
 use crate::drafts;
 use crate::drafts::model::Round;
 use crate::each_backend;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::{AccountId, CommentId, ConsultationId, RoundId};
 use crate::platform::clock::Day;
 use crate::platform::db::{Conn, Tx};
@@ -124,7 +124,7 @@ impl Receiving {
     /// [`AppError::Conflict`] if its author has taken the contribution back; those of the database.
     pub fn add(&self, tx: &mut Tx, comments: Vec<NewComment>) -> AppResult<Vec<CommentId>> {
         if self.is_gone() {
-            return Err(AppError::Conflict("conflict-contribution-gone"));
+            return Err(AppError::Conflict(Conflict::ContributionGone));
         }
         let made = |comment: NewComment| {
             let level = comment.level.min(self.submission.level);
@@ -160,7 +160,7 @@ impl Receiving {
 /// [`AppError::Conflict`] if the office did not enter it, or its author has taken it back.
 pub fn issue_code(tx: &mut Tx, key: &Arc<Key>, submission: &SubmissionId, today: Day) -> AppResult<Arc<Credential>> {
     if !write::note_code(tx, submission, today)? {
-        return Err(AppError::Conflict("conflict-no-code-to-issue"));
+        return Err(AppError::Conflict(Conflict::NoCodeToIssue));
     }
     forget_copy(tx, submission)?;
     credentials::revoke_all(tx, submission)?;

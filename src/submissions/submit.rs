@@ -7,7 +7,7 @@ use super::keep::remove_copy;
 use super::model::{Status, Submission, SubmissionId};
 use super::outgoing::Outgoing;
 use super::{read, write};
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::platform::db::Tx;
 use crate::platform::id::random_id;
 use crate::publications::RecordChange;
@@ -34,7 +34,7 @@ fn admitted(tx: &mut Tx, outgoing: &Outgoing) -> AppResult<SubmissionId> {
     if credentials::admit(tx, &outgoing.credential, &new, Role::ContactPoint, None)? {
         return Ok(new);
     }
-    credentials::contribution_of(tx, outgoing.credential.proof())?.ok_or(AppError::Conflict("conflict-contribution-gone"))
+    credentials::contribution_of(tx, outgoing.credential.proof())?.ok_or(AppError::Conflict(Conflict::ContributionGone))
 }
 
 /// Sends. What returns `Ok` is durable once the transaction is.
@@ -65,10 +65,10 @@ pub fn submit(tx: &mut Tx, outgoing: &Outgoing) -> AppResult<Receipt> {
 /// The same words again are acknowledged again; other words are an amendment.
 fn again(tx: &mut Tx, outgoing: &Outgoing, content_proof: Vec<u8>, known: Submission) -> AppResult<Receipt> {
     if known.status != Status::Submitted {
-        return Err(AppError::Conflict("conflict-contribution-gone"));
+        return Err(AppError::Conflict(Conflict::ContributionGone));
     }
     if known.round != outgoing.to.round {
-        return Err(AppError::Conflict("conflict-code-other-round"));
+        return Err(AppError::Conflict(Conflict::CodeOtherRound));
     }
     let comments = outgoing.comments.len();
     if known.content_proof == content_proof {

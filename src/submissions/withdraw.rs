@@ -11,7 +11,7 @@ use crate::comments::model::State;
 use crate::contributors::model::{Confirmation, Level, Named};
 use crate::drafts;
 use crate::each_backend;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::{AccountId, CommentId, ConsultationId};
 use crate::platform::clock::Day;
 use crate::platform::db::{Conn, Tx};
@@ -24,14 +24,14 @@ use crate::schema::{comments as sent, published_comments, submissions};
 /// [`AppError::NotFound`] if it has no such comment; [`AppError::Conflict`] if it is gone already.
 pub fn withdraw(change: &mut RecordChange, submission: &Submission, one: Option<&CommentId>) -> AppResult<()> {
     if submission.status != Status::Submitted {
-        return Err(AppError::Conflict("conflict-contribution-gone"));
+        return Err(AppError::Conflict(Conflict::ContributionGone));
     }
     let sent = read::comments_of(change, &submission.id)?;
     let alive = sent.iter().filter(|comment| !matches!(comment.state, State::Withdrawn | State::Erased));
     let ids: Vec<CommentId> = alive.filter(|comment| one.is_none_or(|one| *one == comment.id)).map(|c| c.id.clone()).collect();
     // Who takes everything back may have taken each comment back before.
     if ids.is_empty() && one.is_some() {
-        return Err(AppError::Conflict("conflict-contribution-gone"));
+        return Err(AppError::Conflict(Conflict::ContributionGone));
     }
     contents::withdraw(change, &ids)?;
     hide_letter(change, &submission.id)?;
@@ -63,10 +63,10 @@ pub fn confirm_speaker(tx: &mut Tx, submission: &Submission, seen: i32, by: Acco
         return Err(AppError::field("how", "form-required"));
     }
     if submission.version != seen || submission.status != Status::Submitted {
-        return Err(AppError::Conflict("conflict-comment-moved"));
+        return Err(AppError::Conflict(Conflict::CommentMoved));
     }
     if !submission.speaker.is_named() {
-        return Err(AppError::Conflict("conflict-nobody-named"));
+        return Err(AppError::Conflict(Conflict::NobodyNamed));
     }
     let consultation = consultation_of(tx, submission)?;
     let mut change = RecordChange::begin(tx, consultation)?;
@@ -75,7 +75,7 @@ pub fn confirm_speaker(tx: &mut Tx, submission: &Submission, seen: i32, by: Acco
         .set((submissions::confirmation.eq(Confirmation::Confirmed), submissions::confirmed_how.eq(how), submissions::confirmed_by.eq(by),))
         .execute(c))?;
     if confirmed == 0 {
-        return Err(AppError::Conflict("conflict-comment-moved"));
+        return Err(AppError::Conflict(Conflict::CommentMoved));
     }
     let rows: Vec<(CommentId, Level)> = each_backend!(change, |c| published_comments::table
         .inner_join(sent::table)

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::comments::model::State;
 use crate::each_backend;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::{AccountId, CommentId};
 use crate::language::Language;
 use crate::platform::clock::Day;
@@ -25,7 +25,7 @@ pub fn ask(tx: &mut Tx, comment: &CommentId, language: Language, question: &str,
         .count()
         .get_result(c))?;
     if waiting > 0 {
-        return Err(AppError::Conflict("conflict-question-waits"));
+        return Err(AppError::Conflict(Conflict::QuestionWaits));
     }
     each_backend!(tx, |c| diesel::insert_into(office_questions::table)
         .values((
@@ -43,7 +43,7 @@ pub fn ask(tx: &mut Tx, comment: &CommentId, language: Language, question: &str,
 /// Nobody asks, or is asked, about what was taken back.
 fn must_be_alive(tx: &mut Tx, comment: &CommentId) -> AppResult<()> {
     let state: State = each_backend!(tx, |c| comments::table.filter(comments::id.eq(comment)).select(comments::state).first(c))?;
-    if matches!(state, State::Withdrawn | State::Erased) { Err(AppError::Conflict("conflict-comment-moved")) } else { Ok(()) }
+    if matches!(state, State::Withdrawn | State::Erased) { Err(AppError::Conflict(Conflict::CommentMoved)) } else { Ok(()) }
 }
 
 /// Replies to the question that waits. Replying again in the same words is no second reply.
@@ -66,7 +66,7 @@ pub fn reply(tx: &mut Tx, comment: &CommentId, words: &str, today: Day) -> AppRe
         .filter(office_questions::comment_id.eq(comment).and(office_questions::reply.eq(words)))
         .count()
         .get_result(c))?;
-    if same > 0 { Ok(()) } else { Err(AppError::Conflict("conflict-no-question")) }
+    if same > 0 { Ok(()) } else { Err(AppError::Conflict(Conflict::NoQuestion)) }
 }
 
 /// Erases what was asked and said of comments that are erased.

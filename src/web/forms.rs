@@ -88,8 +88,8 @@ impl FormView {
                 }
                 Ok(self)
             }
-            AppError::Conflict(key) => {
-                self.conflict = Some(key);
+            AppError::Conflict(conflict) => {
+                self.conflict = Some(conflict.key());
                 Ok(self)
             }
             AppError::Unavailable(shortage) => {

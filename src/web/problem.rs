@@ -104,7 +104,7 @@ fn page(
     }
     let language = locale::of_path(request.path()).unwrap_or_else(|| locale::negotiated(request));
     let (kind, conflict) = match (&error, status) {
-        (Some(AppError::Conflict(key)), _) => ("conflict", Some(*key)),
+        (Some(AppError::Conflict(conflict)), _) => ("conflict", Some(conflict.key())),
         (Some(AppError::Unavailable(Shortage::Disk)), _) => ("disk", None),
         (Some(AppError::Unavailable(Shortage::Extractors)), _) => ("extractors", None),
         (_, StatusCode::NOT_FOUND) => ("not-found", None),
@@ -155,7 +155,7 @@ pub fn problem_json(state: &State, error: &AppError) -> Result<HttpResponse, App
     let words = |key: &str| say(state, Language::English, key);
     let mut body = serde_json::json!({ "type": "about:blank", "title": title, "status": status.as_u16() });
     match error {
-        AppError::Conflict(key) => body["detail"] = words(key).into(),
+        AppError::Conflict(conflict) => body["detail"] = words(conflict.key()).into(),
         AppError::Invalid(errors) => {
             body["errors"] =
                 errors.iter().map(|(field, message)| serde_json::json!({ "field": field, "detail": words(message) })).collect();

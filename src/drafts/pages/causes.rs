@@ -7,11 +7,11 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
 use super::desk::{Desk, DraftPath, Head};
-use crate::ids::CauseId;
 use crate::drafts::model::{Cause, ChangedParagraph};
 use crate::drafts::read::{self, words_changed};
 use crate::drafts::{NewCause, name_cause, remove_cause};
 use crate::error::{AppError, FieldErrors};
+use crate::ids::CauseId;
 use crate::language::{Language, LocalText, Said};
 use crate::platform::once::first_time;
 use crate::text::export::redline::{Shown, texts};

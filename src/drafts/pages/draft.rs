@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use super::desk::{Desk, DraftPath, Head};
 use super::rounds;
-use crate::ids::InvitationId;
 use crate::drafts::model::{Audience, Status};
 use crate::drafts::{self, read};
 use crate::error::AppError;
+use crate::ids::InvitationId;
 use crate::language::Language;
 use crate::platform::clock::Timestamp;
 use crate::text::read::Warning;

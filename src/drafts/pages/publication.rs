@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::desk::{Desk, DraftPath};
 use crate::drafts;
-use crate::error::AppError;
+use crate::error::{AppError, Conflict};
 use crate::language::Language;
 use crate::web::body::Fields;
 use crate::web::guard::FormData;
@@ -35,7 +35,7 @@ pub async fn create_translation(
     let desk = Desk::open_to_edit(&state, &signed_in, &draft_path).await?;
     FormData::of_staff(form, &signed_in, &state.key)?;
     if desk.draft.published_at.is_none() {
-        return Err(AppError::Conflict("conflict-draft-first"));
+        return Err(AppError::Conflict(Conflict::DraftFirst));
     }
     let of = Language::parse(&path.language_version).ok_or(AppError::NotFound)?;
     let (draft, now) = (desk.draft.id, state.clock.now());

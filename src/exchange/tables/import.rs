@@ -12,7 +12,7 @@ use super::source;
 use crate::comments::model::{NewComment, State};
 use crate::comments::table::{Entry, Mapping};
 use crate::each_backend;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::{AccountId, CommentId, Ordinal};
 use crate::language::{LocalText, is_blank};
 use crate::platform::clock::Day;
@@ -84,7 +84,7 @@ pub fn import(
 ) -> AppResult<Outcome> {
     let mut change = RecordChange::begin(tx, delivery.consultation)?;
     if fingerprint(&known(&mut change, delivery.draft)?) != fingerprint(&plan.known) {
-        return Err(AppError::Conflict("conflict-table-changed"));
+        return Err(AppError::Conflict(Conflict::TableChanged));
     }
     let targets: Vec<_> = plan.lines.iter().filter_map(|line| line.found.target()).collect();
     let quoted: HashSet<Ordinal> =

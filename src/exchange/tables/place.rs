@@ -8,7 +8,7 @@ use super::import::{new_comment, remembered};
 use super::known::unplaced;
 use super::plan::{Choices, Plan};
 use crate::comments::table::Outline;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::CommentId;
 use crate::platform::db::Tx;
 use crate::platform::secret::Key;
@@ -32,7 +32,7 @@ pub fn place(tx: &mut Tx, key: &Key, delivery: &Delivery, chosen: &BTreeMap<Stri
     let mut opened: HashMap<SubmissionId, Receiving> = HashMap::new();
     for row in unplaced(tx, delivery.id)? {
         let (Some(target), Some(entry)) = (chosen.get(&row.id), row.entry.clone()) else { continue };
-        let label = labels.get(target).ok_or(AppError::Conflict("conflict-target-gone"))?;
+        let label = labels.get(target).ok_or(AppError::Conflict(Conflict::TargetGone))?;
         let receiving = match opened.entry(row.submission.clone()) {
             Slot::Occupied(known) => known.into_mut(),
             Slot::Vacant(free) => free.insert(Receiving::resume(tx, &row.submission)?),

@@ -9,7 +9,7 @@ use crate::comments;
 use crate::comments::table::{Outline, Print, Table};
 use crate::drafts;
 use crate::drafts::model::{Draft, Round, Status};
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::DraftId;
 use crate::language::Language;
 use crate::platform::clock::Day;
@@ -102,10 +102,10 @@ impl Preview {
 /// [`AppError::Conflict`] if the draft is not published or has no round; `received_on` outside all rounds.
 pub fn round_of(conn: &mut Conn, draft: DraftId, received_on: Day) -> AppResult<Round> {
     if drafts::read::by_id(conn, draft)?.status != Status::Published {
-        return Err(AppError::Conflict("conflict-draft-first"));
+        return Err(AppError::Conflict(Conflict::DraftFirst));
     }
     let rounds = drafts::read::rounds(conn, &[draft])?;
-    let Some(last) = rounds.last() else { return Err(AppError::Conflict("conflict-no-round-for-mail")) };
+    let Some(last) = rounds.last() else { return Err(AppError::Conflict(Conflict::NoRoundForMail)) };
     let takes = |late: bool| rounds.iter().find(|round| crate::submissions::is_late(round, received_on).is_ok_and(|is| is == late));
     match takes(false).or_else(|| takes(true)) {
         Some(round) => Ok(round.clone()),

@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, web};
 use super::comment::{self, CommentPath, Forms, OTHER};
 use super::desk::{CommentDesk, seen};
 use crate::comments::model::HoldReason;
-use crate::error::AppError;
+use crate::error::{AppError, Conflict};
 use crate::ids::CommentId;
 use crate::language::Language;
 use crate::moderation;
@@ -57,7 +57,7 @@ pub async fn clear(
         .write(move |tx| {
             let unchanged = triage::read::unchanged(tx, consultation, &[seen])?;
             match triage::clear(tx, consultation, &unchanged)? {
-                0 => Err(AppError::Conflict("conflict-comment-moved")),
+                0 => Err(AppError::Conflict(Conflict::CommentMoved)),
                 _ => Ok(()),
             }
         })

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::comment::{self, CommentPath, Forms, OTHER};
 use super::desk::{CommentDesk, seen};
 use crate::comments::read::by_reference;
-use crate::error::{AppError, FieldErrors};
+use crate::error::{AppError, Conflict, FieldErrors};
 use crate::ids::{CommentId, ResolutionId};
 use crate::language::{Language, LocalText};
 use crate::publications::model::Decision;
@@ -171,7 +171,7 @@ pub async fn propose(
                 .write(move |tx| {
                     let mut comments = triage::read::unchanged(tx, consultation, &[first])?;
                     if comments.is_empty() {
-                        return Err(AppError::Conflict("conflict-comment-moved"));
+                        return Err(AppError::Conflict(Conflict::CommentMoved));
                     }
                     for reference in &also {
                         let other = match by_reference(tx, consultation, reference) {

@@ -7,12 +7,12 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
 use super::desk::CommentDesk;
-use crate::ids::{ImplementationId, ResolutionId};
 use crate::comments::pages::{Place, excerpt};
 use crate::drafts::model::{ChangedParagraph, Status};
 use crate::drafts::pages::{Desk, DraftPath, Head};
 use crate::drafts::read::{self, LinkRow, words_changed};
 use crate::error::AppError;
+use crate::ids::{ImplementationId, ResolutionId};
 use crate::language::{Language, LocalText};
 use crate::publications::model::{Progress, TargetKind};
 use crate::resolutions;

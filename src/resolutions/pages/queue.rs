@@ -10,7 +10,7 @@ use crate::comments::{self};
 use crate::contributors::model::Group;
 use crate::drafts;
 use crate::drafts::model::DraftNumber;
-use crate::error::AppError;
+use crate::error::{AppError, Conflict};
 use crate::ids::{CommentId, DraftId, Ordinal, RoundId};
 use crate::language::Language;
 use crate::platform::clock::Timestamp;
@@ -126,7 +126,7 @@ async fn page(
             let ids: Vec<_> = all.iter().map(|draft| draft.id).collect();
             let mut rounds = Vec::new();
             for round in drafts::read::rounds(conn, &ids)?.into_iter().filter(|round| round.opens_at <= now) {
-                let ready = comments::ready(conn, &round, now)?;
+                let ready = comments::next_batch(conn, &round, now)?;
                 if ready.comments > 0 || ready.waiting > 0 {
                     rounds.push((round, ready));
                 }
@@ -185,7 +185,7 @@ async fn page(
                 closes_at: round.closes_at,
                 comments: ready.comments,
                 waiting: ready.waiting,
-                refusal: ready.refusal.map(comments::Refusal::key),
+                refusal: ready.refusal.map(Conflict::key),
             })
             .collect(),
         approved,

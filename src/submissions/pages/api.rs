@@ -12,7 +12,7 @@ use crate::comments::table::{Entry, Mapping, Table};
 use crate::consultations;
 use crate::drafts;
 use crate::drafts::model::{Audience, DraftNumber, Status};
-use crate::error::AppError;
+use crate::error::{AppError, Conflict};
 use crate::language::Language;
 use crate::publications::model::Target;
 use crate::render::Argument;
@@ -82,7 +82,7 @@ async fn issued(state: &State, arrived: Arrived, slug: String, draft: &str) -> R
         .await?;
     let mut public = rounds.iter().filter(|round| round.audience == Audience::Public);
     let round = public.clone().find(|round| must_take(round, arrived.0).is_ok()).or_else(|| public.next_back());
-    let round = round.ok_or(AppError::Conflict("conflict-no-round"))?;
+    let round = round.ok_or(AppError::Conflict(Conflict::NoRound))?;
     must_take(round, arrived.0)?;
     let credential = Credential::random(&state.key)?;
     Ok(Issued { code: credential.shown(), token: credential.token(round.id), round: round.id.0 })
@@ -171,7 +171,7 @@ async fn submitted(state: &State, arrived: Arrived, slug: String, code: &str, se
         })
         .await?;
     if kept.is_none() && !credential.is_of(round, &sent.token) {
-        return Err(AppError::Conflict("conflict-form-foreign"));
+        return Err(AppError::Conflict(Conflict::FormForeign));
     }
     only(&sent.speaker, &SPEAKER, "speaker")?;
     let (speaker, level, consent) = check::speaker(|name| field(&sent.speaker, name))?;
@@ -180,7 +180,7 @@ async fn submitted(state: &State, arrived: Arrived, slug: String, code: &str, se
     for fields in &sent.comments {
         only(fields, &COMMENT, "comments")?;
         let at = fields.get("at").map(|at| at.as_str().map_or_else(|| at.to_string(), str::to_owned)).unwrap_or_default();
-        let target = target_of(field(fields, "target"), &at).ok_or(AppError::Conflict("conflict-target-gone"))?;
+        let target = target_of(field(fields, "target"), &at).ok_or(AppError::Conflict(Conflict::TargetGone))?;
         let themes = fields.get("themes").and_then(|themes| themes.as_array()).map(Vec::as_slice).unwrap_or_default();
         if themes.iter().any(|theme| theme.as_str().is_none_or(|code| consultation.themes.of(code).is_none())) {
             return Err(AppError::field("themes", "form-theme-missing"));

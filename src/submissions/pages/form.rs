@@ -14,7 +14,7 @@ use crate::contributors::model::{Group, Level, Region};
 use crate::drafts;
 use crate::drafts::model::{Audience, Draft, DraftNumber, Round, Status};
 use crate::drafts::read::{Reach, invited};
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::Ordinal;
 use crate::language::{Language, Said};
 use crate::platform::clock::Timestamp;
@@ -201,10 +201,10 @@ pub async fn begin(state: &State, request: &HttpRequest, of: Language, now: Time
             Ok((consultation, draft, round))
         })
         .await?;
-    let round = round.ok_or(AppError::Conflict("conflict-no-round"))?;
+    let round = round.ok_or(AppError::Conflict(Conflict::NoRound))?;
     must_take(&round, now).map_err(|error| match error {
         // Nothing was typed yet that could stand on the page.
-        AppError::Conflict("conflict-round-closed") => AppError::Conflict("conflict-round-closed-form"),
+        AppError::Conflict(Conflict::RoundClosed) => AppError::Conflict(Conflict::RoundClosedForm),
         other => other,
     })?;
     Ok(Opened { credential: Credential::random(&state.key)?, kept: None, round, draft, consultation, base })

@@ -11,7 +11,7 @@ use super::table::RowView;
 use crate::comments::pages::{Card, Place, excerpt};
 use crate::comments::table::Outline;
 use crate::contributors::model::{Confirmation, Level, Named};
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::language::Language;
 use crate::platform::clock::{Day, Timestamp};
 use crate::platform::secret::sha256_hex;
@@ -128,7 +128,7 @@ async fn put(
     let (draft, round) = (opened.draft.id, opened.round.id);
     let labels = state.database.read(move |conn| check::labels(conn, draft, round, &[target])).await?;
     if !labels.contains_key(&target) {
-        return Err(AppError::Conflict("conflict-target-gone"));
+        return Err(AppError::Conflict(Conflict::TargetGone));
     }
     opened
         .keep(state, |copy| {

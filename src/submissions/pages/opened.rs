@@ -9,7 +9,7 @@ use crate::consultations::model::Consultation;
 use crate::drafts;
 use crate::drafts::model::{Audience, Draft, Intake, Round};
 use crate::drafts::read::Reach;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::{Ordinal, RoundId};
 use crate::language::{Language, Said};
 use crate::platform::clock::Timestamp;
@@ -99,9 +99,9 @@ impl Opened {
         let round = round_of(typed)?;
         let own = typed.get("own_code");
         if own.is_empty() {
-            let credential = credential_of(state, typed).map_err(|_| AppError::Conflict("conflict-form-foreign"))?;
+            let credential = credential_of(state, typed).map_err(|_| AppError::Conflict(Conflict::FormForeign))?;
             let is_signed = credential.is_of(round, typed.get("token"));
-            let unknown = AppError::Conflict("conflict-form-foreign");
+            let unknown = AppError::Conflict(Conflict::FormForeign);
             return Self::with(state, language, credential, round, typed, (!is_signed).then_some(unknown)).await;
         }
         let code = ReceiptCode::parse(own).map_err(|message| AppError::field("own_code", message))?;
@@ -134,7 +134,7 @@ impl Opened {
             .await?;
         let kept = held.open(&state.database, &credential).await?;
         match (&kept, unknown) {
-            (Some(kept), _) if kept.round != round.id => return Err(AppError::Conflict("conflict-code-other-round")),
+            (Some(kept), _) if kept.round != round.id => return Err(AppError::Conflict(Conflict::CodeOtherRound)),
             (None, Some(unknown)) => return Err(unknown),
             _ => {}
         }
@@ -205,8 +205,8 @@ pub async fn must_reach(state: &State, round: RoundId, typed: &FormData, now: Ti
 pub fn must_take(round: &Round, arrived: Timestamp) -> Result<(), AppError> {
     match round.intake(arrived) {
         Intake::InTime | Intake::Late => Ok(()),
-        Intake::NotYet => Err(AppError::Conflict("conflict-round-not-open")),
-        Intake::Over => Err(AppError::Conflict("conflict-round-closed")),
+        Intake::NotYet => Err(AppError::Conflict(Conflict::RoundNotOpen)),
+        Intake::Over => Err(AppError::Conflict(Conflict::RoundClosed)),
     }
 }
 

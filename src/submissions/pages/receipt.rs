@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::kept::{preview_page, version_of};
 use super::opened::{Carried, Opened};
-use crate::error::AppError;
+use crate::error::{AppError, Conflict};
 use crate::language::Language;
 use crate::platform::clock::Timestamp;
 use crate::submissions::model::Status;
@@ -34,20 +34,20 @@ struct ReceiptView {
 pub async fn send(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
     let typed = FormData::open(fields.into_inner());
     let opened = Opened::open(&state, language.0, &typed).await?;
-    let Some(kept) = &opened.kept else { return Err(AppError::Conflict("conflict-nothing-kept")) };
+    let Some(kept) = &opened.kept else { return Err(AppError::Conflict(Conflict::NothingKept)) };
     // Sent already and nothing changed since: the same page again, even after the round has closed.
     if !kept.unsent
         && let Some((submission, comments)) = &kept.sent
     {
         if submission.status != Status::Submitted {
-            return Err(AppError::Conflict("conflict-contribution-gone"));
+            return Err(AppError::Conflict(Conflict::ContributionGone));
         }
         let receipt = Receipt { submission: submission.clone(), comments: comments.len(), again: true, amended: false };
         return page(&state, language.0, &opened, &receipt, arrived.0);
     }
     let copy = kept.copy.clone();
     if typed.get("version") != version_of(&copy) {
-        let changed = AppError::Conflict("conflict-changed-since-preview");
+        let changed = AppError::Conflict(Conflict::ChangedSincePreview);
         return preview_page(&state, language.0, &opened, &copy, Some(changed), arrived.0).await;
     }
     let (credential, contribution) = (std::sync::Arc::clone(&opened.credential), kept.contribution.clone());

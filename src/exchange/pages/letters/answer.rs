@@ -4,12 +4,12 @@ use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpResponse, web};
 
 use super::show::{FIELDS, open, page};
-use crate::ids::DeliveryId;
 use crate::accounts::model::Email;
 use crate::comments::pages::{Place, excerpt};
 use crate::drafts;
-use crate::error::AppError;
+use crate::error::{AppError, Conflict};
 use crate::exchange::letters::{AnsweredPoint, answered, document};
+use crate::ids::DeliveryId;
 use crate::language::Language;
 use crate::platform::mail;
 use crate::platform::once::first_time;
@@ -91,7 +91,7 @@ pub async fn send(
         let email = Email::parse(typed.get("address")).map_err(|message| AppError::field("address", message))?;
         let (title, number, points) = gather(&state, &desk, &letter).await?;
         if points.iter().all(|point| point.parts.is_empty()) {
-            return Err(AppError::Conflict("conflict-no-answer"));
+            return Err(AppError::Conflict(Conflict::NoAnswer));
         }
         let of = letter.delivery.language;
         let points: Vec<serde_json::Value> = points

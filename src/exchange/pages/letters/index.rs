@@ -4,13 +4,13 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use crate::ids::DeliveryId;
 use crate::contributors::COUNTRIES;
 use crate::contributors::model::{Group, Level, Region};
 use crate::drafts;
 use crate::error::{AppError, FieldErrors};
 use crate::exchange::pages::tables::index::{DELIVERY, delivery, empty_form, numbers};
 use crate::extract::NotRead;
+use crate::ids::DeliveryId;
 use crate::language::Language;
 use crate::platform::admission::Asker;
 use crate::platform::clock::Timestamp;

@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::comments::pages::{Place, excerpt};
 use crate::comments::table::parse_anchor;
 use crate::drafts;
-use crate::error::AppError;
+use crate::error::{AppError, Conflict};
 use crate::exchange::letters::answered;
 use crate::exchange::pages::tables::result::name_of;
 use crate::exchange::pages::tables::{PlaceChoice, place_choices};
@@ -332,7 +332,7 @@ async fn add_point(state: &State, letter: &Letter, typed: &FormData) -> Result<(
         .database
         .write(move |tx| {
             let labels: HashMap<Target, String> = check::labels(tx, of.delivery.draft, of.delivery.round, &[target])?;
-            let label = labels.get(&target).cloned().ok_or(AppError::Conflict("conflict-target-gone"))?;
+            let label = labels.get(&target).cloned().ok_or(AppError::Conflict(Conflict::TargetGone))?;
             // The same form sent twice marks one point.
             if !crate::platform::once::first_time(tx, &once, now)? {
                 return Ok(());

@@ -6,13 +6,13 @@ use actix_web::{HttpResponse, web};
 
 use super::mapping::{kept, looked_at, page};
 use super::open;
-use crate::ids::DeliveryId;
 use crate::comments;
 use crate::comments::table::{Meant, Open, Outline, Role, SourceChoice, parse_anchor};
 use crate::contributors::country;
 use crate::contributors::model::{Group, Level, Region};
-use crate::error::AppError;
+use crate::error::{AppError, Conflict};
 use crate::exchange::tables::{self, Choices};
+use crate::ids::DeliveryId;
 use crate::language::Language;
 use crate::publications::model::{Decision, Kind};
 use crate::resolutions::pages::desk::CommentDesk;
@@ -80,7 +80,7 @@ async fn typed_choices(
     let (desk, typed) = CommentDesk::open_form(state, signed_in, &path.1, form).await?;
     let delivery = open(state, &desk, path.2).await?;
     if delivery.progress != deliveries::Progress::Prepared {
-        return Err(AppError::Conflict("conflict-taken-over"));
+        return Err(AppError::Conflict(Conflict::TakenOver));
     }
     let draft = delivery.draft;
     let outline = state.database.read(move |conn| comments::outline(conn, draft)).await?;
@@ -119,7 +119,7 @@ pub async fn import(
     let done = async {
         let (look, _) = looked_at(&state, &delivery, choices.clone()).await?;
         if look.plan.lines.is_empty() {
-            return Err(AppError::Conflict("conflict-table-empty"));
+            return Err(AppError::Conflict(Conflict::TableEmpty));
         }
         let (key, of, by, today) = (Arc::clone(&state.key), delivery.clone(), desk.by, state.clock.now().day());
         state.database.write(move |tx| tables::import(tx, &key, &of, &look.plan, &look.choices, Some(by), today)).await

@@ -4,11 +4,11 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use crate::ids::DeliveryId;
 use crate::drafts;
 use crate::drafts::model::{DraftNumber, Status};
 use crate::error::{AppError, FieldErrors};
 use crate::exchange::tables;
+use crate::ids::DeliveryId;
 use crate::language::Language;
 use crate::platform::admission::Asker;
 use crate::platform::clock::{Day, Timestamp};

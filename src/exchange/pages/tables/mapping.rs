@@ -8,7 +8,6 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::{PlaceChoice, place_choices};
-use crate::ids::DeliveryId;
 use crate::comments::pages::excerpt;
 use crate::comments::table::{Role, SourceChoice};
 use crate::contributors::COUNTRIES;
@@ -16,6 +15,7 @@ use crate::contributors::model::{Group, Level, Region};
 use crate::drafts;
 use crate::error::AppError;
 use crate::exchange::tables::{self, Choices, Flag, Preview, Report, RowChange};
+use crate::ids::DeliveryId;
 use crate::language::Language;
 use crate::platform::admission::Asker;
 use crate::platform::clock::Timestamp;

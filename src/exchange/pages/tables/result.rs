@@ -8,15 +8,15 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use super::{PlaceChoice, open, place_choices};
-use crate::ids::DeliveryId;
 use crate::comments;
 use crate::comments::pages::excerpt;
 use crate::comments::table::{Outline, parse_anchor};
 use crate::contributors::country;
 use crate::contributors::model::Speaker;
 use crate::drafts;
-use crate::error::AppError;
+use crate::error::{AppError, Conflict};
 use crate::exchange::tables::{self, Known, Outcome};
+use crate::ids::DeliveryId;
 use crate::language::Language;
 use crate::platform::clock::Timestamp;
 use crate::publications::model::Target;
@@ -205,7 +205,7 @@ pub async fn place(
     }
     let (key, of) = (Arc::clone(&state.key), delivery.clone());
     let done = match state.database.write(move |tx| tables::place(tx, &key, &of, &chosen)).await {
-        Ok(_) if unknown => Err(AppError::Conflict("conflict-place-unknown")),
+        Ok(_) if unknown => Err(AppError::Conflict(Conflict::PlaceUnknown)),
         done => done,
     };
     match done {

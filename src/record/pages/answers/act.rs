@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 
 use super::{credential, page};
 use crate::contributors::model::Level;
-use crate::error::AppError;
+use crate::error::{AppError, Conflict};
 use crate::ids::CommentId;
 use crate::language::Language;
 use crate::moderation;
@@ -108,7 +108,7 @@ fn perform(
     crate::publications::lock(tx, consultation)?;
     let of = || id.ok_or(AppError::NotFound);
     if submission.status == Status::Erased {
-        return Err(AppError::Conflict("conflict-contribution-gone"));
+        return Err(AppError::Conflict(Conflict::ContributionGone));
     }
     match act {
         Act::Reply(words) => triage::reply(tx, of()?, &words, today),

@@ -1,9 +1,13 @@
 //! What can go wrong, as the operations see it. Knows nothing of HTTP; `web::problem` turns it into an answer.
 
+mod conflict;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
+
+pub use conflict::Conflict;
 
 /// The outcome of an operation.
 pub type AppResult<T> = Result<T, AppError>;
@@ -67,8 +71,8 @@ pub enum AppError {
     NotFound,
     /// The reader is known and may not.
     Forbidden,
-    /// The state of things does not allow it; the key of a message says why.
-    Conflict(&'static str),
+    /// The state of things does not allow it; it says why.
+    Conflict(Conflict),
     /// The form has errors.
     Invalid(FieldErrors),
     /// Too many attempts.
@@ -105,7 +109,7 @@ impl fmt::Display for AppError {
         match self {
             Self::NotFound => formatter.write_str("not found"),
             Self::Forbidden => formatter.write_str("not allowed"),
-            Self::Conflict(key) => write!(formatter, "conflict: {key}"),
+            Self::Conflict(conflict) => write!(formatter, "conflict: {}", conflict.key()),
             Self::Invalid(errors) => {
                 let listed: Vec<String> = errors.iter().map(|(field, message)| format!("{field}: {message}")).collect();
                 write!(formatter, "invalid: {}", listed.join(", "))
