@@ -235,8 +235,8 @@ on_both! {
         }
         // Four contributions are too few for a batch.
         app.publish_comments(&slug).await;
-        let ready = app.state.database.read({ let now = app.state.clock.now(); move |conn| { let round = travaux::drafts::read::round(conn, round)?; travaux::comments::ready(conn, &round, now) } }).await.unwrap();
-        assert_eq!(ready.refusal, Some(travaux::comments::Refusal::TooFew));
+        let ready = app.state.database.read({ let now = app.state.clock.now(); move |conn| { let round = travaux::drafts::read::round(conn, round)?; travaux::comments::next_batch(conn, &round, now) } }).await.unwrap();
+        assert_eq!(ready.refusal, Some(travaux::error::Conflict::BatchSmall));
         codes.push(app.comment(&slug, FIRST, &[("body", "firstwords of 4")]).await.0);
         app.publish_comments(&slug).await;
         app.get("/en/consultations/amended/log").await.expect(200).says("firstwords of 0").says("firstwords of 4");

@@ -144,7 +144,7 @@ on_both! {
         let by = travaux::ids::AccountId(resolution.1);
         let today = app.state.clock.now().day();
         let refused = app.state.database.write(move |tx| travaux::resolutions::approve(tx, consultation, travaux::ids::ResolutionId(resolution.0), by, today)).await;
-        assert!(matches!(refused, Err(AppError::Conflict("conflict-four-eyes"))), "{refused:?}");
+        assert!(matches!(refused, Err(AppError::Conflict(travaux::error::Conflict::FourEyes))), "{refused:?}");
         let raw = app.state.database.write(move |tx| {
             Ok::<_, AppError>(each_backend!(tx, |c| diesel::update(resolutions::table).set((resolutions::status.eq("approved"), resolutions::approver_id.eq(resolution.1))).execute(c))?)
         }).await;
@@ -165,7 +165,7 @@ on_both! {
             let seen = travaux::resolutions::words_to_check(tx, draft, travaux::ids::ImplementationId(id))?;
             travaux::resolutions::verify(tx, consultation, travaux::ids::ImplementationId(id), &seen, by, today)
         }).await;
-        assert!(matches!(verified, Err(AppError::Conflict("conflict-four-eyes"))), "{verified:?}");
+        assert!(matches!(verified, Err(AppError::Conflict(travaux::error::Conflict::FourEyes))), "{verified:?}");
         let raw = app.state.database.write(move |tx| {
             Ok::<_, AppError>(each_backend!(tx, |c| diesel::update(implementations::table).set((implementations::status.eq("verified"), implementations::verified_by.eq(resolution.1))).execute(c))?)
         }).await;

@@ -91,7 +91,7 @@ impl TestApp {
                 let waiting: Vec<_> = waiting.into_iter().map(|(comment, ..)| comment.id).collect();
                 travaux::triage::clear(tx, consultation.id, &waiting)?;
                 for round in travaux::drafts::read::rounds(tx, &ids)? {
-                    if travaux::comments::ready(tx, &round, now)?.refusal.is_none() {
+                    if travaux::comments::next_batch(tx, &round, now)?.refusal.is_none() {
                         travaux::comments::publish_batch(tx, round.id, now)?;
                     }
                 }
