@@ -15,7 +15,7 @@ use crate::platform::db::Conn;
 use crate::publications::model::{Decision, TargetKind, Words};
 use crate::schema::{comments, consultations, drafts, earlier_versions, loop_totals, published_comments};
 use crate::text::fold::folded;
-use crate::{each_backend, published_columns};
+use crate::each_backend;
 
 /// What the record is filtered by; everything may be left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,7 +84,7 @@ pub fn page(
             .filter(published_comments::consultation_id.eq(consultation).and(published_comments::draft_id.eq_any(readable)))
             .order(published_comments::place_key)
             .limit(limit)
-            .select(published_columns!())
+            .select(PublishedComment::as_select())
             .into_boxed();
         if !after.is_empty() {
             query = query.filter(published_comments::place_key.gt(after));
@@ -133,7 +133,7 @@ pub fn escaped(word: &str) -> String {
 pub fn by_reference(conn: &mut Conn, consultation: ConsultationId, reference: &str) -> AppResult<PublishedComment> {
     Ok(each_backend!(conn, |c| published_comments::table
         .filter(published_comments::consultation_id.eq(consultation).and(published_comments::reference.eq(reference)))
-        .select(published_columns!())
+        .select(PublishedComment::as_select())
         .first(c))?)
 }
 
@@ -144,7 +144,7 @@ pub fn by_reference(conn: &mut Conn, consultation: ConsultationId, reference: &s
 pub fn published(conn: &mut Conn, ids: &[CommentId]) -> AppResult<Vec<PublishedComment>> {
     Ok(each_backend!(conn, |c| published_comments::table
         .filter(published_comments::comment_id.eq_any(ids))
-        .select(published_columns!())
+        .select(PublishedComment::as_select())
         .load(c))?)
 }
 
@@ -157,7 +157,7 @@ pub fn of_paragraph(conn: &mut Conn, draft: DraftId, ordinal: Ordinal) -> AppRes
         .filter(published_comments::draft_id.eq(draft).and(published_comments::ordinal.eq(ordinal)))
         .filter(published_comments::target.eq_any([TargetKind::Paragraph, TargetKind::Gap, TargetKind::Section]))
         .order(published_comments::place_key)
-        .select(published_columns!())
+        .select(PublishedComment::as_select())
         .load(c))?)
 }
 

@@ -1,5 +1,7 @@
 //! The types of drafts.
 
+use diesel::prelude::*;
+
 use crate::ids::{ConsultationId, DraftId, Ordinal, RoundId, VersionId};
 use std::fmt;
 
@@ -7,6 +9,7 @@ use diesel::sql_types::{Integer, Nullable};
 
 use crate::language::{Language, LocalText};
 use crate::platform::clock::Timestamp;
+use crate::schema::rounds;
 
 /// A paragraph that may have changed from one draft to the next, as forms and addresses write it: `n12` in the new draft, `o12` in
 /// the draft before if it was removed.
@@ -237,13 +240,16 @@ pub struct LanguageVersion {
 }
 
 /// A period for comments on a draft, or on questions alone.
-#[derive(Clone, Debug, diesel::Queryable)]
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = rounds)]
 pub struct Round {
     /// Its row.
     pub id: RoundId,
     /// The consultation.
+    #[diesel(column_name = consultation_id)]
     pub consultation: ConsultationId,
     /// Its draft; none if it is on questions alone.
+    #[diesel(column_name = draft_id)]
     pub draft: Option<DraftId>,
     /// When it opens.
     pub opens_at: Timestamp,

@@ -8,13 +8,17 @@ use crate::ids::{CommentId, DraftId, Ordinal};
 use crate::language::Language;
 use crate::platform::clock::Day;
 use crate::text::fold::folded;
+use crate::schema::published_comments;
 
 /// A comment as the public sees it.
-#[derive(Clone, Debug, Queryable)]
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = published_comments)]
 pub struct PublishedComment {
     /// The comment.
+    #[diesel(column_name = comment_id)]
     pub id: CommentId,
     /// The draft it was written on.
+    #[diesel(column_name = draft_id)]
     pub draft: DraftId,
     /// Its public reference.
     pub reference: String,
@@ -43,6 +47,7 @@ pub struct PublishedComment {
     /// Whether it came late.
     pub late: bool,
     /// The group, if enough share it.
+    #[diesel(column_name = stakeholder_group)]
     pub group: Option<Group>,
     /// The region, if enough share it.
     pub region: Option<Region>,
@@ -63,48 +68,12 @@ pub struct PublishedComment {
     /// The answer, as JSON of [`Answer`]; empty if there is none.
     pub answer: String,
     /// How far the change is.
+    #[diesel(column_name = implementation)]
     pub progress: Option<Progress>,
     /// The author's public verdict.
     pub verdict: Option<Verdict>,
     /// The day of her verdict.
     pub verdict_on: Option<Day>,
-}
-
-/// The columns of a [`PublishedComment`].
-#[macro_export]
-macro_rules! published_columns {
-    () => {
-        (
-            published_comments::comment_id,
-            published_comments::draft_id,
-            published_comments::reference,
-            published_comments::published_on,
-            published_comments::amended_on,
-            published_comments::stub,
-            published_comments::target,
-            published_comments::ordinal,
-            published_comments::label,
-            published_comments::place_key,
-            published_comments::level,
-            published_comments::kind,
-            published_comments::themes,
-            published_comments::language,
-            published_comments::late,
-            published_comments::stakeholder_group,
-            published_comments::region,
-            published_comments::speaker,
-            published_comments::quote,
-            published_comments::body,
-            published_comments::proposed,
-            published_comments::reason,
-            published_comments::decision,
-            published_comments::decided_on,
-            published_comments::answer,
-            published_comments::implementation,
-            published_comments::verdict,
-            published_comments::verdict_on,
-        )
-    };
 }
 
 impl PublishedComment {

@@ -16,7 +16,6 @@ use crate::platform::db::Tx;
 use crate::platform::id::random_id;
 use crate::publications::model::Decision;
 use crate::schema::{comments, resolution_comments, resolution_parts, resolutions};
-use crate::sent_columns;
 use crate::submissions::read::SentComment;
 
 /// An answer to be proposed.
@@ -39,7 +38,7 @@ pub struct Proposal {
 pub fn propose(tx: &mut Tx, consultation: ConsultationId, proposal: &Proposal, by: AccountId, today: Day) -> AppResult<ResolutionId> {
     let sent: Vec<SentComment> = each_backend!(tx, |c| comments::table
         .filter(comments::consultation_id.eq(consultation).and(comments::id.eq_any(&proposal.comments)))
-        .select(sent_columns!())
+        .select(SentComment::as_select())
         .load(c))?;
     let Some(draft) = sent.first().map(|comment| comment.draft) else { return Err(AppError::NotFound) };
     if sent.len() != proposal.comments.len() || proposal.parts.is_empty() {

@@ -74,19 +74,24 @@ pub struct NewDelivery {
 }
 
 /// A delivery as it is kept, its sealed parts apart.
-#[derive(Clone, Debug, Queryable)]
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = deliveries)]
 pub struct Delivery {
     /// Its row.
     pub id: DeliveryId,
     /// The consultation.
+    #[diesel(column_name = consultation_id)]
     pub consultation: ConsultationId,
     /// The draft.
+    #[diesel(column_name = draft_id)]
     pub draft: DraftId,
     /// The round.
+    #[diesel(column_name = round_id)]
     pub round: RoundId,
     /// What it is.
     pub kind: DeliveryKind,
     /// Where it stands.
+    #[diesel(column_name = status)]
     pub progress: Progress,
     /// How it came.
     pub way: Way,
@@ -103,34 +108,11 @@ pub struct Delivery {
     /// What came of taking it over, as JSON; empty before.
     pub outcome: String,
     /// Who entered it.
+    #[diesel(column_name = entered_by)]
     pub by: Option<AccountId>,
     /// When it was entered.
     pub entered_on: Day,
 }
-
-macro_rules! delivery_columns {
-    () => {
-        (
-            deliveries::id,
-            deliveries::consultation_id,
-            deliveries::draft_id,
-            deliveries::round_id,
-            deliveries::kind,
-            deliveries::status,
-            deliveries::way,
-            deliveries::language,
-            deliveries::received_on,
-            deliveries::media_type,
-            deliveries::digest,
-            deliveries::sender,
-            deliveries::choices,
-            deliveries::outcome,
-            deliveries::entered_by,
-            deliveries::entered_on,
-        )
-    };
-}
-pub(super) use delivery_columns;
 
 fn sealing(key: &Key, digest: &str) -> Sealing {
     key.sealing("delivery", digest.as_bytes())
@@ -283,7 +265,7 @@ pub fn discard(tx: &mut Tx, delivery: DeliveryId) -> AppResult<()> {
 pub fn delivery(conn: &mut Conn, consultation: ConsultationId, id: DeliveryId) -> AppResult<Delivery> {
     Ok(each_backend!(conn, |c| deliveries::table
         .filter(deliveries::id.eq(id).and(deliveries::consultation_id.eq(consultation)))
-        .select(delivery_columns!())
+        .select(Delivery::as_select())
         .first(c))?)
 }
 
@@ -295,7 +277,7 @@ pub fn of_consultation(conn: &mut Conn, consultation: ConsultationId, kind: Deli
     Ok(each_backend!(conn, |c| deliveries::table
         .filter(deliveries::consultation_id.eq(consultation).and(deliveries::kind.eq(kind)))
         .order(deliveries::id.desc())
-        .select(delivery_columns!())
+        .select(Delivery::as_select())
         .load(c))?)
 }
 

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::contents;
-use super::deliveries::{Delivery, Sealed, deliver, delivery, delivery_columns};
+use super::deliveries::{Delivery, Sealed, deliver, delivery};
 use super::mailed::hide_letter;
 use super::model::SubmissionId;
 use super::read::SentComment;
@@ -27,7 +27,7 @@ use crate::platform::secret::Key;
 use crate::publications::model::{Kind, Target, Words};
 use crate::publications::{Fact, RecordChange};
 use crate::schema::{comments, deliveries, letter_points, letters};
-use crate::{each_backend, sent_columns};
+use crate::each_backend;
 
 /// A letter as the office works on it.
 #[derive(Clone, Debug)]
@@ -109,7 +109,7 @@ fn opened(conn: &mut Conn, key: &Key, rows: Vec<(Delivery, LetterRow)>) -> AppRe
         .inner_join(comments::table)
         .filter(letter_points::delivery_id.eq_any(&ids))
         .order((letter_points::first_paragraph, letter_points::comment_id))
-        .select((letter_points::delivery_id, sent_columns!(), letter_points::first_paragraph, letter_points::last_paragraph))
+        .select((letter_points::delivery_id, SentComment::as_select(), letter_points::first_paragraph, letter_points::last_paragraph))
         .load(c))?;
     let mut of: HashMap<DeliveryId, Vec<Point>> = HashMap::new();
     for (delivery, comment, first, last) in points {
@@ -134,7 +134,7 @@ pub fn shown(conn: &mut Conn, key: &Key, consultation: ConsultationId, of: &[Dra
             .inner_join(deliveries::table)
             .filter(deliveries::consultation_id.eq(consultation).and(deliveries::draft_id.eq_any(of)).and(letters::shown_on.is_not_null()))
             .order((deliveries::draft_id.desc(), letters::public_id))
-            .select((delivery_columns!(), letter_columns!()));
+            .select((Delivery::as_select(), letter_columns!()));
         match wanted {
             Some(wanted) => released.filter(letters::public_id.eq(wanted)).load(c),
             None => released.load(c),
@@ -162,7 +162,7 @@ pub fn listed(conn: &mut Conn, consultation: ConsultationId) -> AppResult<Vec<(D
         .inner_join(deliveries::table)
         .filter(deliveries::consultation_id.eq(consultation))
         .order(deliveries::id.desc())
-        .select((delivery_columns!(), letters::shown_on))
+        .select((Delivery::as_select(), letters::shown_on))
         .load(c))?;
     let ids: Vec<DeliveryId> = rows.iter().map(|(delivery, _)| delivery.id).collect();
     let points: HashMap<DeliveryId, i64> = each_backend!(conn, |c| letter_points::table

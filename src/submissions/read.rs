@@ -15,12 +15,15 @@ use crate::platform::db::Conn;
 use crate::publications::model::{Kind, Target, TargetKind, Words, themes_of};
 use crate::schema::{comments, credentials, submissions};
 
-#[derive(Queryable)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = submissions)]
 struct Row {
     id: SubmissionId,
+    #[diesel(column_name = round_id)]
     round: RoundId,
     reference: String,
     status: Status,
+    #[diesel(column_name = stakeholder_group)]
     group: Group,
     region: Region,
     country: String,
@@ -64,31 +67,6 @@ impl From<Row> for Submission {
     }
 }
 
-macro_rules! submission_columns {
-    () => {
-        (
-            submissions::id,
-            submissions::round_id,
-            submissions::reference,
-            submissions::status,
-            submissions::stakeholder_group,
-            submissions::region,
-            submissions::country,
-            submissions::organisation,
-            submissions::person,
-            submissions::client,
-            submissions::confirmation,
-            submissions::confirmed_how,
-            submissions::level,
-            submissions::consent,
-            submissions::submitted_on,
-            submissions::late,
-            submissions::version,
-            submissions::content_proof,
-        )
-    };
-}
-
 /// The submission that a code opens, by the proof of the code.
 ///
 /// # Errors
@@ -97,7 +75,7 @@ pub fn by_proof(conn: &mut Conn, proof: &[u8]) -> AppResult<Option<Submission>> 
     let row: Option<Row> = each_backend!(conn, |c| submissions::table
         .inner_join(credentials::table.on(credentials::contribution_id.eq(submissions::id)))
         .filter(credentials::code_proof.eq(proof))
-        .select(submission_columns!())
+        .select(Row::as_select())
         .first(c)
         .optional())?;
     Ok(row.map(Submission::from))
@@ -110,7 +88,7 @@ pub fn by_proof(conn: &mut Conn, proof: &[u8]) -> AppResult<Option<Submission>> 
 pub fn find(conn: &mut Conn, contribution: &SubmissionId) -> AppResult<Option<Submission>> {
     let row: Option<Row> = each_backend!(conn, |c| submissions::table
         .filter(submissions::id.eq(contribution))
-        .select(submission_columns!())
+        .select(Row::as_select())
         .first(c)
         .optional())?;
     Ok(row.map(Submission::from))
@@ -121,7 +99,7 @@ pub fn find(conn: &mut Conn, contribution: &SubmissionId) -> AppResult<Option<Su
 /// # Errors
 /// [`crate::error::AppError::NotFound`]; those of the database.
 pub fn by_id(conn: &mut Conn, id: &SubmissionId) -> AppResult<Submission> {
-    let row: Row = each_backend!(conn, |c| submissions::table.filter(submissions::id.eq(id)).select(submission_columns!()).first(c))?;
+    let row: Row = each_backend!(conn, |c| submissions::table.filter(submissions::id.eq(id)).select(Row::as_select()).first(c))?;
     Ok(row.into())
 }
 
@@ -131,7 +109,7 @@ pub fn by_id(conn: &mut Conn, id: &SubmissionId) -> AppResult<Submission> {
 /// Those of the database.
 pub fn by_ids(conn: &mut Conn, ids: &[SubmissionId]) -> AppResult<Vec<Submission>> {
     let rows: Vec<Row> =
-        each_backend!(conn, |c| submissions::table.filter(submissions::id.eq_any(ids)).select(submission_columns!()).load(c))?;
+        each_backend!(conn, |c| submissions::table.filter(submissions::id.eq_any(ids)).select(Row::as_select()).load(c))?;
     Ok(rows.into_iter().map(Submission::from).collect())
 }
 
@@ -148,15 +126,19 @@ pub fn comment_counts(conn: &mut Conn, ids: &[SubmissionId]) -> AppResult<Vec<(S
 }
 
 /// A comment as it was last sent.
-#[derive(Clone, Debug, Queryable)]
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = comments)]
 pub struct SentComment {
     /// Its id.
     pub id: CommentId,
     /// What it was sent with.
+    #[diesel(column_name = submission_id)]
     pub submission: SubmissionId,
     /// The draft it is on.
+    #[diesel(column_name = draft_id)]
     pub draft: DraftId,
     /// The round.
+    #[diesel(column_name = round_id)]
     pub round: RoundId,
     /// Its key in the working copy.
     pub item: String,
@@ -189,36 +171,8 @@ pub struct SentComment {
     /// Where it is on its way to the public.
     pub state: State,
     /// Its answer in the making, or published.
+    #[diesel(column_name = resolution_id)]
     pub resolution: Option<ResolutionId>,
-}
-
-/// The columns of a [`SentComment`].
-#[macro_export]
-macro_rules! sent_columns {
-    () => {
-        (
-            comments::id,
-            comments::submission_id,
-            comments::draft_id,
-            comments::round_id,
-            comments::item,
-            comments::target,
-            comments::ordinal,
-            comments::label,
-            comments::kind,
-            comments::themes,
-            comments::language,
-            comments::quote,
-            comments::body,
-            comments::proposed,
-            comments::reason,
-            comments::level,
-            comments::late,
-            comments::version,
-            comments::state,
-            comments::resolution_id,
-        )
-    };
 }
 
 impl SentComment {
@@ -257,7 +211,7 @@ pub fn comments_of(conn: &mut Conn, submission: &SubmissionId) -> AppResult<Vec<
     Ok(each_backend!(conn, |c| comments::table
         .filter(comments::submission_id.eq(submission))
         .order((comments::ordinal, comments::id))
-        .select(sent_columns!())
+        .select(SentComment::as_select())
         .load(c))?)
 }
 

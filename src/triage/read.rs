@@ -13,7 +13,6 @@ use crate::language::Language;
 use crate::platform::clock::Day;
 use crate::platform::db::Conn;
 use crate::schema::{comments, moderations, office_questions, resolution_comments, resolutions, submissions};
-use crate::sent_columns;
 use crate::submissions::read::SentComment;
 
 crate::text_enum! {
@@ -75,7 +74,7 @@ pub fn queue(
             .filter(comments::consultation_id.eq(consultation))
             .order((comments::draft_id.desc(), comments::ordinal, comments::id))
             .limit(limit)
-            .select((sent_columns!(), resolutions::status.nullable(), submissions::stakeholder_group))
+            .select((SentComment::as_select(), resolutions::status.nullable(), submissions::stakeholder_group))
             .into_boxed();
         if let Some((draft, ordinal, id)) = after {
             query = query.filter(
@@ -197,7 +196,7 @@ pub fn unchanged(conn: &mut Conn, consultation: ConsultationId, seen: &[(Comment
 pub fn comment(conn: &mut Conn, consultation: ConsultationId, id: &CommentId) -> AppResult<SentComment> {
     Ok(each_backend!(conn, |c| comments::table
         .filter(comments::consultation_id.eq(consultation).and(comments::id.eq(id)))
-        .select(sent_columns!())
+        .select(SentComment::as_select())
         .first(c))?)
 }
 
@@ -210,7 +209,7 @@ pub fn of_resolutions(conn: &mut Conn, resolutions: &[ResolutionId]) -> AppResul
         .inner_join(comments::table)
         .filter(resolution_comments::resolution_id.eq_any(resolutions))
         .order((comments::ordinal, comments::id))
-        .select((resolution_comments::resolution_id, sent_columns!()))
+        .select((resolution_comments::resolution_id, SentComment::as_select()))
         .load(c))?)
 }
 

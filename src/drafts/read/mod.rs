@@ -64,9 +64,11 @@ impl Reach {
 }
 
 /// The columns of a draft as they are read.
-#[derive(Queryable)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = drafts)]
 struct DraftRow {
     id: DraftId,
+    #[diesel(column_name = consultation_id)]
     consultation: ConsultationId,
     major: i32,
     minor: i32,
@@ -100,32 +102,12 @@ impl From<DraftRow> for Draft {
     }
 }
 
-macro_rules! draft_columns {
-    () => {
-        (
-            drafts::id,
-            drafts::consultation_id,
-            drafts::major,
-            drafts::minor,
-            drafts::name,
-            drafts::note,
-            drafts::status,
-            drafts::is_final,
-            drafts::comments_only,
-            drafts::audience,
-            drafts::doubtful_links,
-            drafts::open_comments,
-            drafts::published_at,
-        )
-    };
-}
-
 /// A draft by its row; for operations, which have been through a door already.
 ///
 /// # Errors
 /// [`crate::error::AppError::NotFound`]; those of the database.
 pub fn by_id(conn: &mut Conn, id: DraftId) -> AppResult<Draft> {
-    let row: DraftRow = each_backend!(conn, |c| drafts::table.filter(drafts::id.eq(id)).select(draft_columns!()).first(c))?;
+    let row: DraftRow = each_backend!(conn, |c| drafts::table.filter(drafts::id.eq(id)).select(DraftRow::as_select()).first(c))?;
     Ok(row.into())
 }
 
@@ -147,7 +129,7 @@ pub fn of_consultation(conn: &mut Conn, consultation: ConsultationId) -> AppResu
     let rows: Vec<DraftRow> = each_backend!(conn, |c| drafts::table
         .filter(drafts::consultation_id.eq(consultation))
         .order((drafts::major, drafts::minor))
-        .select(draft_columns!())
+        .select(DraftRow::as_select())
         .load(c))?;
     Ok(rows.into_iter().map(Draft::from).collect())
 }
@@ -166,7 +148,7 @@ pub fn readable(conn: &mut Conn, reach: Reach, consultation: ConsultationId) -> 
 /// Those of the database.
 pub fn all_readable(conn: &mut Conn, reach: Reach) -> AppResult<Vec<Draft>> {
     let rows: Vec<DraftRow> =
-        each_backend!(conn, |c| drafts::table.order((drafts::major, drafts::minor)).select(draft_columns!()).load(c))?;
+        each_backend!(conn, |c| drafts::table.order((drafts::major, drafts::minor)).select(DraftRow::as_select()).load(c))?;
     Ok(rows.into_iter().map(Draft::from).filter(|draft| reach.sees(draft)).collect())
 }
 
@@ -178,7 +160,7 @@ pub fn by_number(conn: &mut Conn, consultation: ConsultationId, number: DraftNum
     let row: DraftRow = each_backend!(conn, |c| drafts::table
         .filter(drafts::consultation_id.eq(consultation))
         .filter(drafts::major.eq(number.major).and(drafts::minor.eq(number.minor)))
-        .select(draft_columns!())
+        .select(DraftRow::as_select())
         .first(c))?;
     Ok(row.into())
 }

@@ -11,21 +11,6 @@ use crate::platform::clock::Timestamp;
 use crate::platform::db::Conn;
 use crate::schema::{round_extensions, round_questions, rounds};
 
-macro_rules! round_columns {
-    () => {
-        (
-            rounds::id,
-            rounds::consultation_id,
-            rounds::draft_id,
-            rounds::opens_at,
-            rounds::closes_at,
-            rounds::audience,
-            rounds::publication,
-            rounds::late_days,
-        )
-    };
-}
-
 /// The rounds of some drafts, the earliest first.
 ///
 /// # Errors
@@ -34,7 +19,7 @@ pub fn rounds(conn: &mut Conn, of: &[DraftId]) -> AppResult<Vec<Round>> {
     Ok(each_backend!(conn, |c| rounds::table
         .filter(rounds::draft_id.eq_any(of))
         .order((rounds::opens_at, rounds::id))
-        .select(round_columns!())
+        .select(Round::as_select())
         .load(c))?)
 }
 
@@ -43,7 +28,7 @@ pub fn rounds(conn: &mut Conn, of: &[DraftId]) -> AppResult<Vec<Round>> {
 /// # Errors
 /// [`crate::error::AppError::NotFound`]; those of the database.
 pub fn round(conn: &mut Conn, id: RoundId) -> AppResult<Round> {
-    Ok(each_backend!(conn, |c| rounds::table.filter(rounds::id.eq(id)).select(round_columns!()).first(c))?)
+    Ok(each_backend!(conn, |c| rounds::table.filter(rounds::id.eq(id)).select(Round::as_select()).first(c))?)
 }
 
 /// The draft that a round is on.

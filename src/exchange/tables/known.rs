@@ -10,7 +10,6 @@ use crate::error::{AppError, AppResult};
 use crate::ids::{CommentId, ConsultationId, DeliveryId, DraftId, ResolutionId};
 use crate::platform::db::Conn;
 use crate::schema::{comments, table_rows};
-use crate::sent_columns;
 use crate::submissions::model::SubmissionId;
 use crate::submissions::read::SentComment;
 
@@ -53,35 +52,24 @@ impl Known {
     }
 }
 
-#[derive(Queryable)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = table_rows)]
 struct KnownRow {
     id: String,
+    #[diesel(column_name = delivery_id)]
     delivery: DeliveryId,
+    #[diesel(column_name = submission_id)]
     submission: SubmissionId,
+    #[diesel(column_name = source_proof)]
     source: Vec<u8>,
+    #[diesel(column_name = words_proof)]
     words: Vec<u8>,
     sheet: String,
     position: i32,
     place: String,
+    #[diesel(column_name = decision_words)]
     decision: String,
     entry: String,
-}
-
-macro_rules! row_columns {
-    () => {
-        (
-            table_rows::id,
-            table_rows::delivery_id,
-            table_rows::submission_id,
-            table_rows::source_proof,
-            table_rows::words_proof,
-            table_rows::sheet,
-            table_rows::position,
-            table_rows::place,
-            table_rows::decision_words,
-            table_rows::entry,
-        )
-    };
 }
 
 fn of((row, comment): (KnownRow, Option<SentComment>)) -> AppResult<Known> {
@@ -110,7 +98,7 @@ pub fn known(conn: &mut Conn, draft: DraftId) -> AppResult<Vec<Known>> {
         .left_join(comments::table)
         .filter(table_rows::draft_id.eq(draft))
         .order((table_rows::delivery_id, table_rows::sheet, table_rows::position, table_rows::id))
-        .select((row_columns!(), sent_columns!().nullable()))
+        .select((KnownRow::as_select(), Option::<SentComment>::as_select()))
         .load(c))?;
     rows.into_iter().map(of).collect()
 }
@@ -136,7 +124,7 @@ pub fn unplaced(conn: &mut Conn, delivery: DeliveryId) -> AppResult<Vec<Known>> 
     let rows: Vec<KnownRow> = each_backend!(conn, |c| table_rows::table
         .filter(table_rows::delivery_id.eq(delivery).and(table_rows::comment_id.is_null()).and(table_rows::entry.ne("")))
         .order((table_rows::sheet, table_rows::position, table_rows::id))
-        .select(row_columns!())
+        .select(KnownRow::as_select())
         .load(c))?;
     rows.into_iter().map(|row| of((row, None))).collect()
 }
