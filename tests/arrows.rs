@@ -25,8 +25,7 @@ pub const SLICES: [&str; 14] = [
 /// What stands below every slice.
 const BELOW: [&str; 8] = ["platform", "text", "extract", "error", "ids", "language", "schema", "config"];
 /// Macros, which stand at the root of the crate wherever they are made.
-const MACROS: [&str; 6] =
-    ["each_backend", "six_languages", "text_enum", "row_id", "text_id", "wrapped"];
+const MACROS: [&str; 6] = ["each_backend", "six_languages", "text_enum", "row_id", "text_id", "wrapped"];
 
 /// What a file of a part may use.
 fn allowed(part: &str, file: &Path) -> BTreeSet<&'static str> {

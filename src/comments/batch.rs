@@ -85,10 +85,12 @@ fn held_back(conn: &mut Conn, round: RoundId) -> AppResult<Vec<CommentId>> {
         .load(c))?)
 }
 
-/// What is read of a comment that goes out.
-#[derive(Queryable)]
+/// A comment that goes out, and who speaks.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = comments)]
 struct Cleared {
     id: CommentId,
+    #[diesel(column_name = draft_id)]
     draft: DraftId,
     target: TargetKind,
     ordinal: Ordinal,
@@ -99,16 +101,18 @@ struct Cleared {
     level: Level,
     late: bool,
     version: i32,
-    quote: String,
-    body: String,
-    proposed: String,
-    reason: String,
-    group: Group,
-    region: Region,
-    country: String,
-    organisation: String,
-    person: String,
-    client: String,
+    #[diesel(embed)]
+    words: Words,
+    #[diesel(embed)]
+    contributor: Contributor,
+}
+
+/// What is known of who speaks.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = submissions)]
+struct Contributor {
+    #[diesel(embed)]
+    speaker: Speaker,
     confirmation: Confirmation,
 }
 
@@ -143,19 +147,11 @@ impl Cleared {
         if self.level == Level::NotPublished {
             return Words::default();
         }
-        Words { quote: self.quote.clone(), body: self.body.clone(), proposed: self.proposed.clone(), reason: self.reason.clone() }
+        self.words.clone()
     }
 
     fn named(&self) -> Named {
-        let speaker = Speaker {
-            group: self.group,
-            region: self.region,
-            country: self.country.clone(),
-            organisation: self.organisation.clone(),
-            person: self.person.clone(),
-            client: self.client.clone(),
-        };
-        Named::of(&speaker, self.level, self.confirmation)
+        Named::of(&self.contributor.speaker, self.level, self.contributor.confirmation)
     }
 }
 
@@ -217,30 +213,7 @@ fn read_cleared(conn: &mut Conn, round: RoundId) -> AppResult<Vec<Cleared>> {
         .filter(comments::round_id.eq(round).and(comments::state.eq(State::Cleared)))
         // Ids are random, so this is an order of chance.
         .order(comments::id)
-        .select((
-            comments::id,
-            comments::draft_id,
-            comments::target,
-            comments::ordinal,
-            comments::label,
-            comments::kind,
-            comments::themes,
-            comments::language,
-            comments::level,
-            comments::late,
-            comments::version,
-            comments::quote,
-            comments::body,
-            comments::proposed,
-            comments::reason,
-            submissions::stakeholder_group,
-            submissions::region,
-            submissions::country,
-            submissions::organisation,
-            submissions::person,
-            submissions::client,
-            submissions::confirmation,
-        ))
+        .select(Cleared::as_select())
         .load(c))?)
 }
 
@@ -264,7 +237,7 @@ impl AnonymityThreshold {
         if comment.level == Level::NotPublished {
             return (None, None);
         }
-        let (group, region) = (comment.group, comment.region);
+        let Speaker { group, region, .. } = comment.contributor.speaker;
         if named.is_named() || group == Group::MemberState {
             return (Some(group), Some(region));
         }

@@ -4,10 +4,11 @@ use crate::publications::{PublishedComment, Totals};
 use diesel::prelude::*;
 
 use crate::consultations::model::Consultation;
-use crate::consultations::read::{COLUMNS, by_slug};
+use crate::consultations::read::by_slug;
 use crate::contributors::model::{Group, Region};
 use crate::drafts::model::{Audience, DraftNumber, Status};
 use crate::drafts::read::Reach;
+use crate::each_backend;
 use crate::error::{AppError, AppResult};
 use crate::ids::{CommentId, ConsultationId, DraftId, Ordinal};
 use crate::language::LocalText;
@@ -15,7 +16,6 @@ use crate::platform::db::Conn;
 use crate::publications::model::{Decision, TargetKind, Words};
 use crate::schema::{comments, consultations, drafts, earlier_versions, loop_totals, published_comments};
 use crate::text::fold::folded;
-use crate::each_backend;
 
 /// What the record is filtered by; everything may be left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -213,18 +213,22 @@ pub fn version(conn: &mut Conn, id: &CommentId) -> AppResult<i32> {
 /// # Errors
 /// Those of the database.
 pub fn earlier(conn: &mut Conn, comment: &CommentId) -> AppResult<Vec<(i32, Words)>> {
-    let rows: Vec<(i32, String, String, String, String)> = each_backend!(conn, |c| earlier_versions::table
+    #[derive(Queryable, Selectable)]
+    #[diesel(table_name = earlier_versions)]
+    struct Earlier {
+        version: i32,
+        quote: String,
+        body: String,
+        proposed: String,
+        reason: String,
+    }
+    let rows: Vec<Earlier> = each_backend!(conn, |c| earlier_versions::table
         .filter(earlier_versions::comment_id.eq(comment))
         .order(earlier_versions::version)
-        .select((
-            earlier_versions::version,
-            earlier_versions::quote,
-            earlier_versions::body,
-            earlier_versions::proposed,
-            earlier_versions::reason
-        ))
+        .select(Earlier::as_select())
         .load(c))?;
-    Ok(rows.into_iter().map(|(version, quote, body, proposed, reason)| (version, Words { quote, body, proposed, reason })).collect())
+    let words = |row: Earlier| Words { quote: row.quote, body: row.body, proposed: row.proposed, reason: row.reason };
+    Ok(rows.into_iter().map(|row| (row.version, words(row))).collect())
 }
 
 /// A draft as the record needs it, with the totals of the comments on it.
@@ -240,40 +244,23 @@ pub struct RecordDraft {
     pub totals: Totals,
 }
 
-type TotalsColumns = (i32, i32, i32, i32, i32, i32, i32);
-
-type DraftColumns = (DraftId, i32, i32, LocalText, Status, Audience, Option<TotalsColumns>);
-
-macro_rules! draft_columns {
-    () => {
-        (
-            drafts::id,
-            drafts::major,
-            drafts::minor,
-            drafts::name,
-            drafts::status,
-            drafts::audience,
-            (
-                loop_totals::received,
-                loop_totals::decided,
-                loop_totals::to_apply,
-                loop_totals::applied,
-                loop_totals::verified,
-                loop_totals::verdicts,
-                loop_totals::satisfied,
-            )
-                .nullable(),
-        )
-    };
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = drafts)]
+struct DraftRow {
+    id: DraftId,
+    major: i32,
+    minor: i32,
+    name: LocalText,
+    status: Status,
+    audience: Audience,
 }
 
-fn record_draft(reach: Reach, (id, major, minor, name, status, audience, totals): DraftColumns) -> Option<RecordDraft> {
-    if !reach.sees_one(id, status, audience) {
+fn record_draft(reach: Reach, row: DraftRow, totals: Option<Totals>) -> Option<RecordDraft> {
+    if !reach.sees_one(row.id, row.status, row.audience) {
         return None;
     }
-    let (received, decided, to_apply, applied, verified, verdicts, satisfied) = totals.unwrap_or_default();
-    let totals = Totals { received, decided, to_apply, applied, verified, verdicts, satisfied };
-    Some(RecordDraft { id, number: DraftNumber { major, minor }, name, totals })
+    let number = DraftNumber { major: row.major, minor: row.minor };
+    Some(RecordDraft { id: row.id, number, name: row.name, totals: totals.unwrap_or_default() })
 }
 
 /// The drafts of a consultation that a reader may see, in the order of their numbers, with the totals of the comments on
@@ -282,13 +269,13 @@ fn record_draft(reach: Reach, (id, major, minor, name, status, audience, totals)
 /// # Errors
 /// Those of the database.
 pub fn drafts(conn: &mut Conn, reach: Reach, consultation: ConsultationId) -> AppResult<Vec<RecordDraft>> {
-    let rows: Vec<DraftColumns> = each_backend!(conn, |c| drafts::table
+    let rows: Vec<(DraftRow, Option<Totals>)> = each_backend!(conn, |c| drafts::table
         .left_join(loop_totals::table.on(loop_totals::draft_id.eq(drafts::id)))
         .filter(drafts::consultation_id.eq(consultation))
         .order((drafts::major, drafts::minor))
-        .select(draft_columns!())
+        .select((DraftRow::as_select(), Option::<Totals>::as_select()))
         .load(c))?;
-    Ok(rows.into_iter().filter_map(|row| record_draft(reach, row)).collect())
+    Ok(rows.into_iter().filter_map(|(row, totals)| record_draft(reach, row, totals)).collect())
 }
 
 /// The consultation of a slug with the same: one statement, unless it has no draft at all.
@@ -296,16 +283,16 @@ pub fn drafts(conn: &mut Conn, reach: Reach, consultation: ConsultationId) -> Ap
 /// # Errors
 /// [`AppError::NotFound`]; those of the database.
 pub fn consultation(conn: &mut Conn, reach: Reach, slug: &str) -> AppResult<(Consultation, Vec<RecordDraft>)> {
-    let rows: Vec<(Consultation, DraftColumns)> = each_backend!(conn, |c| consultations::table
+    let rows: Vec<(Consultation, DraftRow, Option<Totals>)> = each_backend!(conn, |c| consultations::table
         .inner_join(drafts::table.left_join(loop_totals::table.on(loop_totals::draft_id.eq(drafts::id))))
         .filter(consultations::slug.eq(slug))
         .order((drafts::major, drafts::minor))
-        .select((COLUMNS, draft_columns!()))
+        .select((Consultation::as_select(), DraftRow::as_select(), Option::<Totals>::as_select()))
         .load(c))?;
-    let Some(consultation) = rows.first().map(|(consultation, _)| consultation.clone()) else {
+    let Some(consultation) = rows.first().map(|(consultation, ..)| consultation.clone()) else {
         return Ok((by_slug(conn, slug)?, Vec::new()));
     };
-    Ok((consultation, rows.into_iter().filter_map(|(_, row)| record_draft(reach, row)).collect()))
+    Ok((consultation, rows.into_iter().filter_map(|(_, row, totals)| record_draft(reach, row, totals)).collect()))
 }
 
 /// The draft that a reference names, such as 3.1 in `D3.1-7K2M`.

@@ -10,7 +10,8 @@ use crate::error::FieldErrors;
 use crate::language::{Language, LocalText};
 
 /// A consultation.
-#[derive(Clone, Debug, diesel::Queryable)]
+#[derive(Clone, Debug, diesel::Queryable, diesel::Selectable)]
+#[diesel(table_name = crate::schema::consultations)]
 pub struct Consultation {
     /// Its row.
     pub id: ConsultationId,

@@ -8,38 +8,12 @@ use crate::error::AppResult;
 use crate::platform::db::Conn;
 use crate::schema::consultations;
 
-/// The columns of a [`Consultation`], in its order.
-pub type Columns = (
-    consultations::id,
-    consultations::slug,
-    consultations::language,
-    consultations::time_zone,
-    consultations::host_office,
-    consultations::title,
-    consultations::summary,
-    consultations::promise_of_use,
-    consultations::themes,
-);
-
-/// The same, to be selected.
-pub const COLUMNS: Columns = (
-    consultations::id,
-    consultations::slug,
-    consultations::language,
-    consultations::time_zone,
-    consultations::host_office,
-    consultations::title,
-    consultations::summary,
-    consultations::promise_of_use,
-    consultations::themes,
-);
-
 /// The consultation of a slug. A consultation has nothing to hide: it is its drafts that have an audience.
 ///
 /// # Errors
 /// [`crate::error::AppError::NotFound`]; those of the database.
 pub fn by_slug(conn: &mut Conn, slug: &str) -> AppResult<Consultation> {
-    Ok(each_backend!(conn, |c| consultations::table.filter(consultations::slug.eq(slug)).select(COLUMNS).first(c))?)
+    Ok(each_backend!(conn, |c| consultations::table.filter(consultations::slug.eq(slug)).select(Consultation::as_select()).first(c))?)
 }
 
 /// A consultation by its row.
@@ -47,7 +21,7 @@ pub fn by_slug(conn: &mut Conn, slug: &str) -> AppResult<Consultation> {
 /// # Errors
 /// [`crate::error::AppError::NotFound`]; those of the database.
 pub fn by_id(conn: &mut Conn, id: ConsultationId) -> AppResult<Consultation> {
-    Ok(each_backend!(conn, |c| consultations::table.filter(consultations::id.eq(id)).select(COLUMNS).first(c))?)
+    Ok(each_backend!(conn, |c| consultations::table.filter(consultations::id.eq(id)).select(Consultation::as_select()).first(c))?)
 }
 
 /// The name in addresses of a consultation.
@@ -63,5 +37,5 @@ pub fn slug(conn: &mut Conn, id: ConsultationId) -> AppResult<String> {
 /// # Errors
 /// Those of the database.
 pub fn all(conn: &mut Conn) -> AppResult<Vec<Consultation>> {
-    Ok(each_backend!(conn, |c| consultations::table.order(consultations::id.desc()).select(COLUMNS).load(c))?)
+    Ok(each_backend!(conn, |c| consultations::table.order(consultations::id.desc()).select(Consultation::as_select()).load(c))?)
 }

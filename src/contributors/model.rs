@@ -85,9 +85,11 @@ crate::text_enum! {
 }
 
 /// Who speaks, as far as it was given.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, diesel::Queryable, diesel::Selectable)]
+#[diesel(table_name = crate::schema::submissions)]
 pub struct Speaker {
     /// The stakeholder group.
+    #[diesel(column_name = stakeholder_group)]
     pub group: Group,
     /// The region.
     pub region: Region,

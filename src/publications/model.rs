@@ -139,8 +139,9 @@ crate::text_enum! {
     }
 }
 
-/// What is said in a comment.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What is said in a comment; read from its own row, not from the public one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, diesel::Queryable, diesel::Selectable)]
+#[diesel(table_name = crate::schema::comments)]
 pub struct Words {
     /// A passage of the text that it speaks of; may be empty.
     pub quote: String,

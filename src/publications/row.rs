@@ -7,8 +7,8 @@ use crate::contributors::model::{Group, Level, Named, Region};
 use crate::ids::{CommentId, DraftId, Ordinal};
 use crate::language::Language;
 use crate::platform::clock::Day;
-use crate::text::fold::folded;
 use crate::schema::published_comments;
+use crate::text::fold::folded;
 
 /// A comment as the public sees it.
 #[derive(Clone, Debug, Queryable, Selectable)]

@@ -14,7 +14,8 @@ use crate::schema::{loop_totals, published_comments};
 
 /// How far the comments on a draft have come. A withdrawn or erased comment counts as received, and as decided only if it was
 /// answered.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Queryable, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Queryable, Selectable, serde::Serialize)]
+#[diesel(table_name = loop_totals)]
 pub struct Totals {
     /// In the record.
     pub received: i32,

@@ -145,60 +145,63 @@ pub struct ImplementationRow {
     pub hidden: bool,
 }
 
-type ImplementationColumns = (
-    (ImplementationId, PartId, i32, Decision, ResolutionId, String, Status),
-    (Progress, Option<DraftId>, LocalText, Option<AccountId>, Option<Day>, Option<AccountId>, Option<Day>, String, bool),
-);
-
-macro_rules! implementation_columns {
-    () => {
-        (
-            (
-                implementations::id,
-                implementations::part_id,
-                resolution_parts::position,
-                resolution_parts::decision,
-                resolutions::id,
-                resolutions::register_id,
-                resolutions::status,
-            ),
-            (
-                implementations::status,
-                implementations::draft_id,
-                implementations::reasons,
-                implementations::applied_by,
-                implementations::applied_on,
-                implementations::verified_by,
-                implementations::verified_on,
-                implementations::verified_words,
-                implementations::reasons_hidden,
-            ),
-        )
-    };
+/// What is stored of a point itself.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = implementations)]
+struct PointRow {
+    id: ImplementationId,
+    part_id: PartId,
+    status: Progress,
+    draft_id: Option<DraftId>,
+    reasons: LocalText,
+    applied_by: Option<AccountId>,
+    applied_on: Option<Day>,
+    verified_by: Option<AccountId>,
+    verified_on: Option<Day>,
+    verified_words: String,
+    reasons_hidden: bool,
 }
 
-impl From<ImplementationColumns> for ImplementationRow {
-    fn from(columns: ImplementationColumns) -> Self {
-        let ((id, part, position, decision, resolution, resolution_register_id, status), own) = columns;
-        let (progress, draft, reasons, applied_by, applied_on, verified_by, verified_on, verified_words, hidden) = own;
+/// The part that it carries out.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = resolution_parts)]
+struct PointPart {
+    position: i32,
+    decision: Decision,
+}
+
+/// The answer of that.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = resolutions)]
+struct PointAnswer {
+    id: ResolutionId,
+    register_id: String,
+    status: Status,
+}
+
+/// A point as it is read, with the part and the answer.
+type Point = (PointRow, PointPart, PointAnswer);
+
+impl From<Point> for ImplementationRow {
+    fn from((row, part, answer): Point) -> Self {
         Self {
-            id,
-            part,
-            position,
-            decision,
-            resolution,
-            resolution_register_id,
-            answer_published: status == Status::Published,
-            superseded: status == Status::Superseded,
-            progress,
-            draft,
-            reasons,
-            applied_by,
-            applied_on,
-            verified_by,
-            verified_on,
-            verified_words,
-            hidden,
+            id: row.id,
+            part: row.part_id,
+            position: part.position,
+            decision: part.decision,
+            resolution: answer.id,
+            resolution_register_id: answer.register_id,
+            answer_published: answer.status == Status::Published,
+            superseded: answer.status == Status::Superseded,
+            progress: row.status,
+            draft: row.draft_id,
+            reasons: row.reasons,
+            applied_by: row.applied_by,
+            applied_on: row.applied_on,
+            verified_by: row.verified_by,
+            verified_on: row.verified_on,
+            verified_words: row.verified_words,
+            hidden: row.reasons_hidden,
         }
     }
 }
@@ -208,10 +211,10 @@ impl From<ImplementationColumns> for ImplementationRow {
 /// # Errors
 /// Those of the database.
 pub fn implementations(conn: &mut Conn, of_parts: &[PartId]) -> AppResult<Vec<ImplementationRow>> {
-    let rows: Vec<ImplementationColumns> = each_backend!(conn, |c| implementations::table
+    let rows: Vec<Point> = each_backend!(conn, |c| implementations::table
         .inner_join(resolution_parts::table.inner_join(resolutions::table))
         .filter(implementations::part_id.eq_any(of_parts))
-        .select(implementation_columns!())
+        .select(Point::as_select())
         .load(c))?;
     Ok(rows.into_iter().map(ImplementationRow::from).collect())
 }
@@ -221,10 +224,10 @@ pub fn implementations(conn: &mut Conn, of_parts: &[PartId]) -> AppResult<Vec<Im
 /// # Errors
 /// [`crate::error::AppError::NotFound`]; those of the database.
 pub fn implementation(conn: &mut Conn, consultation: ConsultationId, id: ImplementationId) -> AppResult<ImplementationRow> {
-    let row: ImplementationColumns = each_backend!(conn, |c| implementations::table
+    let row: Point = each_backend!(conn, |c| implementations::table
         .inner_join(resolution_parts::table.inner_join(resolutions::table))
         .filter(implementations::id.eq(id).and(resolutions::consultation_id.eq(consultation)))
-        .select(implementation_columns!())
+        .select(Point::as_select())
         .first(c))?;
     Ok(row.into())
 }
@@ -234,11 +237,11 @@ pub fn implementation(conn: &mut Conn, consultation: ConsultationId, id: Impleme
 /// # Errors
 /// Those of the database.
 pub fn implementations_in(conn: &mut Conn, draft: DraftId) -> AppResult<Vec<ImplementationRow>> {
-    let rows: Vec<ImplementationColumns> = each_backend!(conn, |c| implementations::table
+    let rows: Vec<Point> = each_backend!(conn, |c| implementations::table
         .inner_join(resolution_parts::table.inner_join(resolutions::table))
         .filter(implementations::draft_id.eq(draft))
         .order(implementations::id)
-        .select(implementation_columns!())
+        .select(Point::as_select())
         .load(c))?;
     Ok(rows.into_iter().map(ImplementationRow::from).collect())
 }
@@ -249,12 +252,12 @@ pub fn implementations_in(conn: &mut Conn, draft: DraftId) -> AppResult<Vec<Impl
 /// # Errors
 /// Those of the database.
 pub fn to_carry_out(conn: &mut Conn, consultation: ConsultationId, draft: DraftId) -> AppResult<Vec<ImplementationRow>> {
-    let rows: Vec<ImplementationColumns> = each_backend!(conn, |c| implementations::table
+    let rows: Vec<Point> = each_backend!(conn, |c| implementations::table
         .inner_join(resolution_parts::table.inner_join(resolutions::table))
         .filter(resolutions::consultation_id.eq(consultation).and(resolutions::status.eq_any([Status::Approved, Status::Published])))
         .filter(implementations::status.eq(Progress::Pending).or(implementations::draft_id.eq(draft)))
         .order(implementations::id)
-        .select(implementation_columns!())
+        .select(Point::as_select())
         .load(c))?;
     Ok(rows.into_iter().map(ImplementationRow::from).collect())
 }
@@ -308,33 +311,30 @@ pub(super) fn answered_comments(conn: &mut Conn, of: &[ResolutionId]) -> AppResu
 
 /// The words of the comments that an answer answers and that are not published.
 pub(super) fn unpublished_words(conn: &mut Conn, resolution: ResolutionId) -> AppResult<Vec<Words>> {
-    let rows: Vec<(String, String, String, String)> = each_backend!(conn, |c| resolution_comments::table
+    Ok(each_backend!(conn, |c| resolution_comments::table
         .inner_join(comments::table)
         .filter(resolution_comments::resolution_id.eq(resolution))
         .filter(comments::level.eq(Level::NotPublished).or(comments::state.eq_any([State::Withheld, State::Withdrawn, State::Erased])))
-        .select((comments::quote, comments::body, comments::proposed, comments::reason))
-        .load(c))?;
-    Ok(rows.into_iter().map(|(quote, body, proposed, reason)| Words { quote, body, proposed, reason }).collect())
+        .select(Words::as_select())
+        .load(c))?)
 }
 
 /// The words of some comments, with the answers (in the making or public) that they have.
 pub(super) fn with_words(conn: &mut Conn, of: &[CommentId]) -> AppResult<Vec<(ResolutionId, Words)>> {
-    let rows: Vec<(ResolutionId, String, String, String, String)> = each_backend!(conn, |c| resolution_comments::table
+    Ok(each_backend!(conn, |c| resolution_comments::table
         .inner_join(comments::table)
         .filter(comments::id.eq_any(of).and(resolution_comments::superseded.eq(false)))
-        .select((resolution_comments::resolution_id, comments::quote, comments::body, comments::proposed, comments::reason))
-        .load(c))?;
-    Ok(rows.into_iter().map(|(resolution, quote, body, proposed, reason)| (resolution, Words { quote, body, proposed, reason })).collect())
+        .select((resolution_comments::resolution_id, Words::as_select()))
+        .load(c))?)
 }
 
 /// The same with all answers that they ever had, superseded ones too.
 pub(super) fn with_words_ever(conn: &mut Conn, of: &[CommentId]) -> AppResult<Vec<(ResolutionId, Words)>> {
-    let rows: Vec<(ResolutionId, String, String, String, String)> = each_backend!(conn, |c| resolution_comments::table
+    Ok(each_backend!(conn, |c| resolution_comments::table
         .inner_join(comments::table)
         .filter(comments::id.eq_any(of))
-        .select((resolution_comments::resolution_id, comments::quote, comments::body, comments::proposed, comments::reason))
-        .load(c))?;
-    Ok(rows.into_iter().map(|(resolution, quote, body, proposed, reason)| (resolution, Words { quote, body, proposed, reason })).collect())
+        .select((resolution_comments::resolution_id, Words::as_select()))
+        .load(c))?)
 }
 
 /// The approved answers all of whose comments are in the record.

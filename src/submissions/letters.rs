@@ -17,6 +17,7 @@ use super::receive::{Arrival, Receiving};
 use crate::comments::model::{NewComment, State};
 use crate::contributors::model::Level;
 use crate::drafts;
+use crate::each_backend;
 use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::{AccountId, CommentId, ConsultationId, DeliveryId, DraftId};
 use crate::language::is_blank;
@@ -27,7 +28,6 @@ use crate::platform::secret::Key;
 use crate::publications::model::{Kind, Target, Words};
 use crate::publications::{Fact, RecordChange};
 use crate::schema::{comments, deliveries, letter_points, letters};
-use crate::each_backend;
 
 /// A letter as the office works on it.
 #[derive(Clone, Debug)]
@@ -59,12 +59,15 @@ pub struct Point {
     pub last: i32,
 }
 
-type LetterRow = (SubmissionId, String, Vec<u8>, i32, Option<Day>);
-
-macro_rules! letter_columns {
-    () => {
-        (letters::submission_id, letters::public_id, letters::paragraphs, letters::version, letters::shown_on)
-    };
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = letters)]
+struct LetterRow {
+    #[diesel(column_name = submission_id)]
+    submission: SubmissionId,
+    public_id: String,
+    paragraphs: Vec<u8>,
+    version: i32,
+    shown_on: Option<Day>,
 }
 
 /// What the paragraphs are sealed as.
@@ -98,7 +101,8 @@ pub fn take_in(tx: &mut Tx, key: &Key, sealed: &Sealed, arrival: &Arrival, parag
 /// [`AppError::NotFound`]; those of the database.
 pub fn letter(conn: &mut Conn, key: &Key, consultation: ConsultationId, id: DeliveryId) -> AppResult<Letter> {
     let delivery = delivery(conn, consultation, id)?;
-    let row: LetterRow = each_backend!(conn, |c| letters::table.filter(letters::delivery_id.eq(id)).select(letter_columns!()).first(c))?;
+    let row: LetterRow =
+        each_backend!(conn, |c| letters::table.filter(letters::delivery_id.eq(id)).select(LetterRow::as_select()).first(c))?;
     opened(conn, key, vec![(delivery, row)])?.pop().ok_or(AppError::NotFound)
 }
 
@@ -115,7 +119,8 @@ fn opened(conn: &mut Conn, key: &Key, rows: Vec<(Delivery, LetterRow)>) -> AppRe
     for (delivery, comment, first, last) in points {
         of.entry(delivery).or_default().push(Point { comment, first, last });
     }
-    let letter = |(delivery, (submission, public_id, paragraphs, version, shown_on)): (Delivery, LetterRow)| {
+    let letter = |(delivery, row): (Delivery, LetterRow)| {
+        let LetterRow { submission, public_id, paragraphs, version, shown_on } = row;
         let opened = delivery.open(key, PARAGRAPHS, &paragraphs)?;
         let paragraphs = if opened.is_empty() { Vec::new() } else { serde_json::from_slice(&opened).map_err(AppError::internal)? };
         let points = of.remove(&delivery.id).unwrap_or_default();
@@ -134,7 +139,7 @@ pub fn shown(conn: &mut Conn, key: &Key, consultation: ConsultationId, of: &[Dra
             .inner_join(deliveries::table)
             .filter(deliveries::consultation_id.eq(consultation).and(deliveries::draft_id.eq_any(of)).and(letters::shown_on.is_not_null()))
             .order((deliveries::draft_id.desc(), letters::public_id))
-            .select((Delivery::as_select(), letter_columns!()));
+            .select((Delivery::as_select(), LetterRow::as_select()));
         match wanted {
             Some(wanted) => released.filter(letters::public_id.eq(wanted)).load(c),
             None => released.load(c),

@@ -42,17 +42,20 @@ pub(super) fn consent_to(level: Level) -> String {
 }
 
 /// What was sent together by one contributor, without the comments.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, diesel::Queryable, diesel::Selectable)]
+#[diesel(table_name = crate::schema::submissions)]
 pub struct Submission {
     /// Its id.
     pub id: SubmissionId,
     /// The round.
+    #[diesel(column_name = round_id)]
     pub round: RoundId,
     /// What its author and the office call it.
     pub reference: String,
     /// Where it stands.
     pub status: Status,
     /// Who speaks.
+    #[diesel(embed)]
     pub speaker: Speaker,
     /// Whether somebody has made sure of it.
     pub confirmation: Confirmation,

@@ -3,82 +3,28 @@
 use diesel::prelude::*;
 
 use super::copy::{Item, WorkingCopy};
-use super::model::{Status, Submission, SubmissionId};
+use super::model::{Submission, SubmissionId};
 use crate::comments::model::State;
-use crate::contributors::model::{Confirmation, Group, Level, Region, Speaker};
+use crate::contributors::model::Level;
 use crate::each_backend;
 use crate::error::AppResult;
 use crate::ids::{CommentId, DraftId, Ordinal, ResolutionId, RoundId};
 use crate::language::Language;
-use crate::platform::clock::Day;
 use crate::platform::db::Conn;
 use crate::publications::model::{Kind, Target, TargetKind, Words, themes_of};
 use crate::schema::{comments, credentials, submissions};
-
-#[derive(Queryable, Selectable)]
-#[diesel(table_name = submissions)]
-struct Row {
-    id: SubmissionId,
-    #[diesel(column_name = round_id)]
-    round: RoundId,
-    reference: String,
-    status: Status,
-    #[diesel(column_name = stakeholder_group)]
-    group: Group,
-    region: Region,
-    country: String,
-    organisation: String,
-    person: String,
-    client: String,
-    confirmation: Confirmation,
-    confirmed_how: String,
-    level: Level,
-    consent: String,
-    submitted_on: Day,
-    late: bool,
-    version: i32,
-    content_proof: Vec<u8>,
-}
-
-impl From<Row> for Submission {
-    fn from(row: Row) -> Self {
-        Self {
-            id: row.id,
-            round: row.round,
-            reference: row.reference,
-            status: row.status,
-            speaker: Speaker {
-                group: row.group,
-                region: row.region,
-                country: row.country,
-                organisation: row.organisation,
-                person: row.person,
-                client: row.client,
-            },
-            confirmation: row.confirmation,
-            confirmed_how: row.confirmed_how,
-            level: row.level,
-            consent: row.consent,
-            submitted_on: row.submitted_on,
-            late: row.late,
-            version: row.version,
-            content_proof: row.content_proof,
-        }
-    }
-}
 
 /// The submission that a code opens, by the proof of the code.
 ///
 /// # Errors
 /// Those of the database.
 pub fn by_proof(conn: &mut Conn, proof: &[u8]) -> AppResult<Option<Submission>> {
-    let row: Option<Row> = each_backend!(conn, |c| submissions::table
+    Ok(each_backend!(conn, |c| submissions::table
         .inner_join(credentials::table.on(credentials::contribution_id.eq(submissions::id)))
         .filter(credentials::code_proof.eq(proof))
-        .select(Row::as_select())
+        .select(Submission::as_select())
         .first(c)
-        .optional())?;
-    Ok(row.map(Submission::from))
+        .optional())?)
 }
 
 /// The submission of a contribution, if it was sent.
@@ -86,12 +32,11 @@ pub fn by_proof(conn: &mut Conn, proof: &[u8]) -> AppResult<Option<Submission>> 
 /// # Errors
 /// Those of the database.
 pub fn find(conn: &mut Conn, contribution: &SubmissionId) -> AppResult<Option<Submission>> {
-    let row: Option<Row> = each_backend!(conn, |c| submissions::table
+    Ok(each_backend!(conn, |c| submissions::table
         .filter(submissions::id.eq(contribution))
-        .select(Row::as_select())
+        .select(Submission::as_select())
         .first(c)
-        .optional())?;
-    Ok(row.map(Submission::from))
+        .optional())?)
 }
 
 /// A submission by its id, for staff.
@@ -99,8 +44,7 @@ pub fn find(conn: &mut Conn, contribution: &SubmissionId) -> AppResult<Option<Su
 /// # Errors
 /// [`crate::error::AppError::NotFound`]; those of the database.
 pub fn by_id(conn: &mut Conn, id: &SubmissionId) -> AppResult<Submission> {
-    let row: Row = each_backend!(conn, |c| submissions::table.filter(submissions::id.eq(id)).select(Row::as_select()).first(c))?;
-    Ok(row.into())
+    Ok(each_backend!(conn, |c| submissions::table.filter(submissions::id.eq(id)).select(Submission::as_select()).first(c))?)
 }
 
 /// Submissions by their ids, in no order.
@@ -108,9 +52,7 @@ pub fn by_id(conn: &mut Conn, id: &SubmissionId) -> AppResult<Submission> {
 /// # Errors
 /// Those of the database.
 pub fn by_ids(conn: &mut Conn, ids: &[SubmissionId]) -> AppResult<Vec<Submission>> {
-    let rows: Vec<Row> =
-        each_backend!(conn, |c| submissions::table.filter(submissions::id.eq_any(ids)).select(Row::as_select()).load(c))?;
-    Ok(rows.into_iter().map(Submission::from).collect())
+    Ok(each_backend!(conn, |c| submissions::table.filter(submissions::id.eq_any(ids)).select(Submission::as_select()).load(c))?)
 }
 
 /// How many comments some submissions have, withdrawn ones too; one without any is not named.

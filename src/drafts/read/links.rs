@@ -53,32 +53,28 @@ pub const fn words_changed(relation: Relation) -> bool {
     !matches!(relation, Relation::Unchanged | Relation::Moved)
 }
 
-type LinkColumns = (DraftId, DraftId, Option<Ordinal>, Option<Ordinal>, String, f64, f64, LinkStatus, String);
-
-macro_rules! link_columns {
-    () => {
-        (
-            lineage_links::draft_id,
-            lineage_links::old_draft_id,
-            lineage_links::old_ordinal,
-            lineage_links::new_ordinal,
-            lineage_links::relation,
-            lineage_links::similarity,
-            lineage_links::confidence,
-            lineage_links::status,
-            lineage_links::candidates,
-        )
-    };
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = lineage_links)]
+struct StoredLink {
+    draft_id: DraftId,
+    old_draft_id: DraftId,
+    old_ordinal: Option<Ordinal>,
+    new_ordinal: Option<Ordinal>,
+    relation: String,
+    similarity: f64,
+    confidence: f64,
+    status: LinkStatus,
+    candidates: String,
 }
 
-fn link(row: LinkColumns) -> AppResult<LinkRow> {
-    let (draft, old_draft, old_ordinal, new_ordinal, relation, similarity, confidence, status, candidates) = row;
+fn link(row: StoredLink) -> AppResult<LinkRow> {
+    let StoredLink { draft_id, old_draft_id, old_ordinal, new_ordinal, relation, similarity, confidence, status, candidates } = row;
     let relation = Relation::ALL
         .into_iter()
         .find(|known| known.as_str() == relation)
         .ok_or_else(|| AppError::Internal(format!("{relation} is no relation")))?;
     let candidates = serde_json::from_str(&candidates).map_err(AppError::internal)?;
-    Ok(LinkRow { draft, old_draft, old_ordinal, new_ordinal, relation, similarity, confidence, status, candidates })
+    Ok(LinkRow { draft: draft_id, old_draft: old_draft_id, old_ordinal, new_ordinal, relation, similarity, confidence, status, candidates })
 }
 
 /// The links from the draft before to a draft, in the reading order of the new one.
@@ -94,8 +90,8 @@ pub fn links(conn: &mut Conn, draft: DraftId) -> AppResult<Vec<LinkRow>> {
 /// # Errors
 /// Those of the database.
 pub fn links_into(conn: &mut Conn, into: &[DraftId]) -> AppResult<Vec<LinkRow>> {
-    let rows: Vec<LinkColumns> =
-        each_backend!(conn, |c| lineage_links::table.filter(lineage_links::draft_id.eq_any(into)).select(link_columns!()).load(c))?;
+    let rows: Vec<StoredLink> =
+        each_backend!(conn, |c| lineage_links::table.filter(lineage_links::draft_id.eq_any(into)).select(StoredLink::as_select()).load(c))?;
     let mut links = rows.into_iter().map(link).collect::<AppResult<Vec<_>>>()?;
     // The databases disagree on where NULL sorts; what was removed stands where its number would.
     links.sort_by_key(|link| (link.draft, link.new_ordinal.or(link.old_ordinal), link.new_ordinal.is_some(), link.old_ordinal));
@@ -194,13 +190,13 @@ pub fn life(conn: &mut Conn, draft: DraftId, ordinal: Ordinal) -> AppResult<Vec<
         .load(c))?;
     let of: Vec<DraftId> = nodes.iter().map(|node| node.draft).collect();
     let ordinals: Vec<Ordinal> = nodes.iter().map(|node| node.ordinal).collect();
-    let rows: Vec<LinkColumns> = each_backend!(conn, |c| lineage_links::table
+    let rows: Vec<StoredLink> = each_backend!(conn, |c| lineage_links::table
         .inner_join(drafts::table)
         .filter(drafts::status.eq(Status::Published))
         .filter(lineage_links::draft_id.eq_any(&of).or(lineage_links::old_draft_id.eq_any(&of)))
         .filter(lineage_links::new_ordinal.eq_any(&ordinals).or(lineage_links::old_ordinal.eq_any(&ordinals)))
         .order((lineage_links::draft_id, lineage_links::new_ordinal, lineage_links::old_ordinal))
-        .select(link_columns!())
+        .select(StoredLink::as_select())
         .load(c))?;
     let alive = |draft: DraftId, ordinal: Option<Ordinal>| nodes.iter().any(|node| node.draft == draft && Some(node.ordinal) == ordinal);
     let links: AppResult<Vec<LinkRow>> = rows.into_iter().map(link).collect();
@@ -212,9 +208,9 @@ pub fn life(conn: &mut Conn, draft: DraftId, ordinal: Ordinal) -> AppResult<Vec<
 /// # Errors
 /// Those of the database.
 pub fn links_of_paragraphs(conn: &mut Conn, draft: DraftId, ordinals: &[Ordinal]) -> AppResult<Vec<LinkRow>> {
-    let rows: Vec<LinkColumns> = each_backend!(conn, |c| lineage_links::table
+    let rows: Vec<StoredLink> = each_backend!(conn, |c| lineage_links::table
         .filter(lineage_links::draft_id.eq(draft).and(lineage_links::new_ordinal.eq_any(ordinals)))
-        .select(link_columns!())
+        .select(StoredLink::as_select())
         .load(c))?;
     rows.into_iter().map(link).collect()
 }

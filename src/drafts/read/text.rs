@@ -37,35 +37,38 @@ impl PlacedBlock {
     }
 }
 
-type BlockRow = (BlockId, VersionId, Ordinal, Option<Ordinal>, Option<Ordinal>, String, i32, String, bool, String, bool);
-
-macro_rules! block_columns {
-    () => {
-        (
-            blocks::id,
-            blocks::language_version_id,
-            blocks::section,
-            blocks::first_ordinal,
-            blocks::last_ordinal,
-            blocks::kind,
-            blocks::level,
-            blocks::label,
-            blocks::typed,
-            blocks::content,
-            blocks::paired_by_person,
-        )
-    };
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = blocks)]
+struct BlockRow {
+    id: BlockId,
+    #[diesel(column_name = language_version_id)]
+    version: VersionId,
+    section: Ordinal,
+    first_ordinal: Option<Ordinal>,
+    last_ordinal: Option<Ordinal>,
+    kind: String,
+    level: i32,
+    label: String,
+    typed: bool,
+    content: String,
+    paired_by_person: bool,
 }
 
 fn placed(row: BlockRow) -> AppResult<PlacedBlock> {
-    let (id, version, section, first, last, kind, level, label, typed, content, paired_by_person) = row;
     let kind = BlockKind::ALL
         .into_iter()
-        .find(|known| known.as_str() == kind)
-        .ok_or_else(|| AppError::Internal(format!("{kind} is no kind of block")))?;
-    let content: Content = serde_json::from_str(&content).map_err(AppError::internal)?;
-    let level = u8::try_from(level).unwrap_or_default();
-    Ok(PlacedBlock { id, version, section, owner: first.zip(last), paired_by_person, block: Block { kind, level, label, typed, content } })
+        .find(|known| known.as_str() == row.kind)
+        .ok_or_else(|| AppError::Internal(format!("{} is no kind of block", row.kind)))?;
+    let content: Content = serde_json::from_str(&row.content).map_err(AppError::internal)?;
+    let level = u8::try_from(row.level).unwrap_or_default();
+    Ok(PlacedBlock {
+        id: row.id,
+        version: row.version,
+        section: row.section,
+        owner: row.first_ordinal.zip(row.last_ordinal),
+        paired_by_person: row.paired_by_person,
+        block: Block { kind, level, label: row.label, typed: row.typed, content },
+    })
 }
 
 /// Which blocks of a version to read.
@@ -83,8 +86,11 @@ pub enum Part {
 /// Those of the database.
 pub fn blocks(conn: &mut Conn, version: VersionId, part: Part) -> AppResult<Vec<PlacedBlock>> {
     let rows: Vec<BlockRow> = each_backend!(conn, |c| {
-        let mut query =
-            blocks::table.filter(blocks::language_version_id.eq(version)).order(blocks::position).select(block_columns!()).into_boxed();
+        let mut query = blocks::table
+            .filter(blocks::language_version_id.eq(version))
+            .order(blocks::position)
+            .select(BlockRow::as_select())
+            .into_boxed();
         if let Part::Page(section) = part {
             query = query.filter(blocks::section.eq(section).or(blocks::kind.eq(BlockKind::Footnote.as_str())));
         }
@@ -101,7 +107,7 @@ pub fn headings(conn: &mut Conn, version: VersionId) -> AppResult<Vec<PlacedBloc
     let rows: Vec<BlockRow> = each_backend!(conn, |c| blocks::table
         .filter(blocks::language_version_id.eq(version).and(blocks::kind.eq(BlockKind::Heading.as_str())))
         .order(blocks::position)
-        .select(block_columns!())
+        .select(BlockRow::as_select())
         .load(c))?;
     rows.into_iter().map(placed).collect()
 }
@@ -114,7 +120,7 @@ pub fn blocks_of_paragraphs(conn: &mut Conn, of: &[VersionId], ordinals: &[Ordin
     let rows: Vec<BlockRow> = each_backend!(conn, |c| blocks::table
         .filter(blocks::language_version_id.eq_any(of).and(blocks::first_ordinal.eq_any(ordinals)))
         .order((blocks::language_version_id, blocks::position))
-        .select(block_columns!())
+        .select(BlockRow::as_select())
         .load(c))?;
     rows.into_iter().map(placed).collect()
 }
