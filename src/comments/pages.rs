@@ -5,10 +5,12 @@ use serde::Serialize;
 
 use crate::consultations::model::Consultation;
 use crate::contributors::country;
-use crate::contributors::model::{Group, Level, Region};
+use crate::contributors::model::{Group, Level, Named, Region};
 use crate::language::{Language, Said};
 use crate::platform::clock::{Day, Timestamp};
-use crate::publications::model::{Answer, Change, Decision, Progress, TargetKind, themes_of};
+use crate::publications::model::{
+    Answer, AnswerPart, Change, Decision, Kind, Progress, Stub, Target, TargetKind, Verdict, Words, themes_of,
+};
 use crate::publications::{PublishedComment, Totals};
 use crate::render::Argument;
 use crate::text::export::redline::{Shown, texts};
@@ -18,7 +20,7 @@ use crate::web::state::State;
 #[derive(Debug, Serialize)]
 pub struct Card {
     reference: String,
-    published_at: Timestamp,
+    published_at: Option<Timestamp>,
     amended_at: Option<Timestamp>,
     stub: Option<&'static str>,
     /// Its author does not publish it.
@@ -150,6 +152,56 @@ impl Place {
     }
 }
 
+/// What readers see of a comment itself, without what became of it.
+#[derive(Clone, Debug)]
+pub struct Appearance {
+    /// What it is about.
+    pub target: Target,
+    /// How the place is printed.
+    pub label: String,
+    /// What the public sees.
+    pub level: Level,
+    /// Its kind.
+    pub kind: Option<Kind>,
+    /// Its themes, as a column.
+    pub themes: String,
+    /// Its language.
+    pub language: Language,
+    /// Whether it came late.
+    pub late: bool,
+    /// The group, if it is shown.
+    pub group: Option<Group>,
+    /// The region, if it is shown.
+    pub region: Option<Region>,
+    /// The names that are shown.
+    pub named: Named,
+    /// What it says.
+    pub words: Words,
+}
+
+impl Appearance {
+    fn of(comment: &PublishedComment) -> Self {
+        Self {
+            target: Target { kind: comment.target, ordinal: comment.ordinal },
+            label: comment.label.clone(),
+            level: comment.level,
+            kind: comment.kind,
+            themes: comment.themes.clone(),
+            language: comment.language,
+            late: comment.late,
+            group: comment.group,
+            region: comment.region,
+            named: comment.named(),
+            words: Words {
+                quote: comment.quote.clone(),
+                body: comment.body.clone(),
+                proposed: comment.proposed.clone(),
+                reason: comment.reason.clone(),
+            },
+        }
+    }
+}
+
 impl Card {
     /// A comment for a reader of a language. `draft` is the number of its draft; `text` the text it would change, if its
     /// wording is to be shown as a change.
@@ -162,20 +214,47 @@ impl Card {
         comment: &PublishedComment,
         text: Option<&str>,
     ) -> Self {
-        let names = comment.named();
         let answer = comment.answer();
         let (marks, unchanged) = marks(comment, &answer);
-        let hidden = comment.level == Level::NotPublished && comment.stub.is_none();
+        let card = Self::preview(state, language, consultation, draft, Appearance::of(comment), text);
+        // The language of an answer must not tell that of a comment which nobody reads.
+        let hidden = card.hidden && comment.stub.is_none();
+        let authors = if hidden { consultation.language } else { comment.language };
         Self {
             reference: comment.reference.clone(),
-            published_at: to_timestamp(comment.published_on),
+            published_at: Some(to_timestamp(comment.published_on)),
             amended_at: comment.amended_on.map(to_timestamp),
-            stub: comment.stub.map(crate::publications::model::Stub::as_str),
+            stub: comment.stub.map(Stub::as_str),
             hidden,
-            place: Place::new(state, language, comment.target, comment.ordinal, &comment.label, draft),
-            level: comment.level.as_str(),
-            kind: comment.kind.map(crate::publications::model::Kind::as_str),
-            themes: themes_of(&comment.themes)
+            answer: answer.parts.iter().map(|part| PartView::new(part, language, authors)).collect(),
+            marks,
+            unchanged,
+            verdict: comment.verdict.map(Verdict::as_str),
+            ..card
+        }
+    }
+
+    /// The same for what is not sent yet: nothing has become of it.
+    #[must_use]
+    pub fn preview(
+        state: &State,
+        language: Language,
+        consultation: &Consultation,
+        draft: String,
+        shown: Appearance,
+        text: Option<&str>,
+    ) -> Self {
+        let (words, names) = (shown.words, shown.named);
+        Self {
+            reference: String::new(),
+            published_at: None,
+            amended_at: None,
+            stub: None,
+            hidden: shown.level == Level::NotPublished,
+            place: Place::new(state, language, shown.target.kind, shown.target.ordinal, &shown.label, draft),
+            level: shown.level.as_str(),
+            kind: shown.kind.map(Kind::as_str),
+            themes: themes_of(&shown.themes)
                 .filter_map(|code| consultation.themes.of(code))
                 .map(|theme| ThemeView {
                     code: theme.code.clone(),
@@ -183,9 +262,9 @@ impl Card {
                     reference: theme.reference.clone(),
                 })
                 .collect(),
-            late: comment.late,
-            group: comment.group.map(|group| if group == Group::Undisclosed { "not_given" } else { group.as_str() }),
-            region: comment.region.filter(|region| *region != Region::Undisclosed).map(Region::as_str),
+            late: shown.late,
+            group: shown.group.map(|group| if group == Group::Undisclosed { "not_given" } else { group.as_str() }),
+            region: shown.region.filter(|region| *region != Region::Undisclosed).map(Region::as_str),
             names: NamesView {
                 country: country(&names.country).map(|country| country.name(language).to_owned()).unwrap_or_default(),
                 organisation: names.organisation,
@@ -193,28 +272,23 @@ impl Card {
                 client: names.client,
                 claims: names.claims,
             },
-            lang: comment.language.as_str(),
-            dir: comment.language.direction(),
-            quote: comment.quote.clone(),
-            body: comment.body.clone(),
-            redline: text.filter(|_| !comment.proposed.is_empty()).map(|text| texts(text, &comment.proposed)),
-            proposed: comment.proposed.clone(),
-            reason: comment.reason.clone(),
-            // The language of an answer must not tell that of a comment which nobody reads.
-            answer: answer
-                .parts
-                .iter()
-                .map(|part| PartView::new(part, language, if hidden { consultation.language } else { comment.language }))
-                .collect(),
-            marks,
-            unchanged,
-            verdict: comment.verdict.map(crate::publications::model::Verdict::as_str),
+            lang: shown.language.as_str(),
+            dir: shown.language.direction(),
+            redline: text.filter(|_| !words.proposed.is_empty()).map(|text| texts(text, &words.proposed)),
+            quote: words.quote,
+            body: words.body,
+            proposed: words.proposed,
+            reason: words.reason,
+            answer: Vec::new(),
+            marks: Vec::new(),
+            unchanged: false,
+            verdict: None,
         }
     }
 }
 
 impl PartView {
-    fn new(part: &crate::publications::model::AnswerPart, language: Language, authors: Language) -> Self {
+    fn new(part: &AnswerPart, language: Language, authors: Language) -> Self {
         let change = part.change.as_ref();
         Self {
             decision: part.decision.as_str(),
@@ -257,7 +331,7 @@ fn marks(comment: &PublishedComment, answer: &Answer) -> (Vec<Mark>, bool) {
         .find_map(|change| Some(format!("/drafts/{}/paragraphs/{}", change.draft.as_ref()?, change.paragraphs.first()?)))
         .filter(|_| applied)
         .unwrap_or_default();
-    let entry = if comment.reference.is_empty() { String::new() } else { format!("/log/{}", comment.reference) };
+    let entry = format!("/log/{}", comment.reference);
     let marks = vec![
         mark("received", "done", Some(comment.published_on), &entry),
         mark("decided", state(decided, false), comment.decided_on, if decided { &entry } else { "" }),

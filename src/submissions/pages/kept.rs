@@ -8,15 +8,14 @@ use serde::Serialize;
 use super::form;
 use super::opened::{Carried, Opened, credential_of, must_reach, must_take, round_of, target_of};
 use super::table::RowView;
-use crate::comments::pages::{Card, Place, excerpt};
+use crate::comments::pages::{Appearance, Card, Place, excerpt};
 use crate::comments::table::Outline;
 use crate::contributors::model::{Confirmation, Level, Named};
 use crate::error::{AppError, AppResult, Conflict};
 use crate::language::Language;
-use crate::platform::clock::{Day, Timestamp};
+use crate::platform::clock::Timestamp;
 use crate::platform::secret::sha256_hex;
-use crate::publications::PublishedComment;
-use crate::publications::model::{Target, TargetKind, themes_column};
+use crate::publications::model::{Target, TargetKind, Words, themes_column};
 use crate::submissions::check::{self, Trace};
 use crate::submissions::copy::WorkingCopy;
 use crate::submissions::credentials::Credential;
@@ -349,23 +348,14 @@ fn form_of(copy: &WorkingCopy, item: &str, language: Language) -> FormView {
     form::filled(copy, copy.items.iter().find(|known| known.key == item), language)
 }
 
-/// A comment of a working copy as it will stand in the record, before group and region are coarsened.
-fn as_published(copy: &WorkingCopy, index: usize, label: &str, late: bool) -> PublishedComment {
+/// How a comment will look to the public.
+fn as_published(copy: &WorkingCopy, index: usize, label: &str, late: bool) -> Appearance {
     let item = &copy.items[index];
     let level = copy.level_of(item);
     let hidden = level == Level::NotPublished;
-    let words = if hidden { crate::publications::model::Words::default() } else { item.words.clone() };
-    PublishedComment {
-        id: crate::ids::CommentId(String::new()),
-        draft: crate::ids::DraftId(0),
-        reference: String::new(),
-        published_on: Day(0),
-        amended_on: None,
-        stub: None,
-        target: item.target.kind,
-        ordinal: item.target.ordinal,
+    Appearance {
+        target: item.target,
         label: label.to_owned(),
-        place_key: String::new(),
         level,
         kind: item.kind.filter(|_| !hidden),
         themes: if hidden { String::new() } else { themes_column(&item.themes) },
@@ -373,17 +363,8 @@ fn as_published(copy: &WorkingCopy, index: usize, label: &str, late: bool) -> Pu
         late,
         group: Some(copy.speaker.group).filter(|_| !hidden),
         region: Some(copy.speaker.region).filter(|_| !hidden),
-        speaker: serde_json::json!(Named::of(&copy.speaker, level, Confirmation::Confirmed)).to_string(),
-        quote: words.quote,
-        body: words.body,
-        proposed: words.proposed,
-        reason: words.reason,
-        decision: None,
-        decided_on: None,
-        answer: String::new(),
-        progress: None,
-        verdict: None,
-        verdict_on: None,
+        named: Named::of(&copy.speaker, level, Confirmation::Confirmed),
+        words: if hidden { Words::default() } else { item.words.clone() },
     }
 }
 
@@ -436,7 +417,7 @@ pub async fn preview_page(
             let traces = check::traces(item, &copy.speaker, copy.level_of(item));
             PreviewCard {
                 item: item.key.clone(),
-                card: Card::new(state, language, &opened.consultation, carried.draft.clone(), &shown, text.as_deref()),
+                card: Card::preview(state, language, &opened.consultation, carried.draft.clone(), shown, text.as_deref()),
                 traces: traces.into_iter().map(Trace::key).collect(),
             }
         })
