@@ -101,7 +101,7 @@ async fn destroy_sign_in(
     signed_in: SignedIn,
     form: Fields,
 ) -> Result<HttpResponse, AppError> {
-    FormData::of_staff(form, &signed_in, &state.key)?;
+    FormData::of_staff(form.into_inner(), &signed_in, &state.key)?;
     state.database.write(move |tx| sign_out(tx, &signed_in.token)).await?;
     let mut response = see_other(&format!("/{}/", language.0.as_str()));
     response.add_cookie(&viewer::no_cookie(&state)).map_err(AppError::internal)?;
@@ -234,7 +234,7 @@ async fn create_person(
     form: Fields,
 ) -> Result<HttpResponse, AppError> {
     signed_in.must_administer()?;
-    let typed = FormData::of_staff(form, &signed_in, &state.key)?;
+    let typed = FormData::of_staff(form.into_inner(), &signed_in, &state.key)?;
     let mut errors = FieldErrors::default();
     let account = check_account(&typed, language.0, &mut errors);
     let role = errors.take("role", Role::parse(typed.get("role")).ok_or("form-required"));

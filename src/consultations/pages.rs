@@ -130,7 +130,7 @@ fn check(typed: &FormData) -> Result<NewConsultation, AppError> {
 
 async fn create_one(state: web::Data<State>, language: PageLanguage, signed_in: SignedIn, form: Fields) -> Result<HttpResponse, AppError> {
     signed_in.must_administer()?;
-    let typed = FormData::of_staff(form, &signed_in, &state.key)?;
+    let typed = FormData::of_staff(form.into_inner(), &signed_in, &state.key)?;
     let now = state.clock.now();
     let done = match check(&typed) {
         Ok(new) => {
@@ -181,7 +181,7 @@ async fn update(
     let wanted = slug.clone();
     let known = state.database.read(move |conn| read::by_slug(conn, &wanted)).await?;
     signed_in.must(Act::Edit, known.id)?;
-    let typed = FormData::of_staff(form, &signed_in, &state.key)?;
+    let typed = FormData::of_staff(form.into_inner(), &signed_in, &state.key)?;
     // Slug and language of an existing consultation stay, whatever was sent.
     let done = match check(&typed) {
         Ok(new) if new.slug.as_str() == known.slug && new.language == known.language => {

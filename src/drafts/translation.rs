@@ -173,8 +173,9 @@ mod tests {
     use super::*;
     use crate::text::markdown::read;
 
-    fn same(ordinal: i32) -> Owner {
-        Some((Ordinal(ordinal), Ordinal(ordinal)))
+    /// The owner of a block that belongs to one paragraph each.
+    fn same(ordinals: impl IntoIterator<Item = i32>) -> Vec<Owner> {
+        ordinals.into_iter().map(|ordinal| Some((Ordinal(ordinal), Ordinal(ordinal)))).collect()
     }
 
     #[test]
@@ -182,8 +183,7 @@ mod tests {
         let english = read(b"# T\n\n## I. Scope\n\n1. One.\n\n2. Two:\n   - (a) x;\n   - (b) y.\n").unwrap().document;
         let arabic = read("# ع\n\n## أولاً. النطاق\n\n1. واحد.\n\n2. اثنان:\n   - (أ) س؛\n   - (ب) ص.\n".as_bytes()).unwrap().document;
         let pairs = pair(&english, &arabic);
-        let expected: Vec<_> = (1..=6).map(same).collect();
-        assert_eq!(pairs, expected);
+        assert_eq!(pairs, same(1..=6));
     }
 
     #[test]
@@ -191,7 +191,7 @@ mod tests {
         let english = "# T\n\nFirst, on scope and on the status of this text in the system.\n\nSecond: the environment.\n\nThird, on work, with a sentence that is a good deal longer than the two before it and says more.\n\nFourth.\n";
         let french = "# T\n\nPremièrement, sur la portée et sur le statut de ce texte dans le système.\n\nTroisièmement, sur le travail, avec une phrase nettement plus longue que les deux précédentes et qui en dit plus.\n\nQuatrièmement.\n";
         let pairs = pair(&read(english.as_bytes()).unwrap().document, &read(french.as_bytes()).unwrap().document);
-        assert_eq!(pairs, [1, 2, 4, 5].map(same));
+        assert_eq!(pairs, same([1, 2, 4, 5]));
     }
 
     #[test]
@@ -199,7 +199,7 @@ mod tests {
         let english = read(b"## I. A\n\n1. One.\n\n2. Two.\n\n3. Three.\n").unwrap().document;
         let french = read("## I. A\n\n1. Un.\n\n3. Trois.\n".as_bytes()).unwrap().document;
         let pairs = pair(&english, &french);
-        assert_eq!(pairs[..2], [1, 2].map(same));
+        assert_eq!(pairs[..2], same([1, 2]));
         assert_eq!(pairs.len(), 3);
     }
 }

@@ -2,29 +2,20 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::body::Fields;
 use super::viewer::SignedIn;
 use crate::error::{AppError, AppResult};
-use crate::platform::secret::sha256_hex;
+use crate::platform::secret::{Key, sha256_hex};
 
-/// A form as typed: every field a string.
+/// A form as typed: the values of every field, in their order.
 #[derive(Clone, Debug, Default)]
-pub struct FormData(HashMap<String, String>);
+pub struct FormData(HashMap<String, Vec<String>>);
 
 impl FormData {
     /// A form of a member of staff.
     ///
     /// # Errors
     /// [`AppError::Forbidden`] if it does not carry her token.
-    pub fn of_staff(form: Fields, signed_in: &SignedIn, key: &crate::platform::secret::Key) -> AppResult<Self> {
-        Self::from_fields(form.into_inner(), signed_in, key)
-    }
-
-    /// The same, from fields that came with a file.
-    ///
-    /// # Errors
-    /// [`AppError::Forbidden`] if they do not carry her token.
-    pub fn from_fields(fields: Vec<(String, String)>, signed_in: &SignedIn, key: &crate::platform::secret::Key) -> AppResult<Self> {
+    pub fn of_staff(fields: Vec<(String, String)>, signed_in: &SignedIn, key: &Key) -> AppResult<Self> {
         let typed = Self::open(fields);
         if key.verifies("form", signed_in.token.as_bytes(), typed.get("form_token")) { Ok(typed) } else { Err(AppError::Forbidden) }
     }
@@ -32,13 +23,23 @@ impl FormData {
     /// A form that needs no token.
     #[must_use]
     pub fn open(fields: Vec<(String, String)>) -> Self {
-        Self(fields.into_iter().map(|(name, value)| (name, value.replace("\r\n", "\n").replace('\0', ""))).collect())
+        let mut found: HashMap<String, Vec<String>> = HashMap::new();
+        for (name, value) in fields {
+            found.entry(name).or_default().push(value.replace("\r\n", "\n").replace('\0', ""));
+        }
+        Self(found)
     }
 
     /// What was typed into a field, trimmed; empty if the form did not have it.
     #[must_use]
     pub fn get(&self, field: &str) -> &str {
-        self.0.get(field).map_or("", |value| value.trim())
+        self.all(field).last().map_or("", |value| value.trim())
+    }
+
+    /// All that was ticked, or typed, under one name.
+    #[must_use]
+    pub fn all(&self, field: &str) -> &[String] {
+        self.0.get(field).map_or(&[], Vec::as_slice)
     }
 
     /// A long text as it was typed, for a field of this name.
@@ -61,7 +62,7 @@ impl FormData {
     /// going back and typing something else is another form.
     #[must_use]
     pub fn once_key(&self) -> String {
-        let sorted: BTreeMap<&String, &String> = self.0.iter().filter(|(name, _)| *name != "form_token").collect();
+        let sorted: BTreeMap<&String, &Vec<String>> = self.0.iter().filter(|(name, _)| *name != "form_token").collect();
         sha256_hex(format!("{sorted:?}").as_bytes())
     }
 

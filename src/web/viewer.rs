@@ -90,6 +90,34 @@ impl ResponseError for Refused {
     }
 }
 
+impl From<AppError> for Refused {
+    fn from(error: AppError) -> Self {
+        Self::Error(error)
+    }
+}
+
+/// What every staff page begins with.
+pub struct AtDesk {
+    /// The state of the program.
+    pub state: web::Data<State>,
+    /// The language of the page.
+    pub language: Language,
+    /// Who is there.
+    pub signed_in: SignedIn,
+}
+
+impl FromRequest for AtDesk {
+    type Error = Refused;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Refused>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let signed_in = SignedIn::from_request(request, payload);
+        let state = request.app_data::<web::Data<State>>().cloned().ok_or_else(|| AppError::internal("no state"));
+        let language = locale::of_path(request.path()).ok_or(AppError::NotFound);
+        Box::pin(async move { Ok(Self { language: language?, state: state?, signed_in: signed_in.await? }) })
+    }
+}
+
 impl FromRequest for SignedIn {
     type Error = Refused;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Refused>>>>;

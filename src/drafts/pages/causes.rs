@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::desk::{Desk, DraftPath, Head};
+use super::desk::{Head, StaffDraft, StaffDraftForm};
 use crate::drafts::model::{Cause, ChangedParagraph};
 use crate::drafts::read::{self, words_changed};
 use crate::drafts::{NewCause, name_cause, remove_cause};
@@ -15,13 +15,9 @@ use crate::ids::CauseId;
 use crate::language::{Language, LocalText, Said};
 use crate::platform::once::first_time;
 use crate::text::export::redline::{Shown, texts};
-use crate::web::body::Fields;
 use crate::web::forms::FormView;
 use crate::web::guard::FormData;
-use crate::web::locale::PageLanguage;
 use crate::web::page::{see_other, status_of};
-use crate::web::state::State;
-use crate::web::viewer::SignedIn;
 
 #[derive(Serialize)]
 struct CausesView {
@@ -56,27 +52,14 @@ struct Named {
 const FIELDS: [&str; 4] = ["paragraph", "cause", "language", "reason"];
 
 /// GET `/{language}/staff/consultations/{slug}/drafts/{number}/causes`
-pub async fn index(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<DraftPath>,
-) -> Result<HttpResponse, AppError> {
-    let desk = Desk::open(&state, &signed_in, &path).await?;
-    page(&state, language.0, &signed_in, &desk, FormView::new(&FIELDS), String::new(), StatusCode::OK).await
+pub async fn index(at: StaffDraft) -> Result<HttpResponse, AppError> {
+    page(&at, FormView::new(&FIELDS), String::new(), StatusCode::OK).await
 }
 
-async fn page(
-    state: &State,
-    language: Language,
-    signed_in: &SignedIn,
-    desk: &Desk,
-    form: FormView,
-    refused: String,
-    status: StatusCode,
-) -> Result<HttpResponse, AppError> {
-    let draft = desk.draft.clone();
-    let (links, named, new_texts, old_texts) = state
+async fn page(at: &StaffDraft, form: FormView, refused: String, status: StatusCode) -> Result<HttpResponse, AppError> {
+    let draft = at.draft.clone();
+    let (links, named, new_texts, old_texts) = at
+        .state
         .database
         .read(move |conn| {
             let before = read::predecessor(conn, &draft)?;
@@ -98,7 +81,7 @@ async fn page(
             changes.push((paragraph, link.relation.as_str()));
         }
     }
-    let authoritative = desk.consultation.language;
+    let authoritative = at.consultation.language;
     let entries = changes
         .into_iter()
         .map(|(paragraph, relation)| {
@@ -118,14 +101,14 @@ async fn page(
                     .map(|(_, cause)| Named {
                         id: cause.id,
                         cause: cause.cause.as_str(),
-                        reason: cause.reasons.said(language, authoritative),
+                        reason: cause.reasons.said(at.language, authoritative),
                     })
                     .collect(),
             }
         })
         .collect();
     let view = CausesView {
-        head: desk.head(language),
+        head: at.head(),
         entries,
         causes: Cause::ALL.iter().map(|cause| cause.as_str()).collect(),
         languages: Language::ALL.iter().map(|language| (language.as_str(), language.own_name())).collect(),
@@ -134,24 +117,16 @@ async fn page(
         lang: authoritative.as_str(),
         dir: authoritative.direction(),
     };
-    desk.page(state, language, signed_in, "/causes", "draft-causes-title").response(status, "drafts/causes", &view)
+    at.page("/causes", "draft-causes-title").response(status, "drafts/causes", &view)
 }
 
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/causes`
-pub async fn create(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<DraftPath>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
-    let typed = FormData::of_staff(form, &signed_in, &state.key)?;
-    let (draft, form_key, now) = (desk.draft.id, typed.once_key(), state.clock.now());
+pub async fn create(StaffDraftForm { at, typed }: StaffDraftForm) -> Result<HttpResponse, AppError> {
+    let (draft, form_key, now) = (at.draft.id, typed.once_key(), at.state.clock.now());
     let key = typed.get("paragraph").to_owned();
     let done = match check(&typed) {
         Ok(new) => {
-            state
+            at.state
                 .database
                 .write(move |tx| {
                     if first_time(tx, &form_key, now)? {
@@ -164,10 +139,10 @@ pub async fn create(
         Err(error) => Err(error),
     };
     match done {
-        Ok(()) => Ok(see_other(&format!("{}#{key}", desk.address(language.0, "/causes")))),
+        Ok(()) => Ok(see_other(&format!("{}#{key}", at.address("/causes")))),
         Err(error) => {
             let form = FormView::new(&FIELDS).typed(&typed).refused(&error)?;
-            page(&state, language.0, &signed_in, &desk, form, key, status_of(&error)).await
+            page(&at, form, key, status_of(&error)).await
         }
     }
 }
@@ -193,23 +168,12 @@ fn check(typed: &FormData) -> Result<NewCause, AppError> {
 /// A cause in an address.
 #[derive(Clone, Deserialize)]
 pub struct CausePath {
-    slug: String,
-    number: String,
     cause: CauseId,
 }
 
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/causes/{cause}/removal`
-pub async fn destroy(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<CausePath>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
-    let desk = Desk::open_to_edit(&state, &signed_in, &draft_path).await?;
-    FormData::of_staff(form, &signed_in, &state.key)?;
-    let (draft, cause) = (desk.draft.id, path.cause);
-    state.database.write(move |tx| remove_cause(tx, draft, cause)).await?;
-    Ok(see_other(&desk.address(language.0, "/causes")))
+pub async fn destroy(StaffDraftForm { at, .. }: StaffDraftForm, path: web::Path<CausePath>) -> Result<HttpResponse, AppError> {
+    let (draft, cause) = (at.draft.id, path.cause);
+    at.state.database.write(move |tx| remove_cause(tx, draft, cause)).await?;
+    Ok(see_other(&at.address("/causes")))
 }

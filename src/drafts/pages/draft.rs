@@ -1,10 +1,10 @@
 //! Shows where the preparation of a draft stands.
 
+use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use super::desk::{Desk, DraftPath, Head};
+use super::desk::{Head, StaffDraft};
 use super::rounds;
 use crate::drafts::model::{Audience, Status};
 use crate::drafts::{self, read};
@@ -14,9 +14,6 @@ use crate::language::Language;
 use crate::platform::clock::Timestamp;
 use crate::text::read::Warning;
 use crate::web::forms::FormView;
-use crate::web::locale::PageLanguage;
-use crate::web::state::State;
-use crate::web::viewer::SignedIn;
 
 /// What the page of a draft shows besides its forms.
 #[derive(Serialize)]
@@ -110,31 +107,18 @@ impl Forms {
 }
 
 /// GET `/{language}/staff/consultations/{slug}/drafts/{number}`
-pub async fn show(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<DraftPath>,
-) -> Result<HttpResponse, AppError> {
-    let desk = Desk::open(&state, &signed_in, &path).await?;
-    page(&state, language.0, &signed_in, &desk, Forms::empty(), None, StatusCode::OK).await
+pub async fn show(at: StaffDraft) -> Result<HttpResponse, AppError> {
+    page(&at, Forms::empty(), None, StatusCode::OK).await
 }
 
 /// The page of a draft with its forms.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn page(
-    state: &State,
-    language: Language,
-    signed_in: &SignedIn,
-    desk: &Desk,
-    forms: Forms,
-    invited_at: Option<String>,
-    status: StatusCode,
-) -> Result<HttpResponse, AppError> {
-    let draft = desk.draft.clone();
-    let (versions, links, blockers, before, rounds, invitations) = state
+pub async fn page(at: &StaffDraft, forms: Forms, invited_at: Option<String>, status: StatusCode) -> Result<HttpResponse, AppError> {
+    let draft = at.draft.clone();
+    let (versions, links, blockers, before, rounds, invitations) = at
+        .state
         .database
         .read(move |conn| {
             Ok::<_, AppError>((
@@ -147,12 +131,12 @@ pub async fn page(
             ))
         })
         .await?;
-    let now = state.clock.now();
+    let now = at.state.clock.now();
     let view = DraftView {
-        head: desk.head(language),
-        published_at: desk.draft.published_at,
-        invited: desk.draft.audience == Audience::Invited,
-        authoritative: desk.consultation.language.own_name(),
+        head: at.head(),
+        published_at: at.draft.published_at,
+        invited: at.draft.audience == Audience::Invited,
+        authoritative: at.consultation.language.own_name(),
         versions: versions.iter().map(version_view).collect::<Result<_, _>>()?,
         before: before.map(|before| before.number.to_string()),
         summary: read::summary(&links)
@@ -163,8 +147,8 @@ pub async fn page(
         no_text: blockers.no_text,
         doubtful: blockers.doubtful_links,
         without_cause: blockers.without_cause,
-        languages: languages(desk.consultation.language),
-        question_fields: languages(desk.consultation.language)
+        languages: languages(at.consultation.language),
+        question_fields: languages(at.consultation.language)
             .into_iter()
             .map(|(lang, name)| (format!("questions_{lang}"), lang, Language::parse(lang).map_or("ltr", Language::direction), name))
             .collect(),
@@ -190,7 +174,7 @@ pub async fn page(
             .collect(),
         invited_at,
     };
-    desk.page(state, language, signed_in, "", "draft-desk-title").response(status, "drafts/draft", &view)
+    at.page("", "draft-desk-title").response(status, "drafts/draft", &view)
 }
 
 /// The languages of a text, the authoritative one first.

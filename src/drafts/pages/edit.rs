@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use super::desk::{Desk, DraftPath};
+use super::desk::{StaffDraft, StaffDraftForm};
 use crate::accounts::policy::Act;
 use crate::consultations;
 use crate::drafts::model::{Audience, DraftNumber, NewDraft};
@@ -104,7 +104,7 @@ pub async fn create(
     let wanted = slug.clone();
     let consultation = state.database.read(move |conn| consultations::read::by_slug(conn, &wanted)).await?;
     signed_in.must(Act::Edit, consultation.id)?;
-    let typed = FormData::of_staff(form, &signed_in, &state.key)?;
+    let typed = FormData::of_staff(form.into_inner(), &signed_in, &state.key)?;
     let now = state.clock.now();
     let done = match check(&typed, consultation.language) {
         Ok(new) => {
@@ -142,14 +142,9 @@ fn check(typed: &FormData, language: Language) -> Result<NewDraft, AppError> {
 }
 
 /// GET `/{language}/staff/consultations/{slug}/drafts/{number}/edit`
-pub async fn edit(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<DraftPath>,
-) -> Result<HttpResponse, AppError> {
-    let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
-    let draft = &desk.draft;
+pub async fn edit(at: StaffDraft) -> Result<HttpResponse, AppError> {
+    at.signed_in.must(Act::Edit, at.consultation.id)?;
+    let draft = &at.draft;
     let tick = |ticked: bool| if ticked { "yes" } else { "" };
     let mut form = empty_form()
         .with("number", draft.number.to_string())
@@ -159,29 +154,21 @@ pub async fn edit(
     for (language, (name, note)) in Language::ALL.iter().zip(NAME.into_iter().zip(NOTE)) {
         form = form.with(name, draft.name.exactly(*language)).with(note, draft.note.exactly(*language));
     }
-    page(&state, language.0, &signed_in, &path.slug, Some(draft.number.to_string()), form, StatusCode::OK)
+    page(&at.state, at.language, &at.signed_in, &at.consultation.slug, Some(draft.number.to_string()), form, StatusCode::OK)
 }
 
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/edit`
-pub async fn update(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<DraftPath>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
-    let typed = FormData::of_staff(form, &signed_in, &state.key)?;
-    let id = desk.draft.id;
-    let done = match check(&typed, desk.consultation.language) {
-        Ok(new) => state.database.write(move |tx| drafts::edit(tx, id, &new)).await,
+pub async fn update(StaffDraftForm { at, typed }: StaffDraftForm) -> Result<HttpResponse, AppError> {
+    let id = at.draft.id;
+    let done = match check(&typed, at.consultation.language) {
+        Ok(new) => at.state.database.write(move |tx| drafts::edit(tx, id, &new)).await,
         Err(error) => Err(error),
     };
     match done {
-        Ok(()) => Ok(see_other(&desk.address(language.0, ""))),
+        Ok(()) => Ok(see_other(&at.address(""))),
         Err(error) => {
             let form = empty_form().typed(&typed).refused(&error)?;
-            page(&state, language.0, &signed_in, &path.slug, Some(desk.draft.number.to_string()), form, status_of(&error))
+            page(&at.state, at.language, &at.signed_in, &at.consultation.slug, Some(at.draft.number.to_string()), form, status_of(&error))
         }
     }
 }

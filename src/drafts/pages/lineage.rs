@@ -7,21 +7,15 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::desk::{Desk, DraftPath, Head};
+use super::desk::{Head, StaffDraft, StaffDraftForm};
 use crate::drafts::model::LinkStatus;
 use crate::drafts::read::{self, LinkRow, Part};
 use crate::drafts::{Correction, correct_link};
 use crate::error::AppError;
-use crate::language::Language;
 use crate::text::export::redline::{self, Shown};
 use crate::text::lineage::Relation;
-use crate::web::body::Fields;
 use crate::web::forms::FormView;
-use crate::web::guard::FormData;
-use crate::web::locale::PageLanguage;
 use crate::web::page::{see_other, status_of};
-use crate::web::state::State;
-use crate::web::viewer::SignedIn;
 
 /// What may be asked: all changed paragraphs instead of the doubtful ones.
 #[derive(Clone, Default, Deserialize)]
@@ -32,8 +26,6 @@ pub struct Asked {
 /// A paragraph of the draft in an address.
 #[derive(Clone, Deserialize)]
 pub struct ParagraphPath {
-    slug: String,
-    number: String,
     paragraph: Ordinal,
 }
 
@@ -75,29 +67,15 @@ struct CandidateView {
 }
 
 /// GET `/{language}/staff/consultations/{slug}/drafts/{number}/lineage`
-pub async fn index(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<DraftPath>,
-    asked: web::Query<Asked>,
-) -> Result<HttpResponse, AppError> {
-    let desk = Desk::open(&state, &signed_in, &path).await?;
+pub async fn index(at: StaffDraft, asked: web::Query<Asked>) -> Result<HttpResponse, AppError> {
     let all = asked.show.as_deref() == Some("all");
-    page(&state, language.0, &signed_in, &desk, all, (FormView::new(&["from", "others"]), None), StatusCode::OK).await
+    page(&at, all, (FormView::new(&["from", "others"]), None), StatusCode::OK).await
 }
 
-async fn page(
-    state: &State,
-    language: Language,
-    signed_in: &SignedIn,
-    desk: &Desk,
-    all: bool,
-    form: (FormView, Option<Ordinal>),
-    status: StatusCode,
-) -> Result<HttpResponse, AppError> {
-    let draft = desk.draft.clone();
-    let (links, texts, labels, old_texts, old_labels, before) = state
+async fn page(at: &StaffDraft, all: bool, form: (FormView, Option<Ordinal>), status: StatusCode) -> Result<HttpResponse, AppError> {
+    let draft = at.draft.clone();
+    let (links, texts, labels, old_texts, old_labels, before) = at
+        .state
         .database
         .read(move |conn| {
             let links = read::links(conn, draft.id)?;
@@ -167,17 +145,17 @@ async fn page(
         })
         .collect();
     let view = LineageView {
-        head: desk.head(language),
+        head: at.head(),
         before: before.map(|before| before.number.to_string()),
         all,
         entries,
         doubtful,
         form: form.0,
         refused: form.1.unwrap_or_default(),
-        lang: desk.consultation.language.as_str(),
-        dir: desk.consultation.language.direction(),
+        lang: at.consultation.language.as_str(),
+        dir: at.consultation.language.direction(),
     };
-    desk.page(state, language, signed_in, "/lineage", "draft-lineage-title").response(status, "drafts/lineage", &view)
+    at.page("/lineage", "draft-lineage-title").response(status, "drafts/lineage", &view)
 }
 
 /// Texts and labels of a draft's paragraphs, by ordinal.
@@ -196,19 +174,11 @@ fn sides(conn: &mut crate::platform::db::Conn, draft: crate::ids::DraftId) -> Re
 }
 
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/lineage/{paragraph}`
-pub async fn update(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<ParagraphPath>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
-    let desk = Desk::open_to_edit(&state, &signed_in, &draft_path).await?;
-    let typed = FormData::of_staff(form, &signed_in, &state.key)?;
-    let (draft, paragraph, today) = (desk.draft.clone(), path.paragraph, state.clock.now().day());
+pub async fn update(StaffDraftForm { at, typed }: StaffDraftForm, path: web::Path<ParagraphPath>) -> Result<HttpResponse, AppError> {
+    let (draft, paragraph, today) = (at.draft.clone(), path.paragraph, at.state.clock.now().day());
     let (from, others) = (typed.get("from").to_owned(), typed.get("others").to_owned());
-    let done = state
+    let done = at
+        .state
         .database
         .write(move |tx| {
             let old = match from.as_str() {
@@ -221,10 +191,10 @@ pub async fn update(
         .await;
     let all = typed.get("show") == "all";
     match done {
-        Ok(()) => Ok(see_other(&format!("{}#p{paragraph}", desk.address(language.0, if all { "/lineage?show=all" } else { "/lineage" })))),
+        Ok(()) => Ok(see_other(&format!("{}#p{paragraph}", at.address(if all { "/lineage?show=all" } else { "/lineage" })))),
         Err(error) => {
             let form = FormView::new(&["from", "others"]).typed(&typed).refused(&error)?;
-            page(&state, language.0, &signed_in, &desk, all, (form, Some(paragraph)), status_of(&error)).await
+            page(&at, all, (form, Some(paragraph)), status_of(&error)).await
         }
     }
 }

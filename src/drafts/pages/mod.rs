@@ -14,7 +14,7 @@ mod rounds;
 
 use actix_web::web::{self, ServiceConfig};
 
-pub use desk::{Desk, DraftPath, Head};
+pub use desk::{Head, StaffDraft, StaffDraftForm};
 
 use crate::web::body::Limit;
 

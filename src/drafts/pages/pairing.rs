@@ -5,34 +5,25 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::desk::{Desk, DraftPath, Head};
+use super::desk::{Head, StaffDraft, StaffDraftForm};
 use crate::drafts::model::Status;
 use crate::drafts::read::PlacedBlock;
 use crate::drafts::{self, Mismatch, Pairing};
 use crate::error::AppError;
 use crate::language::Language;
 use crate::text::export;
-use crate::web::body::Fields;
 use crate::web::forms::FormView;
-use crate::web::guard::FormData;
-use crate::web::locale::PageLanguage;
 use crate::web::page::{see_other, status_of};
-use crate::web::state::State;
-use crate::web::viewer::SignedIn;
 
 /// A translation in an address.
 #[derive(Clone, Deserialize)]
 pub struct VersionPath {
-    slug: String,
-    number: String,
     version: String,
 }
 
 /// A block of a translation in an address.
 #[derive(Clone, Deserialize)]
 pub struct BlockPath {
-    slug: String,
-    number: String,
     version: String,
     block: i32,
 }
@@ -77,17 +68,10 @@ struct Entry {
 const FIELDS: [&str; 2] = ["first", "last"];
 
 /// GET `/{language}/staff/consultations/{slug}/drafts/{number}/versions/{version}`
-pub async fn index(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<VersionPath>,
-    asked: web::Query<Asked>,
-) -> Result<HttpResponse, AppError> {
-    let desk = Desk::open(&state, &signed_in, &DraftPath { slug: path.slug.clone(), number: path.number.clone() }).await?;
+pub async fn index(at: StaffDraft, path: web::Path<VersionPath>, asked: web::Query<Asked>) -> Result<HttpResponse, AppError> {
     let of = Language::parse(&path.version).ok_or(AppError::NotFound)?;
     let all = asked.show.as_deref() == Some("all");
-    page(&state, language.0, &signed_in, &desk, of, all, (FormView::new(&FIELDS), 0), StatusCode::OK).await
+    page(&at, of, all, (FormView::new(&FIELDS), 0), StatusCode::OK).await
 }
 
 fn words(placed: &PlacedBlock) -> String {
@@ -112,17 +96,14 @@ fn entry(pairing: &Pairing, block: Option<usize>, missing: Option<Ordinal>, doub
 }
 
 async fn page(
-    state: &State,
-    language: Language,
-    signed_in: &SignedIn,
-    desk: &Desk,
+    at: &StaffDraft,
     of: Language,
     all: bool,
     (form, refused): (FormView, i32),
     status: StatusCode,
 ) -> Result<HttpResponse, AppError> {
-    let draft = desk.draft.id;
-    let pairing = state.database.read(move |conn| drafts::pairing(conn, draft, of)).await?;
+    let draft = at.draft.id;
+    let pairing = at.state.database.read(move |conn| drafts::pairing(conn, draft, of)).await?;
     let doubts = &pairing.mismatches;
     let doubted = |mismatch: &Mismatch| match *mismatch {
         Mismatch::Missing(ordinal) => entry(&pairing, None, Some(ordinal), Some("missing")),
@@ -137,9 +118,9 @@ async fn page(
         entries.extend(others.filter(|other| !shown.contains(&other.position) && (all || other.position == refused)));
         entries.sort_by_key(|entry| (entry.first.parse().unwrap_or(i32::MAX), entry.position));
     }
-    let own = desk.consultation.language;
+    let own = at.consultation.language;
     let view = PairingView {
-        head: desk.head(language),
+        head: at.head(),
         name: of.own_name(),
         lang: of.as_str(),
         dir: of.direction(),
@@ -152,19 +133,11 @@ async fn page(
         form,
         refused,
     };
-    desk.page(state, language, signed_in, &format!("/versions/{}", of.as_str()), "pairing-title").response(status, "drafts/pairing", &view)
+    at.page(&format!("/versions/{}", of.as_str()), "pairing-title").response(status, "drafts/pairing", &view)
 }
 
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/versions/{version}/{block}`
-pub async fn update(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<BlockPath>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let desk = Desk::open_to_edit(&state, &signed_in, &DraftPath { slug: path.slug.clone(), number: path.number.clone() }).await?;
-    let typed = FormData::of_staff(form, &signed_in, &state.key)?;
+pub async fn update(StaffDraftForm { at, typed }: StaffDraftForm, path: web::Path<BlockPath>) -> Result<HttpResponse, AppError> {
     let of = Language::parse(&path.version).ok_or(AppError::NotFound)?;
     let number = |field: &'static str| -> Result<Option<Ordinal>, AppError> {
         let text = typed.get(field).trim();
@@ -174,16 +147,16 @@ pub async fn update(
         Ok(Some(first)) => number("last").map(|last| Some((first, last.unwrap_or(first)))),
         other => other.map(|_| None),
     };
-    let (draft, position) = (desk.draft.clone(), path.block);
+    let (draft, position) = (at.draft.clone(), path.block);
     let done = match owner {
-        Ok(owner) => state.database.write(move |tx| drafts::pair_block(tx, &draft, of, position, owner)).await,
+        Ok(owner) => at.state.database.write(move |tx| drafts::pair_block(tx, &draft, of, position, owner)).await,
         Err(error) => Err(error),
     };
     match done {
-        Ok(()) => Ok(see_other(&desk.address(language.0, &format!("/versions/{}", of.as_str())))),
+        Ok(()) => Ok(see_other(&at.address(&format!("/versions/{}", of.as_str())))),
         Err(error) => {
             let form = FormView::new(&FIELDS).typed(&typed).refused(&error)?;
-            page(&state, language.0, &signed_in, &desk, of, false, (form, position), status_of(&error)).await
+            page(&at, of, false, (form, position), status_of(&error)).await
         }
     }
 }

@@ -5,7 +5,7 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
-use super::desk::{Desk, DraftPath};
+use super::desk::StaffDraftForm;
 use super::draft::{self, Forms};
 use crate::drafts;
 use crate::drafts::model::{Audience, NewRound, Publication};
@@ -15,13 +15,9 @@ use crate::language::{Language, LocalText};
 use crate::platform::clock::Timestamp;
 use crate::platform::once::first_time;
 use crate::six_languages;
-use crate::web::body::Fields;
 use crate::web::forms::{FormView, local_text};
 use crate::web::guard::FormData;
-use crate::web::locale::PageLanguage;
 use crate::web::page::{see_other, status_of};
-use crate::web::state::State;
-use crate::web::viewer::SignedIn;
 
 /// Reads "2026-11-30T18:00" (or with a space, or with seconds) as a time in the host's zone. Nothing else: a date alone
 /// would mean its first minute, and an offset would contradict the zone. A time that the clocks skip or repeat is no
@@ -91,28 +87,20 @@ fn parse_questions(typed: &FormData, authoritative: Language) -> Result<Vec<(Loc
 }
 
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/rounds`
-pub async fn create(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<DraftPath>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
-    let typed = FormData::of_staff(form, &signed_in, &state.key)?;
-    let zone = &desk.consultation.time_zone;
+pub async fn create(StaffDraftForm { at, typed }: StaffDraftForm) -> Result<HttpResponse, AppError> {
+    let zone = &at.consultation.time_zone;
     let mut errors = FieldErrors::default();
     let opens = errors.take("opens_at", parse_local(typed.get("opens_at"), zone));
     let closes = errors.take("closes_at", parse_local(typed.get("closes_at"), zone));
     let audience = errors.take("audience", Audience::parse(typed.get("audience")).ok_or("form-required"));
     let publication = errors.take("publication", Publication::parse(typed.get("publication")).ok_or("form-required"));
     let late = errors.take("late_days", parse_late_days(typed.get("late_days")));
-    let questions = errors.take("questions", parse_questions(&typed, desk.consultation.language));
+    let questions = errors.take("questions", parse_questions(&typed, at.consultation.language));
     let done = match (opens.zip(closes), audience.zip(publication), late.zip(questions)) {
         (Some((opens_at, closes_at)), Some((audience, publication)), Some((late_days, questions))) => {
             let new = NewRound { opens_at, closes_at, audience, publication, late_days, questions };
-            let (draft, now, form_key) = (desk.draft.id, state.clock.now(), typed.once_key());
-            state
+            let (draft, now, form_key) = (at.draft.id, at.state.clock.now(), typed.once_key());
+            at.state
                 .database
                 .write(move |tx| {
                     if first_time(tx, &form_key, now)? {
@@ -125,10 +113,10 @@ pub async fn create(
         _ => Err(AppError::Invalid(errors)),
     };
     match done {
-        Ok(()) => Ok(see_other(&desk.address(language.0, "#rounds"))),
+        Ok(()) => Ok(see_other(&at.address("#rounds"))),
         Err(error) => {
             let round = FormView::new(&ROUND_FIELDS).typed(&typed).refused(&error)?;
-            draft::page(&state, language.0, &signed_in, &desk, Forms { round, ..Forms::empty() }, None, status_of(&error)).await
+            draft::page(&at, Forms { round, ..Forms::empty() }, None, status_of(&error)).await
         }
     }
 }
@@ -136,37 +124,26 @@ pub async fn create(
 /// A round in an address.
 #[derive(Clone, Deserialize)]
 pub struct RoundPath {
-    slug: String,
-    number: String,
     round: i64,
 }
 
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/rounds/{round}/extensions`
-pub async fn extend(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<RoundPath>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
-    let desk = Desk::open_to_edit(&state, &signed_in, &draft_path).await?;
-    let typed = FormData::of_staff(form, &signed_in, &state.key)?;
-    let done = match parse_local(typed.get("new_closes_at"), &desk.consultation.time_zone) {
+pub async fn extend(StaffDraftForm { at, typed }: StaffDraftForm, path: web::Path<RoundPath>) -> Result<HttpResponse, AppError> {
+    let done = match parse_local(typed.get("new_closes_at"), &at.consultation.time_zone) {
         Ok(closes_at) => {
             let expected = Timestamp(typed.get("expected").parse().unwrap_or_default());
-            let reason = LocalText::one(desk.consultation.language, typed.get("extension_reason"));
-            let (draft, round, now) = (desk.draft.id, RoundId(path.round), state.clock.now());
-            state.database.write(move |tx| drafts::extend_round(tx, draft, round, expected, closes_at, &reason, now)).await
+            let reason = LocalText::one(at.consultation.language, typed.get("extension_reason"));
+            let (draft, round, now) = (at.draft.id, RoundId(path.round), at.state.clock.now());
+            at.state.database.write(move |tx| drafts::extend_round(tx, draft, round, expected, closes_at, &reason, now)).await
         }
         Err(message) => Err(AppError::field("new_closes_at", message)),
     };
     match done {
-        Ok(()) => Ok(see_other(&desk.address(language.0, "#rounds"))),
+        Ok(()) => Ok(see_other(&at.address("#rounds"))),
         Err(error) => {
             let form = FormView::new(&["new_closes_at", "extension_reason"]).typed(&typed).refused(&error)?;
             let forms = Forms { extension: (form, path.round), ..Forms::empty() };
-            draft::page(&state, language.0, &signed_in, &desk, forms, None, status_of(&error)).await
+            draft::page(&at, forms, None, status_of(&error)).await
         }
     }
 }

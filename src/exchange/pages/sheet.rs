@@ -9,14 +9,10 @@ use super::tables::result::name_of;
 use crate::error::AppError;
 use crate::language::Said;
 use crate::platform::clock::Timestamp;
-use crate::resolutions::pages::desk::{CommentDesk, Head};
+use crate::resolutions::pages::desk::{Head, TriageForm};
 use crate::submissions;
 use crate::submissions::model::SubmissionId;
-use crate::web::body::Fields;
-use crate::web::locale::PageLanguage;
 use crate::web::page::{Page, say};
-use crate::web::state::State;
-use crate::web::viewer::SignedIn;
 
 #[derive(Serialize)]
 struct SheetView {
@@ -35,17 +31,11 @@ struct SheetView {
 
 /// POST `/{language}/staff/consultations/{slug}/contributions/{submission}/code`: makes the code and shows it, once. Sent
 /// again it makes another, and the one before is void: whoever sees the page has the code that counts.
-pub async fn issue(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<(String, String, String)>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let (desk, _) = CommentDesk::open_form(&state, &signed_in, &path.1, form).await?;
+pub async fn issue(TriageForm { at, .. }: TriageForm, path: web::Path<(String, String, String)>) -> Result<HttpResponse, AppError> {
     let (id, key, today, consultation) =
-        (SubmissionId(path.2.clone()), Arc::clone(&state.key), state.clock.now().day(), desk.consultation.id);
-    let (code, submission, comments, draft) = state
+        (SubmissionId(path.2.clone()), Arc::clone(&at.state.key), at.state.clock.now().day(), at.consultation.id);
+    let (code, submission, comments, draft) = at
+        .state
         .database
         .write(move |tx| {
             let submission = submissions::read::by_id(tx, &id)?;
@@ -60,17 +50,19 @@ pub async fn issue(
         })
         .await?;
     let view = SheetView {
-        head: desk.head(language.0),
-        title: desk.consultation.title.said(language.0, desk.consultation.language),
+        head: at.head(),
+        title: at.consultation.title.said(at.language, at.consultation.language),
         draft: draft.number.to_string(),
-        name: name_of(&submission.speaker, language.0),
+        name: name_of(&submission.speaker, at.language),
         reference: submission.reference,
         comments,
         received: submission.submitted_on.start(),
         level: submission.level.as_str(),
         code: code.shown(),
-        address: format!("{}/{}/answers", state.site.base_url, language.0.as_str()),
+        address: format!("{}/{}/answers", at.state.site.base_url, at.language.as_str()),
     };
-    let path = format!("/staff/consultations/{}/tables", desk.consultation.slug);
-    Page::new(&state, language.0, &path, say(&state, language.0, "sheet-title")).for_staff(&signed_in).ok("exchange/sheet", &view)
+    let path = format!("/staff/consultations/{}/tables", at.consultation.slug);
+    Page::new(&at.state, at.language, &path, say(&at.state, at.language, "sheet-title"))
+        .for_staff(&at.signed_in)
+        .ok("exchange/sheet", &view)
 }

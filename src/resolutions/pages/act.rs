@@ -4,7 +4,7 @@ use crate::moderation::Hold;
 use actix_web::{HttpResponse, web};
 
 use super::comment::{self, CommentPath, Forms, OTHER};
-use super::desk::{CommentDesk, seen};
+use super::desk::{StaffConsultation, TriageForm, seen};
 use crate::comments::model::HoldReason;
 use crate::error::{AppError, Conflict};
 use crate::ids::CommentId;
@@ -15,44 +15,31 @@ use crate::platform::once::first_time;
 use crate::resolutions;
 use crate::submissions;
 use crate::triage;
-use crate::web::body::Fields;
 use crate::web::forms::FormView;
 use crate::web::guard::FormData;
-use crate::web::locale::PageLanguage;
 use crate::web::page::{see_other, status_of};
-use crate::web::state::State;
-use crate::web::viewer::SignedIn;
 
 /// Back to the comment, or its page again with what is wrong.
 async fn finish(
-    state: &State,
-    language: Language,
-    signed_in: &SignedIn,
-    desk: &CommentDesk,
+    at: &StaffConsultation,
     path: &CommentPath,
     typed: &FormData,
     done: Result<(), AppError>,
 ) -> Result<HttpResponse, AppError> {
     match done {
-        Ok(()) => Ok(see_other(&desk.address(language, &format!("/{}", path.comment)))),
+        Ok(()) => Ok(see_other(&at.address(&format!("/{}", path.comment)))),
         Err(error) => {
             let forms = Forms { other: FormView::new(&OTHER).typed(typed).refused(&error)?, ..Forms::empty() };
-            comment::page(state, language, signed_in, desk, &CommentId(path.comment.clone()), forms, status_of(&error)).await
+            comment::page(at, &CommentId(path.comment.clone()), forms, status_of(&error)).await
         }
     }
 }
 
 /// POST `…/comments/{comment}/clearance`
-pub async fn clear(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<CommentPath>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.slug, form).await?;
-    let (consultation, seen) = (desk.consultation.id, seen(&path.comment, typed.get("version")));
-    let done = state
+pub async fn clear(TriageForm { at, typed }: TriageForm, path: web::Path<CommentPath>) -> Result<HttpResponse, AppError> {
+    let (consultation, seen) = (at.consultation.id, seen(&path.comment, typed.get("version")));
+    let done = at
+        .state
         .database
         .write(move |tx| {
             let unchanged = triage::read::unchanged(tx, consultation, &[seen])?;
@@ -62,57 +49,36 @@ pub async fn clear(
             }
         })
         .await;
-    finish(&state, language.0, &signed_in, &desk, &path, &typed, done).await
+    finish(&at, &path, &typed, done).await
 }
 
 /// POST `…/comments/{comment}/moderation`
-pub async fn hold(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<CommentPath>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.slug, form).await?;
-    let (consultation, id, by, today) = (desk.consultation.id, CommentId(path.comment.clone()), desk.by, state.clock.now().day());
+pub async fn hold(TriageForm { at, typed }: TriageForm, path: web::Path<CommentPath>) -> Result<HttpResponse, AppError> {
+    let (consultation, id, by, today) = (at.consultation.id, CommentId(path.comment.clone()), at.by, at.state.clock.now().day());
     let wanted = typed.long("hold_note").and_then(|note| {
         HoldReason::parse(typed.get("hold_reason")).map(|reason| (reason, note)).ok_or(AppError::field("hold_reason", "form-required"))
     });
     let done = match wanted {
         Ok((reason, note)) => {
             let hold = Hold { comment: id, reason, note, by };
-            state.database.write(move |tx| resolutions::hold_back(tx, consultation, &hold, today)).await
+            at.state.database.write(move |tx| resolutions::hold_back(tx, consultation, &hold, today)).await
         }
         Err(error) => Err(error),
     };
-    finish(&state, language.0, &signed_in, &desk, &path, &typed, done).await
+    finish(&at, &path, &typed, done).await
 }
 
 /// POST `…/comments/{comment}/lifting`
-pub async fn lift(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<CommentPath>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.slug, form).await?;
-    let (consultation, by, today) = (desk.consultation.id, desk.by, state.clock.now().day());
+pub async fn lift(TriageForm { at, typed }: TriageForm, path: web::Path<CommentPath>) -> Result<HttpResponse, AppError> {
+    let (consultation, by, today) = (at.consultation.id, at.by, at.state.clock.now().day());
     let seen = seen(&path.comment, typed.get("version"));
-    let done = state.database.write(move |tx| moderation::lift(tx, consultation, &seen, by, today)).await;
-    finish(&state, language.0, &signed_in, &desk, &path, &typed, done).await
+    let done = at.state.database.write(move |tx| moderation::lift(tx, consultation, &seen, by, today)).await;
+    finish(&at, &path, &typed, done).await
 }
 
 /// POST `…/comments/{comment}/questions`
-pub async fn ask(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<CommentPath>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.slug, form).await?;
-    let (consultation, id, by, now) = (desk.consultation.id, CommentId(path.comment.clone()), desk.by, state.clock.now());
+pub async fn ask(TriageForm { at, typed }: TriageForm, path: web::Path<CommentPath>) -> Result<HttpResponse, AppError> {
+    let (consultation, id, by, now) = (at.consultation.id, CommentId(path.comment.clone()), at.by, at.state.clock.now());
     let key = typed.once_key();
     let wanted = typed.long("question").and_then(|question| {
         let asked_in =
@@ -121,7 +87,7 @@ pub async fn ask(
     });
     let done = match wanted {
         Ok((asked_in, question)) => {
-            state
+            at.state
                 .database
                 .write(move |tx| {
                     // The comment has to be one of this consultation.
@@ -135,19 +101,12 @@ pub async fn ask(
         }
         Err(error) => Err(error),
     };
-    finish(&state, language.0, &signed_in, &desk, &path, &typed, done).await
+    finish(&at, &path, &typed, done).await
 }
 
 /// POST `…/comments/{comment}/confirmation`
-pub async fn confirm(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<CommentPath>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.slug, form).await?;
-    let (consultation, id, by, today) = (desk.consultation.id, CommentId(path.comment.clone()), desk.by, state.clock.now().day());
+pub async fn confirm(TriageForm { at, typed }: TriageForm, path: web::Path<CommentPath>) -> Result<HttpResponse, AppError> {
+    let (consultation, id, by, today) = (at.consultation.id, CommentId(path.comment.clone()), at.by, at.state.clock.now().day());
     let seen: i32 = typed.get("submission_version").parse().unwrap_or_default();
     let done = match typed.long("how") {
         Ok(how) => {
@@ -156,9 +115,9 @@ pub async fn confirm(
                 let submission = submissions::read::by_id(tx, &comment.submission)?;
                 submissions::confirm_speaker(tx, &submission, seen, by, &how, today)
             };
-            state.database.write(confirm).await
+            at.state.database.write(confirm).await
         }
         Err(error) => Err(error),
     };
-    finish(&state, language.0, &signed_in, &desk, &path, &typed, done).await
+    finish(&at, &path, &typed, done).await
 }

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use super::comment::{self, CommentPath, Forms, OTHER};
-use super::desk::{CommentDesk, seen};
+use super::desk::{ApprovalForm, StaffConsultation, TriageForm, seen};
 use crate::comments::read::by_reference;
 use crate::error::{AppError, Conflict, FieldErrors};
 use crate::ids::{CommentId, ResolutionId};
@@ -15,13 +15,9 @@ use crate::resolutions::read::PartRow;
 use crate::resolutions::{self, Proposal};
 use crate::six_languages;
 use crate::triage;
-use crate::web::body::Fields;
 use crate::web::forms::{FormView, local_text};
 use crate::web::guard::FormData;
-use crate::web::locale::PageLanguage;
 use crate::web::page::{see_other, status_of};
-use crate::web::state::State;
-use crate::web::viewer::SignedIn;
 
 /// The names of the fields of a part.
 pub struct PartNames {
@@ -134,39 +130,29 @@ fn parts(typed: &FormData) -> Result<Vec<Part>, AppError> {
 }
 
 async fn finish(
-    state: &State,
-    language: Language,
-    signed_in: &SignedIn,
-    desk: &CommentDesk,
+    at: &StaffConsultation,
     path: &CommentPath,
     done: Result<(), AppError>,
     forms: impl FnOnce(&AppError) -> Result<Forms, AppError>,
 ) -> Result<HttpResponse, AppError> {
     match done {
-        Ok(()) => Ok(see_other(&desk.address(language, &format!("/{}", path.comment)))),
+        Ok(()) => Ok(see_other(&at.address(&format!("/{}", path.comment)))),
         Err(error) => {
             let forms = forms(&error)?;
-            comment::page(state, language, signed_in, desk, &CommentId(path.comment.clone()), forms, status_of(&error)).await
+            comment::page(at, &CommentId(path.comment.clone()), forms, status_of(&error)).await
         }
     }
 }
 
 /// POST `…/comments/{comment}/resolution`
-pub async fn propose(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<CommentPath>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.slug, form).await?;
-    let (consultation, by, today) = (desk.consultation.id, desk.by, state.clock.now().day());
+pub async fn propose(TriageForm { at, typed }: TriageForm, path: web::Path<CommentPath>) -> Result<HttpResponse, AppError> {
+    let (consultation, by, today) = (at.consultation.id, at.by, at.state.clock.now().day());
     let expected: Option<ResolutionId> = typed.get("expected").parse().ok();
     let also: Vec<String> = typed.get("also").split([' ', ',', '\n', ';']).filter(|word| !word.is_empty()).map(str::to_owned).collect();
     let first = seen(&path.comment, typed.get("version"));
     let done = match parts(&typed) {
         Ok(parts) => {
-            state
+            at.state
                 .database
                 .write(move |tx| {
                     let mut comments = triage::read::unchanged(tx, consultation, &[first])?;
@@ -189,7 +175,7 @@ pub async fn propose(
         Err(error) => Err(error),
     };
     let forms = |error: &AppError| Ok(Forms { answer: Some(answer_form(&[], "").typed(&typed).refused(error)?), ..Forms::empty() });
-    finish(&state, language.0, &signed_in, &desk, &path, done, forms).await
+    finish(&at, &path, done, forms).await
 }
 
 /// The answer that a form is about.
@@ -198,34 +184,20 @@ fn answer_of(typed: &FormData) -> Result<ResolutionId, AppError> {
 }
 
 /// POST `…/comments/{comment}/approval`
-pub async fn approve(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<CommentPath>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let (desk, typed) = CommentDesk::open_approval(&state, &signed_in, &path.slug, form).await?;
-    let (consultation, by, today, id) = (desk.consultation.id, desk.by, state.clock.now().day(), answer_of(&typed)?);
-    let done = state.database.write(move |tx| resolutions::approve(tx, consultation, id, by, today)).await;
+pub async fn approve(ApprovalForm { at, typed }: ApprovalForm, path: web::Path<CommentPath>) -> Result<HttpResponse, AppError> {
+    let (consultation, by, today, id) = (at.consultation.id, at.by, at.state.clock.now().day(), answer_of(&typed)?);
+    let done = at.state.database.write(move |tx| resolutions::approve(tx, consultation, id, by, today)).await;
     let forms = |error: &AppError| Ok(Forms { other: FormView::new(&OTHER).typed(&typed).refused(error)?, ..Forms::empty() });
-    finish(&state, language.0, &signed_in, &desk, &path, done, forms).await
+    finish(&at, &path, done, forms).await
 }
 
 /// POST `…/comments/{comment}/return`
-pub async fn send_back(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<CommentPath>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let (desk, typed) = CommentDesk::open_approval(&state, &signed_in, &path.slug, form).await?;
-    let (consultation, by, id) = (desk.consultation.id, desk.by, answer_of(&typed)?);
+pub async fn send_back(ApprovalForm { at, typed }: ApprovalForm, path: web::Path<CommentPath>) -> Result<HttpResponse, AppError> {
+    let (consultation, by, id) = (at.consultation.id, at.by, answer_of(&typed)?);
     let done = match typed.long("return_note") {
-        Ok(note) => state.database.write(move |tx| resolutions::send_back(tx, consultation, id, by, &note)).await,
+        Ok(note) => at.state.database.write(move |tx| resolutions::send_back(tx, consultation, id, by, &note)).await,
         Err(error) => Err(error),
     };
     let forms = |error: &AppError| Ok(Forms { other: FormView::new(&OTHER).typed(&typed).refused(error)?, ..Forms::empty() });
-    finish(&state, language.0, &signed_in, &desk, &path, done, forms).await
+    finish(&at, &path, done, forms).await
 }

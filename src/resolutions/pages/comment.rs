@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
 use super::answer::{PARTS, PartFields, answer_form};
-use super::desk::{CommentDesk, Head};
+use super::desk::{Head, StaffConsultation};
 use crate::accounts;
 use crate::comments::model::{HoldReason, State as CommentState};
 use crate::comments::pages::{Place, decisions};
@@ -25,16 +25,11 @@ use crate::text::export;
 use crate::text::export::redline::Shown;
 use crate::triage;
 use crate::web::forms::FormView;
-use crate::web::locale::PageLanguage;
 use crate::web::page::Page;
-use crate::web::state::State;
-use crate::web::viewer::SignedIn;
 
 /// A comment in an address.
 #[derive(Clone, Deserialize)]
 pub struct CommentPath {
-    /// The consultation.
-    pub slug: String,
     /// The comment.
     pub comment: String,
 }
@@ -150,31 +145,18 @@ struct PartLine {
 }
 
 /// GET `/{language}/staff/consultations/{slug}/comments/{comment}`
-pub async fn show(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<CommentPath>,
-) -> Result<HttpResponse, AppError> {
-    let desk = CommentDesk::open(&state, &signed_in, &path.slug).await?;
-    page(&state, language.0, &signed_in, &desk, &CommentId(path.comment.clone()), Forms::empty(), StatusCode::OK).await
+pub async fn show(at: StaffConsultation, path: web::Path<CommentPath>) -> Result<HttpResponse, AppError> {
+    page(&at, &CommentId(path.comment.clone()), Forms::empty(), StatusCode::OK).await
 }
 
 /// The page with its forms.
 ///
 /// # Errors
 /// [`AppError::NotFound`] if there is no such comment; those of the database.
-pub async fn page(
-    state: &State,
-    language: Language,
-    signed_in: &SignedIn,
-    desk: &CommentDesk,
-    id: &CommentId,
-    forms: Forms,
-    status: StatusCode,
-) -> Result<HttpResponse, AppError> {
-    let (consultation, wanted) = (desk.consultation.id, id.clone());
-    let (verdict, comment, submission, draft, versions, blocks, held, questions, resolution, names, reference) = state
+pub async fn page(at: &StaffConsultation, id: &CommentId, forms: Forms, status: StatusCode) -> Result<HttpResponse, AppError> {
+    let (consultation, wanted) = (at.consultation.id, id.clone());
+    let (verdict, comment, submission, draft, versions, blocks, held, questions, resolution, names, reference) = at
+        .state
         .database
         .read(move |conn| {
             let comment = triage::read::comment(conn, consultation, &wanted)?;
@@ -223,9 +205,9 @@ pub async fn page(
         None => answer_form(&[], ""),
     });
     let view = CommentView {
-        head: desk.head(language),
+        head: at.head(),
         id: comment.id.0.clone(),
-        place: Place::new(state, language, comment.target, comment.ordinal, &comment.label, draft.number.to_string()),
+        place: Place::new(&at.state, at.language, comment.target, comment.ordinal, &comment.label, draft.number.to_string()),
         text_lang: version.map_or("en", |version| version.language.as_str()),
         text_dir: version.map_or("ltr", |version| version.language.direction()),
         blocks: own.iter().map(|placed| export::html::content(&placed.block)).collect(),
@@ -236,8 +218,8 @@ pub async fn page(
         reference,
         kind: comment.kind.map(crate::publications::model::Kind::as_str),
         themes: themes_of(&comment.themes)
-            .filter_map(|code| desk.consultation.themes.of(code))
-            .map(|theme| theme.name.said(language, desk.consultation.language))
+            .filter_map(|code| at.consultation.themes.of(code))
+            .map(|theme| theme.name.said(at.language, at.consultation.language))
             .collect(),
         lang: comment.language.as_str(),
         dir: comment.language.direction(),
@@ -248,7 +230,7 @@ pub async fn page(
         speaker: SpeakerView {
             group: speaker.group.as_str(),
             region: speaker.region.as_str(),
-            country: country(&speaker.country).map(|country| country.name(language).to_owned()).unwrap_or_default(),
+            country: country(&speaker.country).map(|country| country.name(at.language).to_owned()).unwrap_or_default(),
             named: speaker.is_named() && comment.level > Level::GroupOnly,
             organisation: speaker.organisation,
             person: speaker.person,
@@ -282,7 +264,7 @@ pub async fn page(
             status: resolution.status.as_str(),
             proposer: name(resolution.proposer),
             approver: resolution.approver.map(name),
-            own: resolution.proposer == desk.by,
+            own: resolution.proposer == at.by,
             return_note: resolution.return_note.clone(),
             answers: *answers,
             parts: parts
@@ -296,15 +278,19 @@ pub async fn page(
                 .collect(),
         }),
         verdict: verdict.map(|reaction| (reaction.verdict.as_str(), reaction.why)),
-        can_answer: desk.can_triage && may_answer && !gone && comment.state != CommentState::Withheld,
+        can_answer: at.can_triage && may_answer && !gone && comment.state != CommentState::Withheld,
         expected: comment.resolution.map(|id| id.to_string()).unwrap_or_default(),
-        parts: PARTS.iter().map(|part| part.fields(comment.language, desk.consultation.language)).collect(),
+        parts: PARTS.iter().map(|part| part.fields(comment.language, at.consultation.language)).collect(),
         answer,
         decisions: decisions(),
         hold_reasons: HoldReason::ALL.iter().map(|reason| reason.as_str()).collect(),
         languages: Language::ALL.iter().map(|language| (language.as_str(), language.own_name())).collect(),
         other: forms.other,
     };
-    let path = format!("/staff/consultations/{}/comments/{}", desk.consultation.slug, id.0);
-    Page::new(state, language, &path, view.place.title.clone()).for_staff(signed_in).response(status, "resolutions/comment", &view)
+    let path = format!("/staff/consultations/{}/comments/{}", at.consultation.slug, id.0);
+    Page::new(&at.state, at.language, &path, view.place.title.clone()).for_staff(&at.signed_in).response(
+        status,
+        "resolutions/comment",
+        &view,
+    )
 }

@@ -6,10 +6,11 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::desk::CommentDesk;
+use super::desk::DraftTriageForm;
+use crate::accounts::policy::Act;
 use crate::comments::pages::{Place, excerpt};
 use crate::drafts::model::{ChangedParagraph, Status};
-use crate::drafts::pages::{Desk, DraftPath, Head};
+use crate::drafts::pages::{Head, StaffDraft};
 use crate::drafts::read::{self, LinkRow, words_changed};
 use crate::error::AppError;
 use crate::ids::{ImplementationId, ResolutionId};
@@ -22,13 +23,9 @@ use crate::submissions::read::SentComment;
 use crate::text::adoption::Added;
 use crate::text::export::redline::{Shown, texts};
 use crate::triage;
-use crate::web::body::Fields;
 use crate::web::forms::FormView;
 use crate::web::guard::FormData;
-use crate::web::locale::PageLanguage;
 use crate::web::page::{see_other, status_of};
-use crate::web::state::State;
-use crate::web::viewer::SignedIn;
 
 #[derive(Serialize)]
 struct ImplementationView {
@@ -111,14 +108,8 @@ impl Refused {
 }
 
 /// GET `/{language}/staff/consultations/{slug}/drafts/{number}/implementation`
-pub async fn index(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<DraftPath>,
-) -> Result<HttpResponse, AppError> {
-    let desk = Desk::open(&state, &signed_in, &path).await?;
-    page(&state, language.0, &signed_in, &desk, Refused::nothing(), StatusCode::OK).await
+pub async fn index(at: StaffDraft) -> Result<HttpResponse, AppError> {
+    page(&at, Refused::nothing(), StatusCode::OK).await
 }
 
 /// What the page is made from.
@@ -130,9 +121,9 @@ struct Material {
     numbers: HashMap<crate::ids::DraftId, String>,
 }
 
-async fn material(state: &State, desk: &Desk) -> Result<Material, AppError> {
-    let (draft, consultation) = (desk.draft.clone(), desk.consultation.id);
-    state
+async fn material(at: &StaffDraft) -> Result<Material, AppError> {
+    let (draft, consultation) = (at.draft.clone(), at.consultation.id);
+    at.state
         .database
         .read(move |conn| {
             let rows = resolution_read::to_carry_out(conn, consultation, draft.id)?;
@@ -250,18 +241,11 @@ impl Material {
     }
 }
 
-async fn page(
-    state: &State,
-    language: Language,
-    signed_in: &SignedIn,
-    desk: &Desk,
-    refused: Refused,
-    status: StatusCode,
-) -> Result<HttpResponse, AppError> {
-    let material = material(state, desk).await?;
-    let own_desk = CommentDesk::open(state, signed_in, &desk.consultation.slug).await?;
-    let authoritative = desk.consultation.language;
-    let published = desk.draft.status == Status::Published;
+async fn page(at: &StaffDraft, refused: Refused, status: StatusCode) -> Result<HttpResponse, AppError> {
+    let material = material(at).await?;
+    let staff = &at.signed_in.staff;
+    let authoritative = at.consultation.language;
+    let published = at.draft.status == Status::Published;
     let empty = Vec::new();
     let changed = material.changed();
     let points: Vec<Point> = material
@@ -275,13 +259,13 @@ async fn page(
             let linked: Vec<String> = ticked.unwrap_or_else(|| linked.collect());
             let (close, others) = material.candidates(&changed, comments);
             let is_linked = |candidate: &&Candidate| linked.contains(&candidate.key);
-            let reasons = material.parts.iter().find(|part| part.id == row.part).map(|part| part.reasons.said(language, authoritative));
+            let reasons = material.parts.iter().find(|part| part.id == row.part).map(|part| part.reasons.said(at.language, authoritative));
             Point {
                 id: row.id,
                 decision: row.decision.as_str(),
                 progress: material.progress(row, published).as_str(),
                 seen: material.linked.seen(row.id),
-                own: row.applied_by == Some(own_desk.by),
+                own: row.applied_by == Some(staff.id),
                 comments: comments
                     .iter()
                     .map(|comment| {
@@ -289,14 +273,14 @@ async fn page(
                         let words = if comment.proposed.is_empty() { &comment.body } else { &comment.proposed };
                         CommentLine {
                             id: comment.id.0.clone(),
-                            place: Place::new(state, language, comment.target, comment.ordinal, &comment.label, number),
+                            place: Place::new(&at.state, at.language, comment.target, comment.ordinal, &comment.label, number),
                             words: excerpt(words, 600),
                             lang: comment.language.as_str(),
                             dir: comment.language.direction(),
                         }
                     })
                     .collect(),
-                reasons: reasons.unwrap_or_else(|| LocalText::default().said(language, authoritative)),
+                reasons: reasons.unwrap_or_else(|| LocalText::default().said(at.language, authoritative)),
                 linked: close.iter().chain(&others).filter(is_linked).cloned().collect(),
                 candidates: close.iter().filter(|candidate| !is_linked(candidate)).cloned().collect(),
                 others: others.iter().filter(|candidate| !is_linked(candidate)).map(|c| Candidate { redline: None, ..c.clone() }).collect(),
@@ -304,9 +288,9 @@ async fn page(
         })
         .collect();
     let view = ImplementationView {
-        head: desk.head(language),
-        can_triage: own_desk.can_triage,
-        can_approve: own_desk.can_approve,
+        head: at.head(),
+        can_triage: staff.may(Act::Triage, at.consultation.id),
+        can_approve: staff.may(Act::Approve, at.consultation.id),
         published,
         open: material.rows.iter().filter(|row| material.progress(row, published) == Progress::Pending).count(),
         points,
@@ -316,51 +300,37 @@ async fn page(
         dir: authoritative.direction(),
         languages: Language::ALL.iter().map(|language| (language.as_str(), language.own_name())).collect(),
     };
-    desk.page(state, language, signed_in, "/implementation", "implementation-title").response(status, "resolutions/implementation", &view)
+    at.page("/implementation", "implementation-title").response(status, "resolutions/implementation", &view)
 }
 
 /// An accepted point in an address.
 #[derive(Clone, Deserialize)]
 pub struct PointPath {
-    slug: String,
-    number: String,
     implementation: ImplementationId,
 }
 
 async fn finish(
-    state: &State,
-    language: Language,
-    signed_in: &SignedIn,
-    path: &PointPath,
+    at: &StaffDraft,
+    point: ImplementationId,
     done: Result<(), AppError>,
     typed: &FormData,
     ticked: Option<Vec<String>>,
 ) -> Result<HttpResponse, AppError> {
-    let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
-    let desk = Desk::open(state, signed_in, &draft_path).await?;
     match done {
-        Ok(()) => Ok(see_other(&desk.address(language, &format!("/implementation#point-{}", path.implementation)))),
+        Ok(()) => Ok(see_other(&at.address(&format!("/implementation#point-{point}")))),
         Err(error) => {
             let form = FormView::new(&FIELDS).typed(typed).refused(&error)?;
-            let refused = Refused { point: path.implementation, form, ticked };
-            page(state, language, signed_in, &desk, refused, status_of(&error)).await
+            let refused = Refused { point, form, ticked };
+            page(at, refused, status_of(&error)).await
         }
     }
 }
 
 /// POST `…/implementation/{implementation}`: links it to paragraphs, or says why it is not carried out.
-pub async fn link(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<PointPath>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let ticked: Vec<String> = form.iter().filter(|(name, _)| name == "paragraph").map(|(_, key)| key.clone()).collect();
-    let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.slug, form).await?;
-    let draft_path = DraftPath { slug: path.slug.clone(), number: path.number.clone() };
-    let draft = Desk::open(&state, &signed_in, &draft_path).await?.draft.id;
-    let (consultation, id, by, today) = (desk.consultation.id, path.implementation, desk.by, state.clock.now().day());
+pub async fn link(DraftTriageForm { at, typed }: DraftTriageForm, path: web::Path<PointPath>) -> Result<HttpResponse, AppError> {
+    let ticked = typed.all("paragraph").to_vec();
+    let (state, draft) = (&at.state, at.draft.id);
+    let (consultation, id, by, today) = (at.consultation.id, path.implementation, at.signed_in.staff.id, state.clock.now().day());
     let paragraphs: Result<Vec<ChangedParagraph>, _> = ticked.iter().map(|key| key.parse()).collect();
     let paragraphs = paragraphs.map_err(|()| AppError::field("paragraphs", "form-paragraph-not-changed"));
     let done = match paragraphs.and_then(|paragraphs| Ok((reason(&typed)?, paragraphs))) {
@@ -371,7 +341,7 @@ pub async fn link(
         }
         Err(error) => Err(error),
     };
-    finish(&state, language.0, &signed_in, &path, done, &typed, Some(ticked)).await
+    finish(&at, id, done, &typed, Some(ticked)).await
 }
 
 /// Why a point is not carried out, if that was typed.
@@ -385,16 +355,9 @@ fn reason(typed: &FormData) -> Result<Option<LocalText>, AppError> {
 }
 
 /// POST `…/implementation/{implementation}/verification`
-pub async fn verify(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<PointPath>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.slug, form).await?;
-    let (consultation, id, by, today) = (desk.consultation.id, path.implementation, desk.by, state.clock.now().day());
+pub async fn verify(DraftTriageForm { at, typed }: DraftTriageForm, path: web::Path<PointPath>) -> Result<HttpResponse, AppError> {
+    let (consultation, id, by, today) = (at.consultation.id, path.implementation, at.signed_in.staff.id, at.state.clock.now().day());
     let seen = typed.get("seen").to_owned();
-    let done = state.database.write(move |tx| resolutions::verify(tx, consultation, id, &seen, by, today)).await;
-    finish(&state, language.0, &signed_in, &path, done, &typed, None).await
+    let done = at.state.database.write(move |tx| resolutions::verify(tx, consultation, id, &seen, by, today)).await;
+    finish(&at, id, done, &typed, None).await
 }

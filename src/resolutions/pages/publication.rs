@@ -1,21 +1,15 @@
 //! Publishes a draft: with what is doubtful or open only by choice.
 
+use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use crate::drafts::pages::{Desk, DraftPath, Head};
+use crate::drafts::pages::{Head, StaffDraft, StaffDraftForm};
 use crate::drafts::{self, read};
 use crate::error::AppError;
-use crate::language::Language;
 use crate::resolutions::{self, Acknowledged};
-use crate::web::body::Fields;
 use crate::web::forms::FormView;
-use crate::web::guard::FormData;
-use crate::web::locale::PageLanguage;
 use crate::web::page::{see_other, status_of};
-use crate::web::state::State;
-use crate::web::viewer::SignedIn;
 
 #[derive(Serialize)]
 struct PublicationView {
@@ -50,26 +44,14 @@ const MOST_LISTED: usize = 200;
 const FIELDS: [&str; 2] = ["acknowledged", "acknowledged_open"];
 
 /// GET `/{language}/staff/consultations/{slug}/drafts/{number}/publication`
-pub async fn new(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<DraftPath>,
-) -> Result<HttpResponse, AppError> {
-    let desk = Desk::open(&state, &signed_in, &path).await?;
-    page(&state, language.0, &signed_in, &desk, FormView::new(&FIELDS), StatusCode::OK).await
+pub async fn new(at: StaffDraft) -> Result<HttpResponse, AppError> {
+    page(&at, FormView::new(&FIELDS), StatusCode::OK).await
 }
 
-async fn page(
-    state: &State,
-    language: Language,
-    signed_in: &SignedIn,
-    desk: &Desk,
-    form: FormView,
-    status: StatusCode,
-) -> Result<HttpResponse, AppError> {
-    let draft = desk.draft.clone();
-    let (blockers, versions, open, lost) = state
+async fn page(at: &StaffDraft, form: FormView, status: StatusCode) -> Result<HttpResponse, AppError> {
+    let draft = at.draft.clone();
+    let (blockers, versions, open, lost) = at
+        .state
         .database
         .read(move |conn| {
             let blockers = drafts::blockers(conn, &draft)?;
@@ -78,7 +60,7 @@ async fn page(
         })
         .await?;
     let view = PublicationView {
-        head: desk.head(language),
+        head: at.head(),
         no_text: blockers.no_text,
         doubtful: blockers.doubtful_links,
         without_cause: blockers.without_cause,
@@ -96,46 +78,30 @@ async fn page(
             })
             .collect(),
         versions: versions.into_iter().map(|v| (v.language.as_str(), v.language.own_name(), v.source_digest)).collect(),
-        invited: desk.draft.audience == drafts::model::Audience::Invited,
+        invited: at.draft.audience == drafts::model::Audience::Invited,
         form,
     };
-    desk.page(state, language, signed_in, "/publication", "draft-publication-title").response(status, "resolutions/publication", &view)
+    at.page("/publication", "draft-publication-title").response(status, "resolutions/publication", &view)
 }
 
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/publication`
-pub async fn create(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<DraftPath>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
-    let typed = FormData::of_staff(form, &signed_in, &state.key)?;
+pub async fn create(StaffDraftForm { at, typed }: StaffDraftForm) -> Result<HttpResponse, AppError> {
     // The numbers that she saw and accepted; none where a box is not ticked.
     let accepted = |field: &str| typed.get(field).parse().unwrap_or(0);
     let acknowledged = Acknowledged { doubtful_links: accepted("acknowledged"), open_comments: accepted("acknowledged_open") };
-    let (draft, now) = (desk.draft.clone(), state.clock.now());
-    match state.database.write(move |tx| resolutions::publish_draft(tx, &draft, acknowledged, now)).await {
-        Ok(()) => Ok(see_other(&desk.address(language.0, ""))),
+    let (draft, now) = (at.draft.clone(), at.state.clock.now());
+    match at.state.database.write(move |tx| resolutions::publish_draft(tx, &draft, acknowledged, now)).await {
+        Ok(()) => Ok(see_other(&at.address(""))),
         Err(error) => {
             let form = FormView::new(&FIELDS).refused(&error)?;
-            page(&state, language.0, &signed_in, &desk, form, status_of(&error)).await
+            page(&at, form, status_of(&error)).await
         }
     }
 }
 
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/audience`
-pub async fn open(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<DraftPath>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let desk = Desk::open_to_edit(&state, &signed_in, &path).await?;
-    FormData::of_staff(form, &signed_in, &state.key)?;
-    let (draft, today) = (desk.draft.id, state.clock.now().day());
-    state.database.write(move |tx| resolutions::open_to_public(tx, draft, today)).await?;
-    Ok(see_other(&desk.address(language.0, "")))
+pub async fn open(StaffDraftForm { at, .. }: StaffDraftForm) -> Result<HttpResponse, AppError> {
+    let (draft, today) = (at.draft.id, at.state.clock.now().day());
+    at.state.database.write(move |tx| resolutions::open_to_public(tx, draft, today)).await?;
+    Ok(see_other(&at.address("")))
 }

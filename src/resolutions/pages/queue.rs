@@ -4,26 +4,21 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::desk::{CommentDesk, Head, seen};
+use super::desk::{ApprovalForm, Head, StaffConsultation, TriageForm, seen};
+use crate::comments;
 use crate::comments::pages::{Place, ThemeView, excerpt};
-use crate::comments::{self};
 use crate::contributors::model::Group;
 use crate::drafts;
 use crate::drafts::model::DraftNumber;
 use crate::error::{AppError, Conflict};
 use crate::ids::{CommentId, DraftId, Ordinal, RoundId};
-use crate::language::Language;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Tx;
 use crate::resolutions;
 use crate::triage;
 use crate::triage::read::{QueueFilter, Step};
-use crate::web::body::Fields;
 use crate::web::forms::FormView;
-use crate::web::locale::PageLanguage;
 use crate::web::page::{Page, say, see_other, status_of};
-use crate::web::state::State;
-use crate::web::viewer::SignedIn;
 
 /// So many comments stand on a page.
 const PAGE: i64 = 50;
@@ -85,26 +80,11 @@ pub struct Asked {
 }
 
 /// GET `/{language}/staff/consultations/{slug}/comments`
-pub async fn index(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<(String, String)>,
-    asked: web::Query<Asked>,
-) -> Result<HttpResponse, AppError> {
-    let desk = CommentDesk::open(&state, &signed_in, &path.1).await?;
-    page(&state, language.0, &signed_in, &desk, &asked, FormView::new(&[]), StatusCode::OK).await
+pub async fn index(at: StaffConsultation, asked: web::Query<Asked>) -> Result<HttpResponse, AppError> {
+    page(&at, &asked, FormView::new(&[]), StatusCode::OK).await
 }
 
-async fn page(
-    state: &State,
-    language: Language,
-    signed_in: &SignedIn,
-    desk: &CommentDesk,
-    asked: &Asked,
-    form: FormView,
-    status: StatusCode,
-) -> Result<HttpResponse, AppError> {
+async fn page(at: &StaffConsultation, asked: &Asked, form: FormView, status: StatusCode) -> Result<HttpResponse, AppError> {
     let step = asked.step.as_deref().map(|step| Step::parse(step).ok_or(AppError::NotFound)).transpose()?;
     let number = asked.draft.as_deref().filter(|draft| !draft.is_empty());
     let number = number.map(|draft| DraftNumber::parse(draft).ok_or(AppError::NotFound)).transpose()?;
@@ -113,8 +93,9 @@ async fn page(
     let theme = given(&asked.theme);
     let after = asked.after.as_deref().and_then(parse_key);
     let wanted_theme = theme.clone();
-    let (id, now) = (desk.consultation.id, state.clock.now());
-    let (all, lines, counts, rounds, approved) = state
+    let (id, now) = (at.consultation.id, at.state.clock.now());
+    let (all, lines, counts, rounds, approved) = at
+        .state
         .database
         .read(move |conn| {
             let all = drafts::read::of_consultation(conn, id)?;
@@ -139,15 +120,15 @@ async fn page(
     let more = lines.len() > usize::try_from(PAGE).unwrap_or_default();
     let shown = &lines[..lines.len().min(usize::try_from(PAGE).unwrap_or_default())];
     let next = shown.last().filter(|_| more).map(|(last, ..)| format!("{}.{}.{}", last.draft.0, last.ordinal, last.id.0));
-    let clearing = step == Some(Step::New) && desk.can_triage;
+    let clearing = step == Some(Step::New) && at.can_triage;
     let view = QueueView {
-        head: desk.head(language),
+        head: at.head(),
         form,
         steps: counts.iter().map(|(step, count)| (step.as_str(), *count)).collect(),
         step: step.map_or("", Step::as_str),
         groups: Group::ALL.iter().map(|group| group.as_str()).collect(),
         group: group.map(Group::as_str).unwrap_or_default().to_owned(),
-        themes: ThemeView::all(&desk.consultation, language),
+        themes: ThemeView::all(&at.consultation, at.language),
         theme: theme.unwrap_or_default(),
         drafts: all.iter().filter(|draft| draft.published_at.is_some()).map(|draft| draft.number.to_string()).collect(),
         draft: number.map(|number| number.to_string()).unwrap_or_default(),
@@ -163,7 +144,7 @@ async fn page(
                 };
                 Line {
                     id: comment.id.0.clone(),
-                    place: Place::new(state, language, comment.target, comment.ordinal, &comment.label, number_of(comment.draft)),
+                    place: Place::new(&at.state, at.language, comment.target, comment.ordinal, &comment.label, number_of(comment.draft)),
                     state: comment.state.as_str(),
                     status: status.clone(),
                     group: group.as_str(),
@@ -191,9 +172,9 @@ async fn page(
         approved,
         clearing,
     };
-    let path = format!("/staff/consultations/{}/comments", desk.consultation.slug);
-    let title = say(state, language, "queue-title");
-    Page::new(state, language, &path, title).for_staff(signed_in).response(status, "resolutions/queue", &view)
+    let path = format!("/staff/consultations/{}/comments", at.consultation.slug);
+    let title = say(&at.state, at.language, "queue-title");
+    Page::new(&at.state, at.language, &path, title).for_staff(&at.signed_in).response(status, "resolutions/queue", &view)
 }
 
 /// The key behind which a page begins: `draft.ordinal.id`.
@@ -203,41 +184,25 @@ fn parse_key(text: &str) -> Option<(DraftId, Ordinal, CommentId)> {
 }
 
 /// POST `/{language}/staff/consultations/{slug}/comments/clearance`: the ticked comments were looked at.
-pub async fn clear(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<(String, String)>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let ticked: Vec<_> = form
-        .iter()
-        .filter(|(name, _)| name == "comment")
-        .filter_map(|(_, value)| value.split_once('.').map(|(id, version)| seen(id, version)))
-        .collect();
-    let (desk, _) = CommentDesk::open_form(&state, &signed_in, &path.1, form).await?;
-    let consultation = desk.consultation.id;
+pub async fn clear(TriageForm { at, typed }: TriageForm) -> Result<HttpResponse, AppError> {
+    let ticked = typed.all("comment").iter();
+    let ticked: Vec<_> = ticked.filter_map(|value| value.split_once('.').map(|(id, version)| seen(id, version))).collect();
+    let consultation = at.consultation.id;
     let clear = move |tx: &mut Tx| {
         // One that was amended meanwhile stays in the list, with its new words.
         let unchanged = triage::read::unchanged(tx, consultation, &ticked)?;
         triage::clear(tx, consultation, &unchanged)
     };
-    state.database.write(clear).await?;
-    Ok(see_other(&desk.address(language.0, "?step=new")))
+    at.state.database.write(clear).await?;
+    Ok(see_other(&at.address("?step=new")))
 }
 
 /// POST `/{language}/staff/consultations/{slug}/batches`: publishes what was looked at in a round.
-pub async fn publish_batch(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<(String, String)>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.1, form).await?;
+pub async fn publish_batch(TriageForm { at, typed }: TriageForm) -> Result<HttpResponse, AppError> {
     let round = RoundId(typed.get("round").parse().map_err(|_| AppError::NotFound)?);
-    let (now, consultation) = (state.clock.now(), desk.consultation.id);
-    let done = state
+    let (now, consultation) = (at.state.clock.now(), at.consultation.id);
+    let done = at
+        .state
         .database
         .write(move |tx| {
             if drafts::read::round(tx, round)?.consultation != consultation {
@@ -246,35 +211,22 @@ pub async fn publish_batch(
             comments::publish_batch(tx, round, now)
         })
         .await;
-    finish(&state, language.0, &signed_in, &desk, done.map(|_| ())).await
+    finish(&at, done.map(|_| ())).await
 }
 
 /// POST `/{language}/staff/consultations/{slug}/answers`: publishes every approved answer.
-pub async fn publish_answers(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<(String, String)>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let (desk, _) = CommentDesk::open_approval(&state, &signed_in, &path.1, form).await?;
-    let (consultation, today) = (desk.consultation.id, state.clock.now().day());
-    let done = state.database.write(move |tx| resolutions::publish_answers(tx, consultation, today)).await;
-    finish(&state, language.0, &signed_in, &desk, done.map(|_| ())).await
+pub async fn publish_answers(ApprovalForm { at, .. }: ApprovalForm) -> Result<HttpResponse, AppError> {
+    let (consultation, today) = (at.consultation.id, at.state.clock.now().day());
+    let done = at.state.database.write(move |tx| resolutions::publish_answers(tx, consultation, today)).await;
+    finish(&at, done.map(|_| ())).await
 }
 
-async fn finish(
-    state: &State,
-    language: Language,
-    signed_in: &SignedIn,
-    desk: &CommentDesk,
-    done: Result<(), AppError>,
-) -> Result<HttpResponse, AppError> {
+async fn finish(at: &StaffConsultation, done: Result<(), AppError>) -> Result<HttpResponse, AppError> {
     match done {
-        Ok(()) => Ok(see_other(&desk.address(language, ""))),
+        Ok(()) => Ok(see_other(&at.address(""))),
         Err(error) => {
             let form = FormView::new(&[]).refused(&error)?;
-            page(state, language, signed_in, desk, &Asked::default(), form, status_of(&error)).await
+            page(at, &Asked::default(), form, status_of(&error)).await
         }
     }
 }

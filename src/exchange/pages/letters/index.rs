@@ -1,7 +1,7 @@
 //! The letters that came, and the form to take one in.
 
+use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use crate::contributors::COUNTRIES;
@@ -15,7 +15,7 @@ use crate::language::Language;
 use crate::platform::admission::Asker;
 use crate::platform::clock::Timestamp;
 use crate::platform::once::first_time;
-use crate::resolutions::pages::desk::{CommentDesk, Head};
+use crate::resolutions::pages::desk::{Head, StaffConsultation};
 use crate::submissions::deliveries::{Delivery, DeliveryKind, NewDelivery, Way};
 use crate::submissions::letters;
 use crate::submissions::model::Channel;
@@ -25,10 +25,7 @@ use crate::text::read::ReadError;
 use crate::web::body::Upload;
 use crate::web::forms::FormView;
 use crate::web::guard::FormData;
-use crate::web::locale::PageLanguage;
 use crate::web::page::{Page, say, see_other, status_of};
-use crate::web::state::State;
-use crate::web::viewer::SignedIn;
 
 #[derive(Serialize)]
 struct IndexView {
@@ -61,36 +58,30 @@ fn fields() -> Vec<&'static str> {
     fields
 }
 
-async fn page(
-    state: &State,
-    language: Language,
-    signed_in: &SignedIn,
-    desk: &CommentDesk,
-    form: Option<FormView>,
-    status: StatusCode,
-) -> Result<HttpResponse, AppError> {
-    let drafts = numbers(state, desk).await?;
-    let consultation = desk.consultation.id;
-    let (found, numbered) = state
+async fn page(at: &StaffConsultation, form: Option<FormView>, status: StatusCode) -> Result<HttpResponse, AppError> {
+    let drafts = numbers(at).await?;
+    let consultation = at.consultation.id;
+    let (found, numbered) = at
+        .state
         .database
         .read(move |conn| Ok::<_, AppError>((letters::listed(conn, consultation)?, drafts::read::of_consultation(conn, consultation)?)))
         .await?;
     let line = |(delivery, points, shown): &(Delivery, i64, bool)| {
         Ok(Line {
             id: delivery.id,
-            sender: delivery.sender(&state.key)?,
+            sender: delivery.sender(&at.state.key)?,
             received: delivery.received_on.start(),
             draft: numbered.iter().find(|draft| draft.id == delivery.draft).map(|draft| draft.number.to_string()).unwrap_or_default(),
             points: *points,
             shown: *shown,
         })
     };
-    let mut countries: Vec<(&str, &str)> = COUNTRIES.iter().map(|country| (country.code, country.name(language))).collect();
+    let mut countries: Vec<(&str, &str)> = COUNTRIES.iter().map(|country| (country.code, country.name(at.language))).collect();
     countries.sort_by_key(|(_, name)| crate::text::fold::folded(name));
     let begun =
-        || empty_form(desk, &fields(), drafts.first()).with("level", Level::GroupOnly.as_str()).with("group", Group::Undisclosed.as_str());
+        || empty_form(at, &fields(), drafts.first()).with("level", Level::GroupOnly.as_str()).with("group", Group::Undisclosed.as_str());
     let view = IndexView {
-        head: desk.head(language),
+        head: at.head(),
         lines: found.iter().map(line).collect::<Result<_, AppError>>()?,
         form: form.unwrap_or_else(begun),
         drafts,
@@ -101,8 +92,8 @@ async fn page(
         levels: Level::ALL.iter().rev().map(|level| level.as_str()).collect(),
         countries,
     };
-    let path = format!("/staff/consultations/{}/letters", desk.consultation.slug);
-    Page::new(state, language, &path, say(state, language, "letters-title")).for_staff(signed_in).response(
+    let path = format!("/staff/consultations/{}/letters", at.consultation.slug);
+    Page::new(&at.state, at.language, &path, say(&at.state, at.language, "letters-title")).for_staff(&at.signed_in).response(
         status,
         "exchange/letters",
         &view,
@@ -110,45 +101,26 @@ async fn page(
 }
 
 /// GET `/{language}/staff/consultations/{slug}/letters`
-pub async fn index(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<(String, String)>,
-) -> Result<HttpResponse, AppError> {
-    let desk = CommentDesk::open(&state, &signed_in, &path.1).await?;
-    page(&state, language.0, &signed_in, &desk, None, StatusCode::OK).await
+pub async fn index(at: StaffConsultation) -> Result<HttpResponse, AppError> {
+    page(&at, None, StatusCode::OK).await
 }
 
 /// POST `/{language}/staff/consultations/{slug}/letters`
-pub async fn create(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<(String, String)>,
-    received: Upload,
-) -> Result<HttpResponse, AppError> {
-    let desk = CommentDesk::open(&state, &signed_in, &path.1).await?;
-    if !desk.can_triage {
-        return Err(AppError::Forbidden);
-    }
-    let typed = FormData::from_fields(received.fields, &signed_in, &state.key)?;
-    let done = if received.too_large {
-        Err(AppError::field("file", "form-file-too-large"))
-    } else {
-        take_in(&state, &desk, &typed, received.bytes).await
-    };
+pub async fn create(at: StaffConsultation, received: Upload) -> Result<HttpResponse, AppError> {
+    let typed = at.form_to_triage(received.fields)?;
+    let done =
+        if received.too_large { Err(AppError::field("file", "form-file-too-large")) } else { take_in(&at, &typed, received.bytes).await };
     match done {
-        Ok(id) => Ok(see_other(&format!("/{}/staff/consultations/{}/letters{id}", language.0.as_str(), desk.consultation.slug))),
+        Ok(id) => Ok(see_other(&format!("/{}/staff/consultations/{}/letters{id}", at.language.as_str(), at.consultation.slug))),
         Err(error) => {
             let form = FormView::new(&fields()).typed(&typed).with("file", "").refused(&error)?;
-            page(&state, language.0, &signed_in, &desk, Some(form), status_of(&error)).await
+            page(&at, Some(form), status_of(&error)).await
         }
     }
 }
 
 /// Takes it in; returns how its address goes on after that of the letters.
-async fn take_in(state: &State, desk: &CommentDesk, typed: &FormData, bytes: Vec<u8>) -> Result<String, AppError> {
+async fn take_in(at: &StaffConsultation, typed: &FormData, bytes: Vec<u8>) -> Result<String, AppError> {
     let mut errors = FieldErrors::default();
     let mut note = |error: AppError| match error {
         AppError::Invalid(wrong) => {
@@ -157,15 +129,14 @@ async fn take_in(state: &State, desk: &CommentDesk, typed: &FormData, bytes: Vec
         }
         other => Err(other),
     };
-    let new =
-        delivery(state, desk, typed, DeliveryKind::Letter).await.map_or_else(|error| note(error).map(|()| None), |new| Ok(Some(new)))?;
+    let new = delivery(at, typed, DeliveryKind::Letter).await.map_or_else(|error| note(error).map(|()| None), |new| Ok(Some(new)))?;
     let speaker = check::speaker(|name| typed.get(name)).map_or_else(|error| note(error).map(|()| None), |speaker| Ok(Some(speaker)))?;
     let pasted = typed.get("letter").to_owned();
-    let key = std::sync::Arc::clone(&state.key);
+    let key = std::sync::Arc::clone(&at.state.key);
     let (read, original) = if bytes.is_empty() {
         (prose::pasted(&pasted).map_err(NotRead::from), pasted.into_bytes())
     } else {
-        (state.extractor.letter(&bytes, Asker::Staff).await, bytes)
+        (at.state.extractor.letter(&bytes, Asker::Staff).await, bytes)
     };
     let read = match read {
         Ok(read) => Some(read),
@@ -185,15 +156,15 @@ async fn take_in(state: &State, desk: &CommentDesk, typed: &FormData, bytes: Vec
         speaker,
         level,
         confirmed_how: typed.get("confirmed_how").to_owned(),
-        by: Some(desk.by),
+        by: Some(at.by),
     };
-    let (today, sealing) = (state.clock.now().day(), std::sync::Arc::clone(&key));
+    let (today, sealing) = (at.state.clock.now().day(), std::sync::Arc::clone(&key));
     let media_type = read.media_type.clone();
     let sealed = tokio::task::spawn_blocking(move || NewDelivery { media_type, original, ..new }.seal(&sealing))
         .await
         .map_err(AppError::internal)??;
-    let (once, now) = (typed.once_key(), state.clock.now());
-    let done = state.database.write(move |tx| {
+    let (once, now) = (typed.once_key(), at.state.clock.now());
+    let done = at.state.database.write(move |tx| {
         // The same form sent twice takes one letter in.
         if !first_time(tx, &once, now)? {
             return Ok(None);

@@ -16,21 +16,17 @@ use crate::exchange::letters::answered;
 use crate::exchange::pages::tables::result::name_of;
 use crate::exchange::pages::tables::{PlaceChoice, place_choices};
 use crate::ids::{CommentId, DeliveryId, Ordinal};
-use crate::language::Language;
 use crate::platform::clock::Timestamp;
 use crate::publications::model::{Kind, Target, TargetKind};
-use crate::resolutions::pages::desk::{CommentDesk, Head};
+use crate::resolutions::pages::desk::{Head, StaffConsultation, TriageForm};
 use crate::submissions;
 use crate::submissions::check;
 use crate::submissions::deliveries;
 use crate::submissions::letters::{self, Letter, Mark};
-use crate::web::body::Fields;
 use crate::web::forms::FormView;
 use crate::web::guard::FormData;
-use crate::web::locale::PageLanguage;
 use crate::web::page::{Page, say, see_other, status_of};
 use crate::web::state::State;
-use crate::web::viewer::SignedIn;
 
 #[derive(Serialize)]
 struct LetterView {
@@ -92,25 +88,23 @@ struct PointView {
 pub const FIELDS: [&str; 5] = ["paragraph", "place", "kind", "words", "address"];
 
 /// Opens a letter for somebody who may see it.
-pub async fn open(state: &State, desk: &CommentDesk, id: DeliveryId) -> Result<Letter, AppError> {
-    let consultation = desk.consultation.id;
-    let key = Arc::clone(&state.key);
-    state.database.read(move |conn| letters::letter(conn, &key, consultation, id)).await
+pub async fn open(at: &StaffConsultation, id: DeliveryId) -> Result<Letter, AppError> {
+    let consultation = at.consultation.id;
+    let key = Arc::clone(&at.state.key);
+    at.state.database.read(move |conn| letters::letter(conn, &key, consultation, id)).await
 }
 
 /// The page.
 pub async fn page(
-    state: &State,
-    language: Language,
-    signed_in: &SignedIn,
-    desk: &CommentDesk,
+    at: &StaffConsultation,
     letter: &Letter,
     form: FormView,
     (ticked, cleaned): (&[usize], &[String]),
     status: StatusCode,
 ) -> Result<HttpResponse, AppError> {
-    let (of, own) = (letter.clone(), desk.consultation.language);
-    let (draft, submission, office, answers, labels, targets, has_original) = state
+    let (of, own) = (letter.clone(), at.consultation.language);
+    let (draft, submission, office, answers, labels, targets, has_original) = at
+        .state
         .database
         .read(move |conn| {
             let draft = drafts::read::by_id(conn, of.delivery.draft)?;
@@ -126,7 +120,7 @@ pub async fn page(
         .await?;
     let title = |target: Target| {
         let label = labels.get(&target).map_or("", String::as_str);
-        Place::new(state, language, target.kind, target.ordinal, &excerpt(label, 60), String::new()).title
+        Place::new(&at.state, at.language, target.kind, target.ordinal, &excerpt(label, 60), String::new()).title
     };
     let place = |target: &Target| labels.contains_key(target).then_some(*target);
     let places: Vec<Target> = targets.iter().filter_map(place).collect();
@@ -144,7 +138,7 @@ pub async fn page(
             excerpt: excerpt(&point.comment.body, 200),
             state: point.comment.state.as_str(),
             decision: answers.get(index).and_then(|answer| answer.parts.first()).map(|part| part.decision.as_str()),
-            removable: desk.can_triage && standing(point.comment.state) && point.comment.resolution.is_none(),
+            removable: at.can_triage && standing(point.comment.state) && point.comment.resolution.is_none(),
         })
         .collect();
     let of_paragraph = |index: usize| {
@@ -162,16 +156,16 @@ pub async fn page(
             .collect()
     };
     let view = LetterView {
-        head: desk.head(language),
+        head: at.head(),
         id: letter.delivery.id,
-        sender: letter.delivery.sender(&state.key)?,
+        sender: letter.delivery.sender(&at.state.key)?,
         way: letter.delivery.way.as_str(),
         received: letter.delivery.received_on.start(),
         draft: draft.number.to_string(),
         late: submission.late,
         reference: submission.reference.clone(),
         submission: submission.id.0.clone(),
-        name: name_of(&submission.speaker, language),
+        name: name_of(&submission.speaker, at.language),
         group: submission.speaker.group.as_str(),
         level: submission.level.as_str(),
         confirmed: submission.confirmation == crate::contributors::model::Confirmation::Confirmed,
@@ -199,12 +193,16 @@ pub async fn page(
             .collect(),
         answered: answers.iter().filter(|answer| !answer.parts.is_empty()).count(),
         points,
-        places: place_choices(state, language, &places, &labels),
+        places: place_choices(&at.state, at.language, &places, &labels),
         kinds: Kind::ALL.iter().map(|kind| kind.as_str()).collect(),
         form,
     };
-    let path = format!("/staff/consultations/{}/letters/{}", desk.consultation.slug, view.id);
-    Page::new(state, language, &path, say(state, language, "letter-title")).for_staff(signed_in).response(status, "exchange/letter", &view)
+    let path = format!("/staff/consultations/{}/letters/{}", at.consultation.slug, view.id);
+    Page::new(&at.state, at.language, &path, say(&at.state, at.language, "letter-title")).for_staff(&at.signed_in).response(
+        status,
+        "exchange/letter",
+        &view,
+    )
 }
 
 /// Everything in a draft that a point can be about, in the order of the text.
@@ -231,23 +229,16 @@ fn all_targets(
 type LetterPath = web::Path<(String, String, DeliveryId)>;
 
 /// GET `/{language}/staff/consultations/{slug}/letters/{id}`
-pub async fn show(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: LetterPath,
-) -> Result<HttpResponse, AppError> {
-    let desk = CommentDesk::open(&state, &signed_in, &path.1).await?;
-    let letter = open(&state, &desk, path.2).await?;
-    page(&state, language.0, &signed_in, &desk, &letter, FormView::new(&FIELDS), (&[], &[]), StatusCode::OK).await
+pub async fn show(at: StaffConsultation, path: LetterPath) -> Result<HttpResponse, AppError> {
+    let letter = open(&at, path.2).await?;
+    page(&at, &letter, FormView::new(&FIELDS), (&[], &[]), StatusCode::OK).await
 }
 
 /// GET `/{language}/staff/consultations/{slug}/letters/{id}/original`: as it came, byte for byte.
-pub async fn original(state: web::Data<State>, signed_in: SignedIn, path: LetterPath) -> Result<HttpResponse, AppError> {
-    let desk = CommentDesk::open(&state, &signed_in, &path.1).await?;
-    let letter = open(&state, &desk, path.2).await?;
-    let (key, of) = (Arc::clone(&state.key), letter.delivery.clone());
-    let bytes = state.database.read(move |conn| deliveries::original(conn, &key, &of)).await?;
+pub async fn original(at: StaffConsultation, path: LetterPath) -> Result<HttpResponse, AppError> {
+    let letter = open(&at, path.2).await?;
+    let (key, of) = (Arc::clone(&at.state.key), letter.delivery.clone());
+    let bytes = at.state.database.read(move |conn| deliveries::original(conn, &key, &of)).await?;
     if bytes.is_empty() {
         return Err(AppError::NotFound);
     }
@@ -266,23 +257,15 @@ pub async fn original(state: web::Data<State>, signed_in: SignedIn, path: Letter
 }
 
 /// Finishes a form of the page: on to the page, or the page with what is wrong.
-async fn finish(
-    state: &State,
-    language: Language,
-    signed_in: &SignedIn,
-    desk: &CommentDesk,
-    letter: &Letter,
-    typed: &FormData,
-    done: Result<(), AppError>,
-) -> Result<HttpResponse, AppError> {
+async fn finish(at: &StaffConsultation, letter: &Letter, typed: &FormData, done: Result<(), AppError>) -> Result<HttpResponse, AppError> {
     match done {
         Ok(()) => {
-            let slug = &desk.consultation.slug;
-            Ok(see_other(&format!("/{}/staff/consultations/{slug}/letters/{}", language.as_str(), letter.delivery.id.0)))
+            let slug = &at.consultation.slug;
+            Ok(see_other(&format!("/{}/staff/consultations/{slug}/letters/{}", at.language.as_str(), letter.delivery.id.0)))
         }
         Err(error) => {
             let form = FormView::new(&FIELDS).typed(typed).refused(&error)?;
-            page(state, language, signed_in, desk, letter, form, (&ticked(typed, letter), &cleaned(typed, letter)), status_of(&error)).await
+            page(at, letter, form, (&ticked(typed, letter), &cleaned(typed, letter)), status_of(&error)).await
         }
     }
 }
@@ -302,17 +285,10 @@ fn version_in(typed: &FormData) -> i32 {
 }
 
 /// POST `/{language}/staff/consultations/{slug}/letters/{id}/points`: the ticked paragraphs become a comment.
-pub async fn mark(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: LetterPath,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.1, form).await?;
-    let letter = open(&state, &desk, path.2).await?;
-    let done = add_point(&state, &letter, &typed).await;
-    finish(&state, language.0, &signed_in, &desk, &letter, &typed, done).await
+pub async fn mark(TriageForm { at, typed }: TriageForm, path: LetterPath) -> Result<HttpResponse, AppError> {
+    let letter = open(&at, path.2).await?;
+    let done = add_point(&at.state, &letter, &typed).await;
+    finish(&at, &letter, &typed, done).await
 }
 
 async fn add_point(state: &State, letter: &Letter, typed: &FormData) -> Result<(), AppError> {
@@ -344,49 +320,32 @@ async fn add_point(state: &State, letter: &Letter, typed: &FormData) -> Result<(
 
 /// POST `/{language}/staff/consultations/{slug}/letters/{id}/points/{comment}/removal`
 pub async fn unmark(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
+    TriageForm { at, typed }: TriageForm,
     path: web::Path<(String, String, DeliveryId, String)>,
-    form: Fields,
 ) -> Result<HttpResponse, AppError> {
-    let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.1, form).await?;
-    let letter = open(&state, &desk, path.2).await?;
+    let letter = open(&at, path.2).await?;
     let (of, comment) = (letter.clone(), CommentId(path.3.clone()));
-    let done = state.database.write(move |tx| letters::unmark(tx, &of, &comment)).await;
-    finish(&state, language.0, &signed_in, &desk, &letter, &typed, done).await
+    let done = at.state.database.write(move |tx| letters::unmark(tx, &of, &comment)).await;
+    finish(&at, &letter, &typed, done).await
 }
 
 /// POST `/{language}/staff/consultations/{slug}/letters/{id}/text`: what is shown of the letter, cleaned.
-pub async fn clean(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: LetterPath,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.1, form).await?;
-    let letter = open(&state, &desk, path.2).await?;
+pub async fn clean(TriageForm { at, typed }: TriageForm, path: LetterPath) -> Result<HttpResponse, AppError> {
+    let letter = open(&at, path.2).await?;
     let texts = (0..letter.paragraphs.len()).map(|index| typed.get(&format!("text_{index}")).to_owned()).collect::<Vec<String>>();
-    let (key, of, version) = (Arc::clone(&state.key), letter.clone(), version_in(&typed));
-    let done = state.database.write(move |tx| letters::clean(tx, &key, &of, version, &texts)).await;
-    finish(&state, language.0, &signed_in, &desk, &letter, &typed, done).await
+    let (key, of, version) = (Arc::clone(&at.state.key), letter.clone(), version_in(&typed));
+    let done = at.state.database.write(move |tx| letters::clean(tx, &key, &of, version, &texts)).await;
+    finish(&at, &letter, &typed, done).await
 }
 
 /// POST `/{language}/staff/consultations/{slug}/letters/{id}/release`: shows the letter to everybody, or takes it back.
-pub async fn release(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: LetterPath,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.1, form).await?;
-    let letter = open(&state, &desk, path.2).await?;
-    let (of, version, by, now, wanted) = (letter.clone(), version_in(&typed), desk.by, state.clock.now(), typed.get("release") == "yes");
-    let done = state
+pub async fn release(TriageForm { at, typed }: TriageForm, path: LetterPath) -> Result<HttpResponse, AppError> {
+    let letter = open(&at, path.2).await?;
+    let (of, version, by, now, wanted) = (letter.clone(), version_in(&typed), at.by, at.state.clock.now(), typed.get("release") == "yes");
+    let done = at
+        .state
         .database
         .write(move |tx| if wanted { letters::release(tx, &of, version, by, now) } else { letters::unrelease(tx, &of, version) })
         .await;
-    finish(&state, language.0, &signed_in, &desk, &letter, &typed, done).await
+    finish(&at, &letter, &typed, done).await
 }

@@ -13,16 +13,11 @@ use crate::contributors::model::{Group, Level, Region};
 use crate::error::{AppError, Conflict};
 use crate::exchange::tables::{self, Choices};
 use crate::ids::DeliveryId;
-use crate::language::Language;
 use crate::publications::model::{Decision, Kind};
-use crate::resolutions::pages::desk::CommentDesk;
+use crate::resolutions::pages::desk::{StaffConsultation, TriageForm};
 use crate::submissions::deliveries::{self, Delivery};
-use crate::web::body::Fields;
 use crate::web::guard::FormData;
-use crate::web::locale::PageLanguage;
 use crate::web::page::{see_other, status_of};
-use crate::web::state::State;
-use crate::web::viewer::SignedIn;
 
 /// What the form says. Places that were typed by their printed number are looked up in the draft.
 fn parse(typed: &FormData, before: Choices, outline: &Outline) -> Choices {
@@ -71,75 +66,51 @@ fn parse(typed: &FormData, before: Choices, outline: &Outline) -> Choices {
 }
 
 /// Opens the form of a table that is not taken over yet: the table, what is kept of it, what the form says.
-async fn typed_choices(
-    state: &State,
-    signed_in: &SignedIn,
-    path: &(String, String, DeliveryId),
-    form: Fields,
-) -> Result<(CommentDesk, Delivery, Choices), AppError> {
-    let (desk, typed) = CommentDesk::open_form(state, signed_in, &path.1, form).await?;
-    let delivery = open(state, &desk, path.2).await?;
+async fn typed_choices(at: &StaffConsultation, typed: &FormData, id: DeliveryId) -> Result<(Delivery, Choices), AppError> {
+    let (state, delivery) = (&at.state, open(at, id).await?);
     if delivery.progress != deliveries::Progress::Prepared {
         return Err(AppError::Conflict(Conflict::TakenOver));
     }
     let draft = delivery.draft;
     let outline = state.database.read(move |conn| comments::outline(conn, draft)).await?;
-    let choices = parse(&typed, kept(state, &delivery)?, &outline);
+    let choices = parse(typed, kept(state, &delivery)?, &outline);
     let json = serde_json::json!(choices).to_string().into_bytes();
     let (key, of) = (Arc::clone(&state.key), delivery.clone());
     state.database.write(move |tx| deliveries::choose(tx, &key, &of, &json)).await?;
-    Ok((desk, delivery, choices))
+    Ok((delivery, choices))
 }
 
-fn address(language: Language, desk: &CommentDesk, rest: &str) -> String {
-    format!("/{}/staff/consultations/{}/tables{rest}", language.as_str(), desk.consultation.slug)
+fn address(at: &StaffConsultation, rest: &str) -> String {
+    format!("/{}/staff/consultations/{}/tables{rest}", at.language.as_str(), at.consultation.slug)
 }
 
 /// POST `/{language}/staff/consultations/{slug}/tables/{id}/choices`: keeps what was said, and looks again.
-pub async fn choose(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<(String, String, DeliveryId)>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let (desk, delivery, _) = typed_choices(&state, &signed_in, &path, form).await?;
-    Ok(see_other(&address(language.0, &desk, &format!("/{}", delivery.id.0))))
+pub async fn choose(TriageForm { at, typed }: TriageForm, path: web::Path<(String, String, DeliveryId)>) -> Result<HttpResponse, AppError> {
+    let (delivery, _) = typed_choices(&at, &typed, path.2).await?;
+    Ok(see_other(&address(&at, &format!("/{}", delivery.id))))
 }
 
 /// POST `/{language}/staff/consultations/{slug}/tables/{id}/taking-over`
-pub async fn import(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<(String, String, DeliveryId)>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let (desk, delivery, choices) = typed_choices(&state, &signed_in, &path, form).await?;
+pub async fn import(TriageForm { at, typed }: TriageForm, path: web::Path<(String, String, DeliveryId)>) -> Result<HttpResponse, AppError> {
+    let state = &at.state;
+    let (delivery, choices) = typed_choices(&at, &typed, path.2).await?;
     let done = async {
-        let (look, _) = looked_at(&state, &delivery, choices.clone()).await?;
+        let (look, _) = looked_at(state, &delivery, choices.clone()).await?;
         if look.plan.lines.is_empty() {
             return Err(AppError::Conflict(Conflict::TableEmpty));
         }
-        let (key, of, by, today) = (Arc::clone(&state.key), delivery.clone(), desk.by, state.clock.now().day());
+        let (key, of, by, today) = (Arc::clone(&state.key), delivery.clone(), at.by, state.clock.now().day());
         state.database.write(move |tx| tables::import(tx, &key, &of, &look.plan, &look.choices, Some(by), today)).await
     };
     match done.await {
-        Ok(_) => Ok(see_other(&address(language.0, &desk, &format!("/{}", delivery.id.0)))),
-        Err(error) => page(&state, language.0, &signed_in, &desk, &delivery, Some(choices), Some(&error), status_of(&error)).await,
+        Ok(_) => Ok(see_other(&address(&at, &format!("/{}", delivery.id)))),
+        Err(error) => page(&at, &delivery, Some(choices), Some(&error), status_of(&error)).await,
     }
 }
 
 /// POST `/{language}/staff/consultations/{slug}/tables/{id}/discarding`
-pub async fn discard(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<(String, String, DeliveryId)>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let (desk, _) = CommentDesk::open_form(&state, &signed_in, &path.1, form).await?;
-    let delivery = open(&state, &desk, path.2).await?;
-    state.database.write(move |tx| deliveries::discard(tx, delivery.id)).await?;
-    Ok(see_other(&address(language.0, &desk, "")))
+pub async fn discard(TriageForm { at, .. }: TriageForm, path: web::Path<(String, String, DeliveryId)>) -> Result<HttpResponse, AppError> {
+    let delivery = open(&at, path.2).await?;
+    at.state.database.write(move |tx| deliveries::discard(tx, delivery.id)).await?;
+    Ok(see_other(&address(&at, "")))
 }

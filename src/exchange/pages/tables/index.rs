@@ -1,7 +1,7 @@
 //! The tables that came, and the form to hand one in.
 
+use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use crate::drafts;
@@ -12,15 +12,12 @@ use crate::ids::DeliveryId;
 use crate::language::Language;
 use crate::platform::admission::Asker;
 use crate::platform::clock::{Day, Timestamp};
-use crate::resolutions::pages::desk::{CommentDesk, Head};
+use crate::resolutions::pages::desk::{Head, StaffConsultation};
 use crate::submissions::deliveries::{self, DeliveryKind, NewDelivery, Progress, Way};
 use crate::web::body::Upload;
 use crate::web::forms::FormView;
 use crate::web::guard::FormData;
-use crate::web::locale::PageLanguage;
 use crate::web::page::{Page, say, see_other, status_of};
-use crate::web::state::State;
-use crate::web::viewer::SignedIn;
 
 /// The fields that tables and letters share.
 pub const DELIVERY: [&str; 7] = ["file", "draft", "sender", "way", "received_on", "language", "confirmed_how"];
@@ -59,32 +56,26 @@ pub fn day_of(typed: &FormData, field: &'static str, today: Day) -> Result<Day, 
 }
 
 /// The form of a delivery as it begins.
-pub fn empty_form(desk: &CommentDesk, names: &[&'static str], newest: Option<&String>) -> FormView {
-    let form = FormView::new(names).with("language", desk.consultation.language.as_str()).with("way", Way::Mail.as_str());
+pub fn empty_form(at: &StaffConsultation, names: &[&'static str], newest: Option<&String>) -> FormView {
+    let form = FormView::new(names).with("language", at.consultation.language.as_str()).with("way", Way::Mail.as_str());
     form.with("draft", newest.cloned().unwrap_or_default())
 }
 
 /// The numbers of the drafts on which something may come, the newest first.
-pub async fn numbers(state: &State, desk: &CommentDesk) -> Result<Vec<String>, AppError> {
-    let consultation = desk.consultation.id;
-    let drafts = state.database.read(move |conn| drafts::read::of_consultation(conn, consultation)).await?;
+pub async fn numbers(at: &StaffConsultation) -> Result<Vec<String>, AppError> {
+    let consultation = at.consultation.id;
+    let drafts = at.state.database.read(move |conn| drafts::read::of_consultation(conn, consultation)).await?;
     let published = drafts.iter().rev().filter(|draft| draft.status == Status::Published);
     let mut numbers: Vec<String> = published.map(|draft| draft.number.to_string()).collect();
     numbers.sort_by_key(|number| std::cmp::Reverse(DraftNumber::parse(number)));
     Ok(numbers)
 }
 
-async fn page(
-    state: &State,
-    language: Language,
-    signed_in: &SignedIn,
-    desk: &CommentDesk,
-    form: Option<FormView>,
-    status: StatusCode,
-) -> Result<HttpResponse, AppError> {
-    let drafts = numbers(state, desk).await?;
-    let consultation = desk.consultation.id;
-    let (found, numbered, waiting) = state
+async fn page(at: &StaffConsultation, form: Option<FormView>, status: StatusCode) -> Result<HttpResponse, AppError> {
+    let drafts = numbers(at).await?;
+    let consultation = at.consultation.id;
+    let (found, numbered, waiting) = at
+        .state
         .database
         .read(move |conn| {
             let found = deliveries::of_consultation(conn, consultation, DeliveryKind::Table)?;
@@ -96,7 +87,7 @@ async fn page(
     let line = |delivery: &deliveries::Delivery| {
         Ok(Line {
             id: delivery.id,
-            sender: delivery.sender(&state.key)?,
+            sender: delivery.sender(&at.state.key)?,
             received: delivery.received_on.start(),
             draft: numbered.iter().find(|draft| draft.id == delivery.draft).map(|draft| draft.number.to_string()).unwrap_or_default(),
             taken_over: delivery.progress == Progress::TakenOver,
@@ -104,30 +95,28 @@ async fn page(
         })
     };
     let view = IndexView {
-        head: desk.head(language),
+        head: at.head(),
         lines: found.iter().map(line).collect::<Result<_, AppError>>()?,
-        form: form.unwrap_or_else(|| empty_form(desk, &DELIVERY, drafts.first())),
+        form: form.unwrap_or_else(|| empty_form(at, &DELIVERY, drafts.first())),
         drafts,
         ways: Way::ALL.iter().map(|way| way.as_str()).collect(),
         languages: Language::ALL.iter().map(|language| (language.as_str(), language.own_name())).collect(),
     };
-    let path = format!("/staff/consultations/{}/tables", desk.consultation.slug);
-    Page::new(state, language, &path, say(state, language, "tables-title")).for_staff(signed_in).response(status, "exchange/tables", &view)
+    let path = format!("/staff/consultations/{}/tables", at.consultation.slug);
+    Page::new(&at.state, at.language, &path, say(&at.state, at.language, "tables-title")).for_staff(&at.signed_in).response(
+        status,
+        "exchange/tables",
+        &view,
+    )
 }
 
 /// GET `/{language}/staff/consultations/{slug}/tables`
-pub async fn index(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<(String, String)>,
-) -> Result<HttpResponse, AppError> {
-    let desk = CommentDesk::open(&state, &signed_in, &path.1).await?;
-    page(&state, language.0, &signed_in, &desk, None, StatusCode::OK).await
+pub async fn index(at: StaffConsultation) -> Result<HttpResponse, AppError> {
+    page(&at, None, StatusCode::OK).await
 }
 
 /// What a form says of a delivery, without the file.
-pub async fn delivery(state: &State, desk: &CommentDesk, typed: &FormData, kind: DeliveryKind) -> Result<NewDelivery, AppError> {
+pub async fn delivery(at: &StaffConsultation, typed: &FormData, kind: DeliveryKind) -> Result<NewDelivery, AppError> {
     let mut errors = FieldErrors::default();
     let way = errors.take("way", Way::parse(typed.get("way")).ok_or("form-required"));
     let language = errors.take("language", Language::parse(typed.get("language")).ok_or("form-language-unknown"));
@@ -139,7 +128,7 @@ pub async fn delivery(state: &State, desk: &CommentDesk, typed: &FormData, kind:
         errors.add("sender", "form-text-long");
     }
     let number = errors.take("draft", DraftNumber::parse(typed.get("draft")).ok_or("form-required"));
-    let received_on = match day_of(typed, "received_on", state.clock.now().day()) {
+    let received_on = match day_of(typed, "received_on", at.state.clock.now().day()) {
         Ok(day) => Some(day),
         Err(AppError::Invalid(wrong)) => {
             wrong.iter().for_each(|(field, message)| errors.add(field, message));
@@ -150,8 +139,9 @@ pub async fn delivery(state: &State, desk: &CommentDesk, typed: &FormData, kind:
     let (Some(way), Some(language), Some(number), Some(received_on), true) = (way, language, number, received_on, errors.is_empty()) else {
         return Err(AppError::Invalid(errors));
     };
-    let consultation = desk.consultation.id;
-    let (draft, round) = state
+    let consultation = at.consultation.id;
+    let (draft, round) = at
+        .state
         .database
         .read(move |conn| {
             let draft = drafts::read::by_number(conn, consultation, number)?.id;
@@ -169,44 +159,31 @@ pub async fn delivery(state: &State, desk: &CommentDesk, typed: &FormData, kind:
         media_type: String::new(),
         sender,
         original: Vec::new(),
-        by: Some(desk.by),
+        by: Some(at.by),
     })
 }
 
 /// POST `/{language}/staff/consultations/{slug}/tables`
-pub async fn create(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<(String, String)>,
-    received: Upload,
-) -> Result<HttpResponse, AppError> {
-    let desk = CommentDesk::open(&state, &signed_in, &path.1).await?;
-    if !desk.can_triage {
-        return Err(AppError::Forbidden);
-    }
-    let typed = FormData::from_fields(received.fields, &signed_in, &state.key)?;
-    let done = if received.too_large {
-        Err(AppError::field("file", "form-file-too-large"))
-    } else {
-        hand_in(&state, &desk, &typed, received.bytes).await
-    };
+pub async fn create(at: StaffConsultation, received: Upload) -> Result<HttpResponse, AppError> {
+    let typed = at.form_to_triage(received.fields)?;
+    let done =
+        if received.too_large { Err(AppError::field("file", "form-file-too-large")) } else { hand_in(&at, &typed, received.bytes).await };
     match done {
-        Ok(id) => Ok(see_other(&format!("/{}/staff/consultations/{}/tables/{id}", language.0.as_str(), desk.consultation.slug))),
+        Ok(id) => Ok(see_other(&format!("/{}/staff/consultations/{}/tables/{id}", at.language.as_str(), at.consultation.slug))),
         Err(error) => {
             let form = FormView::new(&DELIVERY).typed(&typed).with("file", "").refused(&error)?;
-            page(&state, language.0, &signed_in, &desk, Some(form), status_of(&error)).await
+            page(&at, Some(form), status_of(&error)).await
         }
     }
 }
 
 /// Keeps the table until it is taken over; what cannot be read is not kept.
-async fn hand_in(state: &State, desk: &CommentDesk, typed: &FormData, bytes: Vec<u8>) -> Result<DeliveryId, AppError> {
-    let new = delivery(state, desk, typed, DeliveryKind::Table).await?;
-    state.extractor.tables(&bytes, Asker::Staff).await?;
-    let key = std::sync::Arc::clone(&state.key);
+async fn hand_in(at: &StaffConsultation, typed: &FormData, bytes: Vec<u8>) -> Result<DeliveryId, AppError> {
+    let new = delivery(at, typed, DeliveryKind::Table).await?;
+    at.state.extractor.tables(&bytes, Asker::Staff).await?;
+    let key = std::sync::Arc::clone(&at.state.key);
     let sealed = tokio::task::spawn_blocking(move || NewDelivery { original: bytes, ..new }.seal(&key));
     let sealed = sealed.await.map_err(AppError::internal)??;
-    let today = state.clock.now().day();
-    Ok(state.database.write(move |tx| deliveries::deliver(tx, &sealed, today)).await?)
+    let today = at.state.clock.now().day();
+    at.state.database.write(move |tx| deliveries::deliver(tx, &sealed, today)).await
 }

@@ -16,17 +16,15 @@ use crate::drafts;
 use crate::error::AppError;
 use crate::exchange::tables::{self, Choices, Flag, Preview, Report, RowChange};
 use crate::ids::DeliveryId;
-use crate::language::Language;
 use crate::platform::admission::Asker;
 use crate::platform::clock::Timestamp;
 use crate::publications::model::{Decision, Kind, Target};
-use crate::resolutions::pages::desk::{CommentDesk, Head};
+use crate::resolutions::pages::desk::{Head, StaffConsultation};
 use crate::submissions::check;
 use crate::submissions::deliveries::{self, Delivery};
 use crate::web::forms::FormView;
 use crate::web::page::{Page, say};
 use crate::web::state::State;
-use crate::web::viewer::SignedIn;
 
 /// So many places are asked about at once, those of most rows first.
 const MOST_PLACES: usize = 150;
@@ -144,10 +142,7 @@ pub fn kept(state: &State, delivery: &Delivery) -> Result<Choices, AppError> {
 
 /// The page; `choices` are those of a form that was refused.
 pub async fn page(
-    state: &State,
-    language: Language,
-    signed_in: &SignedIn,
-    desk: &CommentDesk,
+    at: &StaffConsultation,
     delivery: &Delivery,
     choices: Option<Choices>,
     error: Option<&AppError>,
@@ -155,18 +150,18 @@ pub async fn page(
 ) -> Result<HttpResponse, AppError> {
     let choices = match choices {
         Some(choices) => choices,
-        None => kept(state, delivery)?,
+        None => kept(&at.state, delivery)?,
     };
     let confirmed_how = choices.confirmed_how.clone();
-    let (look, draft) = looked_at(state, delivery, choices).await?;
+    let (look, draft) = looked_at(&at.state, delivery, choices).await?;
     let doubtful = look.doubtful();
     let mut targets: HashSet<Target> = doubtful.iter().take(MOST_PLACES).flat_map(|doubt| doubt.candidates.iter().copied()).collect();
     targets.extend(look.plan.lines.iter().filter_map(|line| line.found.target()));
     let (targets, of, round): (Vec<Target>, _, _) = (targets.into_iter().collect(), draft.id, delivery.round);
-    let labels = state.database.read(move |conn| check::labels(conn, of, round, &targets)).await?;
+    let labels = at.state.database.read(move |conn| check::labels(conn, of, round, &targets)).await?;
     let title = |target: Target| {
         let label = labels.get(&target).map_or("", String::as_str);
-        crate::comments::pages::Place::new(state, language, target.kind, target.ordinal, &excerpt(label, 60), String::new()).title
+        crate::comments::pages::Place::new(&at.state, at.language, target.kind, target.ordinal, &excerpt(label, 60), String::new()).title
     };
     let mapping = &look.choices.mapping;
     let report = Report::new(&look.table, &look.plan);
@@ -174,7 +169,7 @@ pub async fn page(
     if let Some(error) = error {
         form = form.refused(error)?;
     }
-    let unnamed = |number: usize| state.renderer.say(language, "tables-column", &[("n", number.into())]);
+    let unnamed = |number: usize| at.state.renderer.say(at.language, "tables-column", &[("n", number.into())]);
     let mut index = 0;
     let sheets = look.table.sheets.iter().map(|(name, columns, rows)| SheetView {
         name: name.clone(),
@@ -209,12 +204,12 @@ pub async fn page(
         .collect();
     prefixes.sort();
     prefixes.dedup();
-    let mut countries: Vec<(&str, &str)> = COUNTRIES.iter().map(|country| (country.code, country.name(language))).collect();
+    let mut countries: Vec<(&str, &str)> = COUNTRIES.iter().map(|country| (country.code, country.name(at.language))).collect();
     countries.sort_by_key(|(_, name)| crate::text::fold::folded(name));
     let view = MappingView {
-        head: desk.head(language),
+        head: at.head(),
         id: delivery.id,
-        sender: delivery.sender(&state.key)?,
+        sender: delivery.sender(&at.state.key)?,
         received: delivery.received_on.start(),
         draft: draft.number.to_string(),
         hidden: look.table.hidden.clone(),
@@ -244,7 +239,7 @@ pub async fn page(
                     count: doubt.lines.len(),
                     doubt: first.flags.iter().find(|flag| matches!(flag, Flag::Place(_))).map_or("unknown", |flag| flag.as_str()),
                     excerpt: excerpt(first.entry.words(), 160),
-                    candidates: place_choices(state, language, &doubt.candidates, &labels),
+                    candidates: place_choices(&at.state, at.language, &doubt.candidates, &labels),
                 }
             })
             .collect(),
@@ -275,8 +270,8 @@ pub async fn page(
         report,
         form,
     };
-    let path = format!("/staff/consultations/{}/tables/{}", desk.consultation.slug, delivery.id.0);
-    Page::new(state, language, &path, say(state, language, "tables-mapping-title")).for_staff(signed_in).response(
+    let path = format!("/staff/consultations/{}/tables/{}", at.consultation.slug, delivery.id.0);
+    Page::new(&at.state, at.language, &path, say(&at.state, at.language, "tables-mapping-title")).for_staff(&at.signed_in).response(
         status,
         "exchange/mapping",
         &view,

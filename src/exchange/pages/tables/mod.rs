@@ -14,31 +14,23 @@ use crate::error::AppError;
 use crate::ids::DeliveryId;
 use crate::language::Language;
 use crate::publications::model::{Target, TargetKind};
-use crate::resolutions::pages::desk::CommentDesk;
+use crate::resolutions::pages::desk::StaffConsultation;
 use crate::submissions::deliveries::{self, Delivery, DeliveryKind, Progress};
-use crate::web::locale::PageLanguage;
 use crate::web::state::State;
-use crate::web::viewer::SignedIn;
 
 /// The table of an address.
-async fn open(state: &State, desk: &CommentDesk, id: DeliveryId) -> Result<Delivery, AppError> {
-    let consultation = desk.consultation.id;
-    let delivery = state.database.read(move |conn| deliveries::delivery(conn, consultation, id)).await?;
+async fn open(at: &StaffConsultation, id: DeliveryId) -> Result<Delivery, AppError> {
+    let consultation = at.consultation.id;
+    let delivery = at.state.database.read(move |conn| deliveries::delivery(conn, consultation, id)).await?;
     if delivery.kind == DeliveryKind::Table { Ok(delivery) } else { Err(AppError::NotFound) }
 }
 
 /// GET `/{language}/staff/consultations/{slug}/tables/{id}`
-pub async fn show(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<(String, String, DeliveryId)>,
-) -> Result<HttpResponse, AppError> {
-    let desk = CommentDesk::open(&state, &signed_in, &path.1).await?;
-    let delivery = open(&state, &desk, path.2).await?;
+pub async fn show(at: StaffConsultation, path: web::Path<(String, String, DeliveryId)>) -> Result<HttpResponse, AppError> {
+    let delivery = open(&at, path.2).await?;
     match delivery.progress {
-        Progress::Prepared => mapping::page(&state, language.0, &signed_in, &desk, &delivery, None, None, StatusCode::OK).await,
-        Progress::TakenOver => result::page(&state, language.0, &signed_in, &desk, &delivery, None, StatusCode::OK).await,
+        Progress::Prepared => mapping::page(&at, &delivery, None, None, StatusCode::OK).await,
+        Progress::TakenOver => result::page(&at, &delivery, None, StatusCode::OK).await,
     }
 }
 

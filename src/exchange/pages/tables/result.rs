@@ -20,17 +20,13 @@ use crate::ids::DeliveryId;
 use crate::language::Language;
 use crate::platform::clock::Timestamp;
 use crate::publications::model::Target;
-use crate::resolutions::pages::desk::{CommentDesk, Head};
+use crate::resolutions::pages::desk::{Head, StaffConsultation, TriageForm};
 use crate::submissions;
 use crate::submissions::check;
 use crate::submissions::deliveries::Delivery;
 use crate::submissions::model::{Submission, SubmissionId};
-use crate::web::body::Fields;
 use crate::web::forms::FormView;
-use crate::web::locale::PageLanguage;
 use crate::web::page::{Page, say, see_other, status_of};
-use crate::web::state::State;
-use crate::web::viewer::SignedIn;
 
 #[derive(Serialize)]
 struct ResultView {
@@ -76,17 +72,15 @@ pub fn name_of(speaker: &Speaker, language: Language) -> String {
 
 /// The page; `error` is what was wrong with the form of places.
 pub async fn page(
-    state: &State,
-    language: Language,
-    signed_in: &SignedIn,
-    desk: &CommentDesk,
+    at: &StaffConsultation,
     delivery: &Delivery,
     error: Option<&AppError>,
     status: StatusCode,
 ) -> Result<HttpResponse, AppError> {
     let outcome: Outcome = serde_json::from_str(&delivery.outcome).map_err(AppError::internal)?;
     let (of, contributions) = (delivery.clone(), outcome.contributions.clone());
-    let (draft, outline, rows, contributions) = state
+    let (draft, outline, rows, contributions) = at
+        .state
         .database
         .read(move |conn| {
             let draft = drafts::read::by_id(conn, of.draft)?;
@@ -104,18 +98,18 @@ pub async fn page(
     let mut places = doubtful(&rows, &outline);
     let targets: Vec<Target> = places.iter().flat_map(|(_, targets)| targets.clone()).collect();
     let (of, round) = (draft.id, delivery.round);
-    let labels = state.database.read(move |conn| check::labels(conn, of, round, &targets)).await?;
+    let labels = at.state.database.read(move |conn| check::labels(conn, of, round, &targets)).await?;
     for (place, targets) in &mut places {
-        place.candidates = place_choices(state, language, targets, &labels);
+        place.candidates = place_choices(&at.state, at.language, targets, &labels);
     }
     let mut form = FormView::new(&[]);
     if let Some(error) = error {
         form = form.refused(error)?;
     }
     let view = ResultView {
-        head: desk.head(language),
+        head: at.head(),
         id: delivery.id,
-        sender: delivery.sender(&state.key)?,
+        sender: delivery.sender(&at.state.key)?,
         received: delivery.received_on.start(),
         draft: draft.number.to_string(),
         outcome,
@@ -124,7 +118,7 @@ pub async fn page(
             .map(|(submission, comments, codes_issued)| Contribution {
                 id: submission.id.0.clone(),
                 reference: submission.reference.clone(),
-                name: name_of(&submission.speaker, language),
+                name: name_of(&submission.speaker, at.language),
                 group: submission.speaker.group.as_str(),
                 level: submission.level.as_str(),
                 comments,
@@ -134,8 +128,8 @@ pub async fn page(
         places: places.into_iter().map(|(place, _)| place).collect(),
         form,
     };
-    let path = format!("/staff/consultations/{}/tables/{}", desk.consultation.slug, delivery.id.0);
-    Page::new(state, language, &path, say(state, language, "tables-result-title")).for_staff(signed_in).response(
+    let path = format!("/staff/consultations/{}/tables/{}", at.consultation.slug, delivery.id.0);
+    Page::new(&at.state, at.language, &path, say(&at.state, at.language, "tables-result-title")).for_staff(&at.signed_in).response(
         status,
         "exchange/result",
         &view,
@@ -172,17 +166,10 @@ fn doubtful(rows: &[Known], outline: &Outline) -> Vec<(DoubtView, Vec<Target>)> 
 }
 
 /// POST `/{language}/staff/consultations/{slug}/tables/{id}/places`: rows become comments where a person says they belong.
-pub async fn place(
-    state: web::Data<State>,
-    language: PageLanguage,
-    signed_in: SignedIn,
-    path: web::Path<(String, String, DeliveryId)>,
-    form: Fields,
-) -> Result<HttpResponse, AppError> {
-    let (desk, typed) = CommentDesk::open_form(&state, &signed_in, &path.1, form).await?;
-    let delivery = open(&state, &desk, path.2).await?;
+pub async fn place(TriageForm { at, typed }: TriageForm, path: web::Path<(String, String, DeliveryId)>) -> Result<HttpResponse, AppError> {
+    let delivery = open(&at, path.2).await?;
     let of = delivery.draft;
-    let outline = state.database.read(move |conn| comments::outline(conn, of)).await?;
+    let outline = at.state.database.read(move |conn| comments::outline(conn, of)).await?;
     let mut chosen: BTreeMap<String, Target> = BTreeMap::new();
     let mut unknown = false;
     for index in 0..5_000 {
@@ -203,13 +190,13 @@ pub async fn place(
             chosen.extend(ids.split(' ').map(|id| (id.to_owned(), target)));
         }
     }
-    let (key, of) = (Arc::clone(&state.key), delivery.clone());
-    let done = match state.database.write(move |tx| tables::place(tx, &key, &of, &chosen)).await {
+    let (key, of) = (Arc::clone(&at.state.key), delivery.clone());
+    let done = match at.state.database.write(move |tx| tables::place(tx, &key, &of, &chosen)).await {
         Ok(_) if unknown => Err(AppError::Conflict(Conflict::PlaceUnknown)),
         done => done,
     };
     match done {
-        Ok(_) => Ok(see_other(&format!("/{}/staff/consultations/{}/tables/{}", language.0.as_str(), desk.consultation.slug, path.2))),
-        Err(error) => page(&state, language.0, &signed_in, &desk, &delivery, Some(&error), status_of(&error)).await,
+        Ok(_) => Ok(see_other(&format!("/{}/staff/consultations/{}/tables/{}", at.language.as_str(), at.consultation.slug, path.2))),
+        Err(error) => page(&at, &delivery, Some(&error), status_of(&error)).await,
     }
 }
