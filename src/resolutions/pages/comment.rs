@@ -9,21 +9,30 @@ use super::desk::{Head, StaffConsultation};
 use crate::accounts;
 use crate::comments::model::{HoldReason, State as CommentState};
 use crate::comments::pages::{Place, decisions};
+use crate::comments::read::published;
 use crate::contributors::country;
 use crate::contributors::model::{Confirmation, Level};
 use crate::drafts;
+use crate::drafts::model::{Draft, LanguageVersion};
+use crate::drafts::read::PlacedBlock;
 use crate::error::AppError;
-use crate::ids::{CommentId, ResolutionId};
-use crate::language::{Language, Said};
+use crate::ids::{AccountId, CommentId, ConsultationId, ResolutionId};
+use crate::language::{Language, LocalText, Said};
 use crate::moderation;
-use crate::platform::clock::Timestamp;
-use crate::publications::model::themes_of;
+use crate::moderation::read::Held;
+use crate::platform::clock::{Day, Timestamp};
+use crate::platform::db::Conn;
+use crate::publications::model::{Kind, TargetKind, themes_of};
 use crate::resolutions::model::Status;
-use crate::resolutions::read as resolution_read;
+use crate::resolutions::read::{self as resolution_read, PartRow, Reaction, Resolution};
 use crate::submissions;
+use crate::submissions::model::Submission;
+use crate::submissions::read::SentComment;
 use crate::text::export;
 use crate::text::export::redline::Shown;
+use crate::text::model::Block;
 use crate::triage;
+use crate::triage::read::OfficeQuestion;
 use crate::web::forms::FormView;
 use crate::web::page::Page;
 
@@ -144,6 +153,200 @@ struct PartLine {
     private_reasons: Vec<Said>,
 }
 
+/// What the page shows of an answer.
+struct Answer {
+    resolution: Resolution,
+    parts: Vec<PartRow>,
+    /// How many comments it answers.
+    comments: usize,
+    /// The references of the others.
+    also: String,
+}
+
+impl Answer {
+    fn read(conn: &mut Conn, consultation: ConsultationId, id: ResolutionId, of: &CommentId) -> Result<Self, AppError> {
+        let resolution = resolution_read::resolution(conn, consultation, id)?;
+        let parts = resolution_read::parts(conn, &[id])?;
+        let mut others = resolution_read::comments_of(conn, id)?;
+        others.retain(|other| other != of);
+        let also = published(conn, &others)?.into_iter().map(|row| row.reference);
+        Ok(Self { resolution, parts, comments: others.len() + 1, also: also.collect::<Vec<_>>().join(" ") })
+    }
+}
+
+/// All that the page shows.
+struct Material {
+    comment: SentComment,
+    submission: Submission,
+    draft: Draft,
+    versions: Vec<LanguageVersion>,
+    blocks: Vec<PlacedBlock>,
+    held: Option<Held>,
+    questions: Vec<OfficeQuestion>,
+    answer: Option<Answer>,
+    /// Those who proposed and approved it.
+    names: Vec<(AccountId, String)>,
+    reference: Option<String>,
+    verdict: Option<Reaction>,
+}
+
+impl Material {
+    fn read(conn: &mut Conn, consultation: ConsultationId, id: &CommentId) -> Result<Self, AppError> {
+        let own = std::slice::from_ref(id);
+        let comment = triage::read::comment(conn, consultation, id)?;
+        let versions = drafts::read::versions(conn, &[comment.draft])?;
+        let ids: Vec<_> = versions.iter().map(|version| version.id).collect();
+        let answer = comment.resolution.map(|resolution| Answer::read(conn, consultation, resolution, id)).transpose()?;
+        let people = answer.iter().flat_map(|answer| [Some(answer.resolution.proposer), answer.resolution.approver]);
+        let people: Vec<_> = people.flatten().collect();
+        Ok(Self {
+            submission: submissions::read::by_id(conn, &comment.submission)?,
+            draft: drafts::read::by_id(conn, comment.draft)?,
+            blocks: drafts::read::blocks_of_paragraphs(conn, &ids, &[comment.ordinal])?,
+            versions,
+            held: moderation::read::held(conn, own)?.pop(),
+            questions: triage::read::questions(conn, own)?,
+            names: accounts::read::names(conn, &people)?,
+            answer,
+            reference: published(conn, own)?.pop().map(|row| row.reference),
+            verdict: resolution_read::reactions(conn, own)?.pop(),
+            comment,
+        })
+    }
+
+    /// The text in the language of the comment, else the authoritative one: its blocks, if the comment is on the text.
+    fn text(&self) -> (Option<&LanguageVersion>, Vec<&Block>) {
+        let of = |version: &&LanguageVersion| version.language == self.comment.language;
+        let version = self.versions.iter().find(of).or_else(|| self.versions.iter().find(|version| version.authoritative));
+        let in_text = !matches!(self.comment.target, TargetKind::Draft | TargetKind::Question);
+        let shown = |placed: &&PlacedBlock| in_text && Some(placed.version) == version.map(|version| version.id);
+        (version, self.blocks.iter().filter(shown).map(|placed| &placed.block).collect())
+    }
+
+    /// Whether an answer may be proposed, or another.
+    fn may_be_answered(&self) -> bool {
+        let open = |answer: &Answer| matches!(answer.resolution.status, Status::Proposed | Status::Returned | Status::Published);
+        !matches!(self.comment.state, CommentState::Withdrawn | CommentState::Erased | CommentState::Withheld)
+            && self.answer.as_ref().is_none_or(open)
+    }
+}
+
+impl SpeakerView {
+    fn new(submission: &Submission, level: Level, language: Language) -> Self {
+        let speaker = submission.speaker.kept_at(level);
+        Self {
+            group: speaker.group.as_str(),
+            region: speaker.region.as_str(),
+            country: country(&speaker.country).map(|country| country.name(language).to_owned()).unwrap_or_default(),
+            named: speaker.is_named() && level > Level::GroupOnly,
+            organisation: speaker.organisation,
+            person: speaker.person,
+            client: speaker.client,
+            confirmed: submission.confirmation == Confirmation::Confirmed,
+            how: submission.confirmed_how.clone(),
+            submission: submission.reference.clone(),
+            version: submission.version,
+        }
+    }
+}
+
+impl From<&Held> for HeldView {
+    fn from(held: &Held) -> Self {
+        Self { reason: held.reason.as_str(), note: held.note.clone(), held_at: held.held_on.start(), contest: held.contest.clone() }
+    }
+}
+
+impl From<&OfficeQuestion> for QuestionView {
+    fn from(question: &OfficeQuestion) -> Self {
+        Self {
+            lang: question.language.as_str(),
+            dir: question.language.direction(),
+            question: question.question.clone(),
+            asked_at: question.asked_on.start(),
+            reply: question.reply.clone(),
+            replied_at: question.replied_on.map(Day::start),
+        }
+    }
+}
+
+impl ResolutionView {
+    fn new(answer: &Answer, names: &[(AccountId, String)], by: AccountId) -> Self {
+        let name = |id| names.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone()).unwrap_or_default();
+        let resolution = &answer.resolution;
+        Self {
+            id: resolution.id,
+            status: resolution.status.as_str(),
+            proposer: name(resolution.proposer),
+            approver: resolution.approver.map(name),
+            own: resolution.proposer == by,
+            return_note: resolution.return_note.clone(),
+            answers: answer.comments,
+            parts: answer.parts.iter().map(PartLine::from).collect(),
+        }
+    }
+}
+
+impl From<&PartRow> for PartLine {
+    fn from(part: &PartRow) -> Self {
+        let all = |text: &LocalText| text.0.iter().map(|(language, text)| Said::new(text.clone(), *language)).collect();
+        Self {
+            decision: part.decision.as_str(),
+            duplicate_of: part.duplicate_of.clone(),
+            reasons: all(&part.reasons),
+            private_reasons: all(&part.private_reasons),
+        }
+    }
+}
+
+impl CommentView {
+    fn new(at: &StaffConsultation, material: &Material, forms: Forms) -> Self {
+        let (comment, consultation) = (&material.comment, &at.consultation);
+        let (version, blocks) = material.text();
+        let text: Vec<String> = blocks.iter().map(|block| block.plain()).collect();
+        let (parts, also) = material.answer.as_ref().map_or((&[][..], ""), |answer| (&answer.parts, &answer.also));
+        let number = material.draft.number.to_string();
+        Self {
+            head: at.head(),
+            id: comment.id.0.clone(),
+            place: Place::new(&at.state, at.language, comment.target, comment.ordinal, &comment.label, number),
+            text_lang: version.map_or("en", |version| version.language.as_str()),
+            text_dir: version.map_or("ltr", |version| version.language.direction()),
+            blocks: blocks.iter().map(|block| export::html::content(block)).collect(),
+            state: comment.state.as_str(),
+            level: comment.level.as_str(),
+            late: comment.late,
+            version: comment.version,
+            reference: material.reference.clone(),
+            kind: comment.kind.map(Kind::as_str),
+            themes: themes_of(&comment.themes)
+                .filter_map(|code| consultation.themes.of(code))
+                .map(|theme| theme.name.said(at.language, consultation.language))
+                .collect(),
+            lang: comment.language.as_str(),
+            dir: comment.language.direction(),
+            quote: comment.quote.clone(),
+            body: comment.body.clone(),
+            redline: (!comment.proposed.is_empty()).then(|| export::redline::texts(&text.join("\n\n"), &comment.proposed)),
+            reason: comment.reason.clone(),
+            speaker: SpeakerView::new(&material.submission, comment.level, at.language),
+            gone: matches!(comment.state, CommentState::Withdrawn | CommentState::Erased),
+            held: material.held.as_ref().map(HeldView::from),
+            asking: material.questions.iter().any(|question| question.replied_on.is_none()),
+            questions: material.questions.iter().map(QuestionView::from).collect(),
+            resolution: material.answer.as_ref().map(|answer| ResolutionView::new(answer, &material.names, at.by)),
+            verdict: material.verdict.as_ref().map(|reaction| (reaction.verdict.as_str(), reaction.why.clone())),
+            can_answer: at.can_triage && material.may_be_answered(),
+            expected: comment.resolution.map(|id| id.to_string()).unwrap_or_default(),
+            parts: PARTS.iter().map(|part| part.fields(comment.language, consultation.language)).collect(),
+            answer: forms.answer.unwrap_or_else(|| answer_form(parts, also)),
+            decisions: decisions(),
+            hold_reasons: HoldReason::ALL.iter().map(|reason| reason.as_str()).collect(),
+            languages: Language::ALL.iter().map(|language| (language.as_str(), language.own_name())).collect(),
+            other: forms.other,
+        }
+    }
+}
+
 /// GET `/{language}/staff/consultations/{slug}/comments/{comment}`
 pub async fn show(at: StaffConsultation, path: web::Path<CommentPath>) -> Result<HttpResponse, AppError> {
     page(&at, &CommentId(path.comment.clone()), Forms::empty(), StatusCode::OK).await
@@ -155,142 +358,9 @@ pub async fn show(at: StaffConsultation, path: web::Path<CommentPath>) -> Result
 /// [`AppError::NotFound`] if there is no such comment; those of the database.
 pub async fn page(at: &StaffConsultation, id: &CommentId, forms: Forms, status: StatusCode) -> Result<HttpResponse, AppError> {
     let (consultation, wanted) = (at.consultation.id, id.clone());
-    let (verdict, comment, submission, draft, versions, blocks, held, questions, resolution, names, reference) = at
-        .state
-        .database
-        .read(move |conn| {
-            let comment = triage::read::comment(conn, consultation, &wanted)?;
-            let submission = submissions::read::by_id(conn, &comment.submission)?;
-            let draft = drafts::read::by_id(conn, comment.draft)?;
-            let versions = drafts::read::versions(conn, &[comment.draft])?;
-            let ids: Vec<_> = versions.iter().map(|version| version.id).collect();
-            let blocks = drafts::read::blocks_of_paragraphs(conn, &ids, &[comment.ordinal])?;
-            let held = moderation::read::held(conn, std::slice::from_ref(&comment.id))?;
-            let questions = triage::read::questions(conn, std::slice::from_ref(&comment.id))?;
-            let resolution = match comment.resolution {
-                Some(id) => {
-                    let resolution = resolution_read::resolution(conn, consultation, id)?;
-                    let parts = resolution_read::parts(conn, &[id])?;
-                    let mut others = resolution_read::comments_of(conn, id)?;
-                    others.retain(|other| *other != comment.id);
-                    let also = crate::comments::read::published(conn, &others)?.into_iter().map(|row| row.reference);
-                    let also = also.collect::<Vec<_>>().join(" ");
-                    Some((resolution, parts, others.len() + 1, also))
-                }
-                None => None,
-            };
-            let people: Vec<_> =
-                resolution.iter().flat_map(|(resolution, ..)| [Some(resolution.proposer), resolution.approver]).flatten().collect();
-            let names = accounts::read::names(conn, &people)?;
-            let reference = crate::comments::read::published(conn, std::slice::from_ref(&comment.id))?.pop().map(|row| row.reference);
-            let verdict = resolution_read::reactions(conn, std::slice::from_ref(&comment.id))?.pop();
-            Ok::<_, AppError>((verdict, comment, submission, draft, versions, blocks, held, questions, resolution, names, reference))
-        })
-        .await?;
-    let in_text =
-        !matches!(comment.target, crate::publications::model::TargetKind::Draft | crate::publications::model::TargetKind::Question);
-    let version =
-        versions.iter().find(|version| version.language == comment.language).or_else(|| versions.iter().find(|v| v.authoritative));
-    let own: Vec<_> = blocks.iter().filter(|placed| in_text && Some(placed.version) == version.map(|version| version.id)).collect();
-    let text: Vec<String> = own.iter().map(|placed| placed.block.plain()).collect();
-    let gone = matches!(comment.state, CommentState::Withdrawn | CommentState::Erased);
-    let name = |id| names.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone()).unwrap_or_default();
-    let all = |text: &crate::language::LocalText| text.0.iter().map(|(language, text)| Said::new(text.clone(), *language)).collect();
-    let may_answer = resolution
-        .as_ref()
-        .is_none_or(|(resolution, ..)| matches!(resolution.status, Status::Proposed | Status::Returned | Status::Published));
-    let speaker = submission.speaker.kept_at(comment.level);
-    let answer = forms.answer.unwrap_or_else(|| match &resolution {
-        Some((_, parts, _, also)) => answer_form(parts, also),
-        None => answer_form(&[], ""),
-    });
-    let view = CommentView {
-        head: at.head(),
-        id: comment.id.0.clone(),
-        place: Place::new(&at.state, at.language, comment.target, comment.ordinal, &comment.label, draft.number.to_string()),
-        text_lang: version.map_or("en", |version| version.language.as_str()),
-        text_dir: version.map_or("ltr", |version| version.language.direction()),
-        blocks: own.iter().map(|placed| export::html::content(&placed.block)).collect(),
-        state: comment.state.as_str(),
-        level: comment.level.as_str(),
-        late: comment.late,
-        version: comment.version,
-        reference,
-        kind: comment.kind.map(crate::publications::model::Kind::as_str),
-        themes: themes_of(&comment.themes)
-            .filter_map(|code| at.consultation.themes.of(code))
-            .map(|theme| theme.name.said(at.language, at.consultation.language))
-            .collect(),
-        lang: comment.language.as_str(),
-        dir: comment.language.direction(),
-        quote: comment.quote.clone(),
-        body: comment.body.clone(),
-        redline: (!comment.proposed.is_empty()).then(|| export::redline::texts(&text.join("\n\n"), &comment.proposed)),
-        reason: comment.reason.clone(),
-        speaker: SpeakerView {
-            group: speaker.group.as_str(),
-            region: speaker.region.as_str(),
-            country: country(&speaker.country).map(|country| country.name(at.language).to_owned()).unwrap_or_default(),
-            named: speaker.is_named() && comment.level > Level::GroupOnly,
-            organisation: speaker.organisation,
-            person: speaker.person,
-            client: speaker.client,
-            confirmed: submission.confirmation == Confirmation::Confirmed,
-            how: submission.confirmed_how.clone(),
-            submission: submission.reference.clone(),
-            version: submission.version,
-        },
-        gone,
-        held: held.first().map(|held| HeldView {
-            reason: held.reason.as_str(),
-            note: held.note.clone(),
-            held_at: held.held_on.start(),
-            contest: held.contest.clone(),
-        }),
-        asking: questions.iter().any(|question| question.replied_on.is_none()),
-        questions: questions
-            .into_iter()
-            .map(|question| QuestionView {
-                lang: question.language.as_str(),
-                dir: question.language.direction(),
-                question: question.question,
-                asked_at: question.asked_on.start(),
-                reply: question.reply,
-                replied_at: question.replied_on.map(crate::platform::clock::Day::start),
-            })
-            .collect(),
-        resolution: resolution.as_ref().map(|(resolution, parts, answers, _)| ResolutionView {
-            id: resolution.id,
-            status: resolution.status.as_str(),
-            proposer: name(resolution.proposer),
-            approver: resolution.approver.map(name),
-            own: resolution.proposer == at.by,
-            return_note: resolution.return_note.clone(),
-            answers: *answers,
-            parts: parts
-                .iter()
-                .map(|part| PartLine {
-                    decision: part.decision.as_str(),
-                    duplicate_of: part.duplicate_of.clone(),
-                    reasons: all(&part.reasons),
-                    private_reasons: all(&part.private_reasons),
-                })
-                .collect(),
-        }),
-        verdict: verdict.map(|reaction| (reaction.verdict.as_str(), reaction.why)),
-        can_answer: at.can_triage && may_answer && !gone && comment.state != CommentState::Withheld,
-        expected: comment.resolution.map(|id| id.to_string()).unwrap_or_default(),
-        parts: PARTS.iter().map(|part| part.fields(comment.language, at.consultation.language)).collect(),
-        answer,
-        decisions: decisions(),
-        hold_reasons: HoldReason::ALL.iter().map(|reason| reason.as_str()).collect(),
-        languages: Language::ALL.iter().map(|language| (language.as_str(), language.own_name())).collect(),
-        other: forms.other,
-    };
+    let material = at.state.database.read(move |conn| Material::read(conn, consultation, &wanted)).await?;
+    let view = CommentView::new(at, &material, forms);
     let path = format!("/staff/consultations/{}/comments/{}", at.consultation.slug, id.0);
-    Page::new(&at.state, at.language, &path, view.place.title.clone()).for_staff(&at.signed_in).response(
-        status,
-        "resolutions/comment",
-        &view,
-    )
+    let page = Page::new(&at.state, at.language, &path, view.place.title.clone()).for_staff(&at.signed_in);
+    page.response(status, "resolutions/comment", &view)
 }
