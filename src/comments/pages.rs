@@ -214,23 +214,28 @@ impl Card {
         comment: &PublishedComment,
         text: Option<&str>,
     ) -> Self {
-        let answer = comment.answer();
-        let (marks, unchanged) = marks(comment, &answer);
-        let card = Self::preview(state, language, consultation, draft, Appearance::of(comment), text);
         // The language of an answer must not tell that of a comment which nobody reads.
-        let hidden = card.hidden && comment.stub.is_none();
+        let hidden = comment.level == Level::NotPublished && comment.stub.is_none();
         let authors = if hidden { consultation.language } else { comment.language };
+        let card = Self::preview(state, language, consultation, draft, Appearance::of(comment), text);
+        card.recorded(comment, &comment.answer(), language, authors)
+    }
+
+    /// With what the record says of it: what became of it, in the words of an answer.
+    #[must_use]
+    pub fn recorded(self, comment: &PublishedComment, answer: &Answer, language: Language, authors: Language) -> Self {
+        let (marks, unchanged) = marks(comment, answer);
         Self {
             reference: comment.reference.clone(),
             published_at: Some(to_timestamp(comment.published_on)),
             amended_at: comment.amended_on.map(to_timestamp),
             stub: comment.stub.map(Stub::as_str),
-            hidden,
+            hidden: self.hidden && comment.stub.is_none(),
             answer: answer.parts.iter().map(|part| PartView::new(part, language, authors)).collect(),
             marks,
             unchanged,
             verdict: comment.verdict.map(Verdict::as_str),
-            ..card
+            ..self
         }
     }
 

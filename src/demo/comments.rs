@@ -155,7 +155,6 @@ fn round_is_second(places: &Places) -> bool {
 }
 
 /// What happens to a comment before it is published.
-#[expect(clippy::too_many_arguments, reason = "the parts of one step, used once")]
 fn after_sending(
     tx: &mut Tx,
     consultation: ConsultationId,

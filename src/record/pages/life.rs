@@ -144,7 +144,6 @@ impl Life {
         columns
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of one column, used once")]
     fn column(
         &self,
         state: &State,

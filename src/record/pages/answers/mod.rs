@@ -24,7 +24,7 @@ use crate::web::page::{Page, say, status_of};
 use crate::web::state::State;
 
 pub use act::{contest, erase, forget, lower, react, reply, review, withdraw};
-use view::Material;
+use view::{Done, Material};
 
 const FIELDS: [&str; 9] = ["code", "reply", "verdict", "why", "verdict_public", "review_reason", "contest", "new_level", "sure"];
 
@@ -88,7 +88,6 @@ async fn page(
     let round_id = kept.round;
     let sent = kept.sent.clone();
     let material = state.database.read(move |conn| Material::read(conn, round_id, sent, language)).await?;
-    let today = arrived.day();
-    let view = material.view(state, language, credential, &kept, arrived, today, notice, form, about);
+    let view = material.view(state, language, credential, &kept, arrived, Done { notice, form, refused: about });
     Page::new(state, language, "/answers", say(state, language, "answers-title")).response(status, "record/answers", &view)
 }

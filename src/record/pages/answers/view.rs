@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::comments;
 use crate::comments::model::State as CommentState;
-use crate::comments::pages::Card;
+use crate::comments::pages::{Appearance, Card};
 use crate::contributors::model::{Level, Speaker};
 use crate::drafts;
 use crate::drafts::model::{DraftNumber, Intake};
@@ -127,6 +127,16 @@ pub struct Material {
     by_office: Option<submissions::ByOffice>,
 }
 
+/// What was done on the page last.
+pub struct Done {
+    /// What is said of it.
+    pub notice: Option<&'static str>,
+    /// The forms of the page, with what is wrong.
+    pub form: FormView,
+    /// The comment whose form was refused.
+    pub refused: String,
+}
+
 impl Material {
     /// Reads it, in a constant number of statements for each answered comment.
     ///
@@ -192,11 +202,9 @@ impl Material {
         credential: &Credential,
         kept: &submissions::Kept,
         arrived: Timestamp,
-        today: Day,
-        notice: Option<&'static str>,
-        form: FormView,
-        refused: String,
+        done: Done,
     ) -> AnswersView {
+        let Done { notice, form, refused } = done;
         let submission = kept.sent.as_ref().map(|(submission, _)| submission);
         let standing = submission.is_none_or(|submission| submission.status == Status::Submitted);
         let office = self.by_office.as_ref().map(|by| OfficeView {
@@ -204,7 +212,7 @@ impl Material {
             last: by.code_issued_on.map(Day::start),
             unplaced: by.unplaced,
         });
-        let comments = self.comments.iter().map(|comment| self.own(state, language, comment, &kept.copy.speaker, today)).collect();
+        let comments = self.comments.iter().map(|comment| self.own(state, language, comment, &kept.copy.speaker, arrived.day())).collect();
         let level = submission.map_or(kept.copy.level, |submission| submission.level);
         AnswersView {
             code: credential.shown(),
@@ -250,7 +258,7 @@ impl Material {
             state: comment.state.as_str(),
             gone,
             public: row.is_some(),
-            card: Card::new(state, language, &self.consultation, self.draft.number.to_string(), &self.own_row(comment, row, speaker), None),
+            card: self.card(state, language, comment, speaker),
             level: comment.level.as_str(),
             levels: lower_than(comment.level),
             private_reasons: parts
@@ -294,24 +302,11 @@ impl Material {
 
     /// What the author sees of her comment: everything that she sent, with what is public of the answer, and the reasons
     /// that the public does not read.
-    fn own_row(&self, comment: &SentComment, row: Option<&PublishedComment>, speaker: &Speaker) -> PublishedComment {
-        let mut answer = row.map(PublishedComment::answer).unwrap_or_default();
-        let full = self.answers.iter().rfind(|(of, ..)| *of == comment.id).map(|(_, id, _)| *id);
-        for (part, row) in answer.parts.iter_mut().zip(self.parts.iter().filter(|part| Some(part.resolution) == full)) {
-            part.reasons = row.reasons.clone();
-        }
-        let answer = if answer.parts.is_empty() { String::new() } else { serde_json::json!(answer).to_string() };
-        PublishedComment {
-            id: comment.id.clone(),
-            draft: comment.draft,
-            reference: row.map(|row| row.reference.clone()).unwrap_or_default(),
-            published_on: row.map_or(Day(0), |row| row.published_on),
-            amended_on: row.and_then(|row| row.amended_on),
-            stub: row.and_then(|row| row.stub),
-            target: comment.target,
-            ordinal: comment.ordinal,
+    fn card(&self, state: &State, language: Language, comment: &SentComment, speaker: &Speaker) -> Card {
+        let row = self.published.iter().find(|row| row.id == comment.id);
+        let shown = Appearance {
+            target: comment.target(),
             label: comment.label.clone(),
-            place_key: String::new(),
             // The author reads her own words whatever the public sees.
             level: comment.level.max(Level::GroupOnly),
             kind: comment.kind,
@@ -321,18 +316,19 @@ impl Material {
             // She reads what she gave of herself; how much of it the public sees is said beside it.
             group: Some(speaker.group),
             region: Some(speaker.region),
-            speaker: row.map_or_else(|| "{}".to_owned(), |row| row.speaker.clone()),
-            quote: comment.quote.clone(),
-            body: comment.body.clone(),
-            proposed: comment.proposed.clone(),
-            reason: comment.reason.clone(),
-            decision: row.and_then(|row| row.decision),
-            decided_on: row.and_then(|row| row.decided_on),
-            answer,
-            progress: row.and_then(|row| row.progress),
-            verdict: None,
-            verdict_on: None,
+            named: row.map(PublishedComment::named).unwrap_or_default(),
+            words: comment.words(),
+        };
+        let card = Card::preview(state, language, &self.consultation, self.draft.number.to_string(), shown, None);
+        let Some(row) = row else { return card };
+        let mut answer = row.answer();
+        let full = self.answers.iter().rfind(|(of, ..)| *of == comment.id).map(|(_, id, _)| *id);
+        for (part, row) in answer.parts.iter_mut().zip(self.parts.iter().filter(|part| Some(part.resolution) == full)) {
+            part.reasons = row.reasons.clone();
         }
+        // Her verdict has its own place on this page.
+        let row = PublishedComment { verdict: None, verdict_on: None, ..row.clone() };
+        card.recorded(&row, &answer, language, comment.language)
     }
 }
 
