@@ -115,6 +115,21 @@ pub const SYSTEM_FONTS: &str = "/usr/share/fonts:/usr/local/share/fonts";
 /// Variables whose values are never printed.
 const SECRET: [&str; 5] = ["TRAVAUX_SECRET_KEY", "TRAVAUX_METRICS_TOKEN", "DATABASE_URL", "DATABASE_READ_URL", "TRAVAUX_MAIL_URL"];
 
+impl Mail {
+    fn from_lookup(text: impl Fn(&str, &str) -> String, faults: &mut Vec<Fault>) -> Self {
+        let from = text("TRAVAUX_MAIL_FROM", "Travaux <noreply@localhost>");
+        if from.parse::<lettre::message::Mailbox>().is_err() {
+            let reason = format!("“{from}” is no sender; write Name <name@example.org>");
+            faults.push(Fault { variable: "TRAVAUX_MAIL_FROM", reason });
+        }
+        let url = text("TRAVAUX_MAIL_URL", "file:var/mail");
+        if let Err(error) = crate::platform::mail::check(&url) {
+            faults.push(Fault { variable: "TRAVAUX_MAIL_URL", reason: error.to_string() });
+        }
+        Self { url: SecretString::from(url), from }
+    }
+}
+
 impl Config {
     /// Reads the configuration from a look-up function.
     ///
@@ -137,15 +152,7 @@ impl Config {
         if key.as_ref().is_some_and(|key| key.trim().len() < 32) {
             faults.push(Fault { variable: "TRAVAUX_SECRET_KEY", reason: "must have at least 32 characters".into() });
         }
-        let from = text("TRAVAUX_MAIL_FROM", "Travaux <noreply@localhost>");
-        if from.parse::<lettre::message::Mailbox>().is_err() {
-            faults
-                .push(Fault { variable: "TRAVAUX_MAIL_FROM", reason: format!("“{from}” is no sender; write Name <name@example.org>") });
-        }
-        let mail_url = text("TRAVAUX_MAIL_URL", "file:var/mail");
-        if let Err(error) = crate::platform::mail::check(&mail_url) {
-            faults.push(Fault { variable: "TRAVAUX_MAIL_URL", reason: error.to_string() });
-        }
+        let mail = Mail::from_lookup(text, &mut faults);
         let proxy_header = given("TRAVAUX_PROXY_HEADER").map(|name| name.trim().to_ascii_lowercase());
         if proxy_header.as_ref().is_some_and(|name| !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')) {
             faults.push(Fault { variable: "TRAVAUX_PROXY_HEADER", reason: "must be the name of a header, such as x-forwarded-for".into() });
@@ -167,7 +174,7 @@ impl Config {
         let key_file = PathBuf::from(text("TRAVAUX_SECRET_KEY_FILE", "var/secret.key"));
         // Beside the key, which is backed up apart from the database too.
         let journal = given("TRAVAUX_JOURNAL").map_or_else(|| key_file.with_file_name("removals.journal"), PathBuf::from);
-        let sender = from.parse::<lettre::message::Mailbox>().map(|mailbox| mailbox.email.to_string()).unwrap_or_default();
+        let sender = mail.from.parse::<lettre::message::Mailbox>().map(|mailbox| mailbox.email.to_string()).unwrap_or_default();
         let security_contact = text("TRAVAUX_SECURITY_CONTACT", &format!("mailto:{sender}"));
         if !["mailto:", "https:"].iter().any(|scheme| security_contact.starts_with(scheme))
             || security_contact.contains(char::is_whitespace)
@@ -200,7 +207,7 @@ impl Config {
                 journal,
                 backup_days,
             },
-            mail: Mail { url: SecretString::from(mail_url), from },
+            mail,
             log: text("TRAVAUX_LOG", "info"),
             fonts: text("TRAVAUX_FONTS", SYSTEM_FONTS).split(':').map(PathBuf::from).collect(),
         })

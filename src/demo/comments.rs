@@ -129,7 +129,7 @@ pub async fn take_part(state: &State, consultation: ConsultationId, round: Round
                 let sent = submissions::read::comments_of(tx, &receipt.submission.id)?;
                 for (item, comment) in copy.items.iter().zip(&contribution.comment) {
                     let id = sent.iter().find(|sent| sent.item == item.key).map(|sent| sent.id.clone()).ok_or(AppError::NotFound)?;
-                    after_sending(tx, consultation, &receipt.submission, &id, contribution, comment, proposer, arrived)?;
+                    after_sending(tx, &receipt.submission, &id, contribution, comment, proposer, arrived)?;
                     comments.push((id, comment.clone(), contribution.language));
                 }
             }
@@ -157,7 +157,6 @@ fn round_is_second(places: &Places) -> bool {
 /// What happens to a comment before it is published.
 fn after_sending(
     tx: &mut Tx,
-    consultation: ConsultationId,
     submission: &submissions::model::Submission,
     id: &CommentId,
     contribution: &Contribution,
@@ -165,6 +164,7 @@ fn after_sending(
     by: AccountId,
     arrived: Timestamp,
 ) -> AppResult<()> {
+    let consultation = submissions::consultation_of(tx, submission)?;
     if comment.withdrawn {
         return record::take_back(tx, submission, Some(id), TakeBack::Withdraw);
     }

@@ -53,7 +53,7 @@ pub struct QueueFilter {
 }
 
 /// A line of the queue: the comment, the status of its answer, the group of its author.
-pub type Line = (SentComment, Option<String>, Group);
+pub type QueueRow = (SentComment, Option<String>, Group);
 
 /// The comments of a consultation in the order of the drafts and their text, those after a key (`draft, ordinal, id`), at
 /// most so many; each with the status of its answer.
@@ -66,7 +66,7 @@ pub fn queue(
     filter: &QueueFilter,
     after: Option<&(DraftId, Ordinal, CommentId)>,
     limit: i64,
-) -> AppResult<Vec<Line>> {
+) -> AppResult<Vec<QueueRow>> {
     Ok(each_backend!(conn, |c| {
         let mut query = comments::table
             .inner_join(submissions::table)

@@ -21,7 +21,7 @@ use crate::text::grid::Grids;
 
 /// A column as a person is asked about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
+pub struct ColumnMeaning {
     /// Its heading; "column 3" if it has none.
     pub heading: String,
     /// Its number, from 1, if it has no heading.
@@ -36,7 +36,7 @@ pub struct Asked {
 #[derive(Clone, Debug, Default)]
 pub struct Table {
     /// Each sheet or table with its columns and how many rows it has below its headings.
-    pub sheets: Vec<(String, Vec<Asked>, usize)>,
+    pub sheets: Vec<(String, Vec<ColumnMeaning>, usize)>,
     /// Its comments.
     pub entries: Vec<Entry>,
     /// The headings under which roles were found.
@@ -50,7 +50,7 @@ impl Table {
     #[must_use]
     pub fn of(grids: &Grids, mapping: &Mapping) -> Self {
         let found = segments(grids, mapping);
-        let asked = |segment: &Segment, column: &Column| Asked {
+        let asked = |segment: &Segment, column: &Column| ColumnMeaning {
             heading: column.heading.clone(),
             unnamed: (!column.named).then_some(column.index + 1),
             role: column.role,

@@ -1,6 +1,6 @@
 //! Where each paragraph came from: what is doubtful is confirmed or corrected, without a script.
 
-use crate::ids::Ordinal;
+use crate::ids::{DraftId, Ordinal};
 use std::collections::HashMap;
 
 use actix_web::http::StatusCode;
@@ -8,10 +8,11 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
 use super::desk::{Head, StaffDraft, StaffDraftForm};
-use crate::drafts::model::LinkStatus;
+use crate::drafts::model::{Draft, LinkStatus};
 use crate::drafts::read::{self, LinkRow, Part};
 use crate::drafts::{Correction, correct_link};
 use crate::error::AppError;
+use crate::platform::db::Conn;
 use crate::text::export::redline::{self, Shown};
 use crate::text::lineage::Relation;
 use crate::web::forms::FormView;
@@ -72,84 +73,80 @@ pub async fn index(at: StaffDraft, asked: web::Query<Asked>) -> Result<HttpRespo
     page(&at, all, (FormView::new(&["from", "others"]), None), StatusCode::OK).await
 }
 
-async fn page(at: &StaffDraft, all: bool, form: (FormView, Option<Ordinal>), status: StatusCode) -> Result<HttpResponse, AppError> {
-    let draft = at.draft.clone();
-    let (links, texts, labels, old_texts, old_labels, before) = at
-        .state
-        .database
-        .read(move |conn| {
-            let links = read::links(conn, draft.id)?;
-            let (texts, labels) = sides(conn, draft.id)?;
-            let before = read::predecessor(conn, &draft)?;
-            let (old_texts, old_labels) = match &before {
-                Some(before) => sides(conn, before.id)?,
-                None => (HashMap::new(), HashMap::new()),
-            };
-            Ok::<_, AppError>((links, texts, labels, old_texts, old_labels, before))
-        })
-        .await?;
-    let doubtful = links.iter().filter(|link| link.is_doubtful()).count();
-    let mut by_new: Vec<(Ordinal, Vec<&LinkRow>)> = Vec::new();
-    for link in &links {
-        let Some(new) = link.new_ordinal else { continue };
-        match by_new.last_mut() {
-            Some((ordinal, own)) if *ordinal == new => own.push(link),
-            _ => by_new.push((new, vec![link])),
+/// Both drafts, and what links them.
+struct Material {
+    links: Vec<LinkRow>,
+    new: Side,
+    old: Side,
+    before: Option<Draft>,
+}
+
+impl Material {
+    fn read(conn: &mut Conn, draft: &Draft) -> Result<Self, AppError> {
+        let before = read::predecessor(conn, draft)?;
+        let old = before.as_ref().map(|before| Side::read(conn, before.id)).transpose()?.unwrap_or_default();
+        Ok(Self { links: read::links(conn, draft.id)?, new: Side::read(conn, draft.id)?, old, before })
+    }
+
+    /// The links to each paragraph of the new draft.
+    fn by_paragraph(&self) -> Vec<(Ordinal, Vec<&LinkRow>)> {
+        let mut found: Vec<(Ordinal, Vec<&LinkRow>)> = Vec::new();
+        for link in &self.links {
+            let Some(new) = link.new_ordinal else { continue };
+            match found.last_mut() {
+                Some((ordinal, own)) if *ordinal == new => own.push(link),
+                _ => found.push((new, vec![link])),
+            }
+        }
+        found
+    }
+
+    fn entry(&self, ordinal: Ordinal, own: &[&LinkRow]) -> Entry {
+        let olds: Vec<Ordinal> = own.iter().filter_map(|link| link.old_ordinal).collect();
+        let text = self.new.texts.get(&ordinal).cloned().unwrap_or_default();
+        let old_text: Vec<String> = olds.iter().filter_map(|old| self.old.texts.get(old)).cloned().collect();
+        let mut offered: Vec<(Ordinal, f64)> = olds.iter().map(|old| (*old, own[0].similarity)).collect();
+        for candidate in own.iter().flat_map(|link| &link.candidates) {
+            let old = Ordinal(i32::try_from(candidate.old).unwrap_or_default());
+            if !offered.iter().any(|(known, _)| *known == old) {
+                offered.push((old, candidate.similarity));
+            }
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "a similarity from 0 to 1 in per cent")]
+        let candidate = |(old, similarity): (Ordinal, f64)| CandidateView {
+            ordinal: old,
+            label: self.old.name(old),
+            text: self.old.texts.get(&old).cloned().unwrap_or_default(),
+            percent: (similarity * 100.0).round() as i64,
+            chosen: olds == [old],
+        };
+        let names = || olds.iter().map(|old| self.old.name(*old)).collect::<Vec<_>>().join(", ");
+        Entry {
+            ordinal,
+            label: self.new.name(ordinal),
+            relation: own[0].relation.as_str(),
+            doubtful: own.iter().any(|link| link.is_doubtful()),
+            confirmed: own.iter().all(|link| link.status == LinkStatus::Confirmed),
+            redline: redline::texts(&old_text.join("\n\n"), &text),
+            candidates: offered.into_iter().map(candidate).collect(),
+            is_new: olds.is_empty(),
+            several: if olds.len() > 1 { names() } else { String::new() },
         }
     }
+}
+
+async fn page(at: &StaffDraft, all: bool, form: (FormView, Option<Ordinal>), status: StatusCode) -> Result<HttpResponse, AppError> {
+    let draft = at.draft.clone();
+    let material = at.state.database.read(move |conn| Material::read(conn, &draft)).await?;
     let wanted =
         |own: &[&LinkRow]| if all { own.iter().any(|l| l.relation != Relation::Unchanged) } else { own.iter().any(|l| l.is_doubtful()) };
-    let name = |labels: &HashMap<Ordinal, String>, ordinal: Ordinal| {
-        labels.get(&ordinal).filter(|label| !label.is_empty()).cloned().unwrap_or_else(|| format!("#{ordinal}"))
-    };
-    let entries = by_new
-        .iter()
-        .filter(|(ordinal, own)| wanted(own) || Some(*ordinal) == form.1)
-        .map(|(ordinal, own)| {
-            let olds: Vec<Ordinal> = own.iter().filter_map(|link| link.old_ordinal).collect();
-            let text = texts.get(ordinal).cloned().unwrap_or_default();
-            let old_text: Vec<String> = olds.iter().filter_map(|old| old_texts.get(old)).cloned().collect();
-            let mut offered: Vec<(Ordinal, f64)> = olds.iter().map(|old| (*old, own[0].similarity)).collect();
-            for candidate in own.iter().flat_map(|link| &link.candidates) {
-                let old = Ordinal(i32::try_from(candidate.old).unwrap_or_default());
-                if !offered.iter().any(|(known, _)| *known == old) {
-                    offered.push((old, candidate.similarity));
-                }
-            }
-            #[expect(clippy::cast_possible_truncation, reason = "a similarity from 0 to 1 in per cent")]
-            let candidates = offered
-                .into_iter()
-                .map(|(old, similarity)| CandidateView {
-                    ordinal: old,
-                    label: name(&old_labels, old),
-                    text: old_texts.get(&old).cloned().unwrap_or_default(),
-                    percent: (similarity * 100.0).round() as i64,
-                    chosen: olds == [old],
-                })
-                .collect();
-            Entry {
-                ordinal: *ordinal,
-                label: name(&labels, *ordinal),
-                relation: own[0].relation.as_str(),
-                doubtful: own.iter().any(|link| link.is_doubtful()),
-                confirmed: own.iter().all(|link| link.status == LinkStatus::Confirmed),
-                redline: redline::texts(&old_text.join("\n\n"), &text),
-                candidates,
-                is_new: olds.is_empty(),
-                several: if olds.len() > 1 {
-                    olds.iter().map(|old| name(&old_labels, *old)).collect::<Vec<_>>().join(", ")
-                } else {
-                    String::new()
-                },
-            }
-        })
-        .collect();
+    let shown = material.by_paragraph().into_iter().filter(|(ordinal, own)| wanted(own) || Some(*ordinal) == form.1);
     let view = LineageView {
         head: at.head(),
-        before: before.map(|before| before.number.to_string()),
+        before: material.before.as_ref().map(|before| before.number.to_string()),
         all,
-        entries,
-        doubtful,
+        entries: shown.map(|(ordinal, own)| material.entry(ordinal, &own)).collect(),
+        doubtful: material.links.iter().filter(|link| link.is_doubtful()).count(),
         form: form.0,
         refused: form.1.unwrap_or_default(),
         lang: at.consultation.language.as_str(),
@@ -159,18 +156,28 @@ async fn page(at: &StaffDraft, all: bool, form: (FormView, Option<Ordinal>), sta
 }
 
 /// Texts and labels of a draft's paragraphs, by ordinal.
-type Side = (HashMap<Ordinal, String>, HashMap<Ordinal, String>);
+#[derive(Default)]
+struct Side {
+    texts: HashMap<Ordinal, String>,
+    labels: HashMap<Ordinal, String>,
+}
 
-fn sides(conn: &mut crate::platform::db::Conn, draft: crate::ids::DraftId) -> Result<Side, AppError> {
-    let Some(version) = read::versions(conn, &[draft])?.into_iter().find(|version| version.authoritative) else {
-        return Ok((HashMap::new(), HashMap::new()));
-    };
-    let texts = read::blocks(conn, version.id, Part::Whole)?
-        .into_iter()
-        .filter_map(|placed| Some((placed.owner?.0, placed.block.printed())))
-        .collect();
-    let labels = read::paragraphs(conn, draft)?.into_iter().map(|paragraph| (paragraph.ordinal, paragraph.label)).collect();
-    Ok((texts, labels))
+impl Side {
+    fn read(conn: &mut Conn, draft: DraftId) -> Result<Self, AppError> {
+        let Some(version) = read::versions(conn, &[draft])?.into_iter().find(|version| version.authoritative) else {
+            return Ok(Self::default());
+        };
+        let texts = read::blocks(conn, version.id, Part::Whole)?
+            .into_iter()
+            .filter_map(|placed| Some((placed.owner?.0, placed.block.printed())))
+            .collect();
+        let labels = read::paragraphs(conn, draft)?.into_iter().map(|paragraph| (paragraph.ordinal, paragraph.label)).collect();
+        Ok(Self { texts, labels })
+    }
+
+    fn name(&self, ordinal: Ordinal) -> String {
+        self.labels.get(&ordinal).filter(|label| !label.is_empty()).cloned().unwrap_or_else(|| format!("#{ordinal}"))
+    }
 }
 
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/lineage/{paragraph}`
@@ -200,7 +207,7 @@ pub async fn update(StaffDraftForm { at, typed }: StaffDraftForm, path: web::Pat
 }
 
 /// Reads "12, 13" or "12 (a); #40": labels of the draft before, or `#` and a place.
-fn parse_several(conn: &mut crate::platform::db::Conn, draft: &crate::drafts::model::Draft, typed: &str) -> Result<Vec<Ordinal>, AppError> {
+fn parse_several(conn: &mut Conn, draft: &Draft, typed: &str) -> Result<Vec<Ordinal>, AppError> {
     let unknown = || AppError::field("others", "form-paragraph-unknown");
     let before = read::predecessor(conn, draft)?.ok_or(AppError::NotFound)?;
     let known = read::paragraphs(conn, before.id)?;

@@ -131,7 +131,7 @@ impl Plan {
             .zip(matches)
             .map(|((entry, (source, words)), matched)| {
                 let before = matched.map(|(index, _)| &known[index]);
-                line(entry, source, words, matched, before, outline, choices, language)
+                line(Row { entry, source, words, matched }, before, outline, choices, language)
             })
             .collect();
         Self { lines, known, gone }
@@ -173,16 +173,20 @@ fn gone(matches: &[Option<(usize, bool)>], known: &[Known]) -> Vec<usize> {
     missing
 }
 
-fn line(
+/// A row as it was read.
+struct Row {
     entry: Entry,
+    /// A MAC of who speaks.
     source: Vec<u8>,
+    /// A MAC of its words.
     words: Vec<u8>,
+    /// Which of the rows known before it is, and whether its words are the same.
     matched: Option<(usize, bool)>,
-    before: Option<&Known>,
-    outline: &Outline,
-    choices: &Choices,
-    language: Language,
-) -> Line {
+}
+
+/// What a row means; `before` is the row known before that it is.
+fn line(row: Row, before: Option<&Known>, outline: &Outline, choices: &Choices, language: Language) -> Line {
+    let Row { entry, source, words, matched } = row;
     let mapping = &choices.mapping;
     let mut flags = Vec::new();
     let chosen = |said: &str| {

@@ -60,6 +60,20 @@ pub struct Life {
     causes: Causes,
 }
 
+/// One draft in the life of a paragraph.
+struct Step<'a> {
+    draft: &'a drafts::model::Draft,
+    /// What it is there.
+    nodes: &'a [Ordinal],
+    /// The same as links.
+    paragraphs: Vec<ParagraphLink>,
+    /// The draft shown before, and what it was there.
+    before: Option<&'a (DraftId, Vec<Ordinal>)>,
+    relation: Option<&'static str>,
+    /// Whether it is the draft that is looked at.
+    current: bool,
+}
+
 impl Life {
     /// Reads a life in a constant number of statements.
     ///
@@ -128,33 +142,17 @@ impl Life {
             }
             // A relation compares with the draft before; where that one is not shown, the words say what changed.
             let from_shown = |link: &&&LinkRow| before.as_ref().is_some_and(|(shown, _)| *shown == link.old_draft);
-            let relation = into.iter().filter(from_shown).map(|link| link.relation).max();
-            columns.push(self.column(
-                state,
-                language,
-                whole,
-                draft,
-                &nodes,
-                before.as_ref(),
-                relation.map(crate::text::lineage::Relation::as_str),
-                own.0,
-            ));
+            let relation = into.iter().filter(from_shown).map(|link| link.relation).max().map(crate::text::lineage::Relation::as_str);
+            let paragraphs = nodes.iter().map(|ordinal| self.link(state, language, whole, draft.id, *ordinal)).collect();
+            let step = Step { draft, nodes: &nodes, paragraphs, before: before.as_ref(), relation, current: draft.id == own.0 };
+            columns.push(self.column(language, whole, step));
             before = Some((draft.id, nodes));
         }
         columns
     }
 
-    fn column(
-        &self,
-        state: &State,
-        language: Language,
-        whole: &ConsultationContext,
-        draft: &drafts::model::Draft,
-        nodes: &[Ordinal],
-        before: Option<&(DraftId, Vec<Ordinal>)>,
-        relation: Option<&'static str>,
-        own: DraftId,
-    ) -> Column {
+    fn column(&self, language: Language, whole: &ConsultationContext, step: Step) -> Column {
+        let Step { draft, nodes, paragraphs, before, relation, current } = step;
         let consultation = &whole.consultation;
         let version = |of: DraftId, language: Language| whole.versions.iter().find(|v| v.draft == of && v.language == language);
         let authoritative = |of: DraftId| whole.versions.iter().find(|v| v.draft == of && v.authoritative);
@@ -195,8 +193,8 @@ impl Life {
         }
         Column {
             draft: DraftLink::new(draft, consultation, language),
-            current: draft.id == own,
-            paragraphs: nodes.iter().map(|ordinal| self.link(state, language, whole, draft.id, *ordinal)).collect(),
+            current,
+            paragraphs,
             relation,
             lang: shown_language.as_str(),
             dir: shown_language.direction(),

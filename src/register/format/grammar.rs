@@ -5,14 +5,14 @@
 use super::FIELDS;
 use super::kind::Kind;
 
+/// How often a line stands at least and at most.
+const ALWAYS: (usize, usize) = (1, 1);
+const MAYBE: (usize, usize) = (0, 1);
+
 impl Kind {
     /// The lines that follow the head.
     pub(super) const fn grammar(self) -> &'static [Line] {
         use Shape::{Comments, Date, Decision, DraftNumber, Field, Id, Instant, Number, Reference, Text, Word};
-        const ALWAYS: (usize, usize) = (1, 1);
-        const MAYBE: (usize, usize) = (0, 1);
-        /// Types that the first schema did not have.
-        const SECOND: Line = Line("schema", Word(&["2"]), ALWAYS);
         match self {
             Self::Draft => &[
                 Line("draft", DraftNumber, ALWAYS),
@@ -74,29 +74,39 @@ impl Kind {
                 &[Line("comment", Id, ALWAYS), Line("by", Word(&["author", "staff"]), ALWAYS), Line("destroyed", Word(&FIELDS), (1, 14))]
             }
             Self::Review => &[Line("resolution", Id, ALWAYS), Line("comment", Id, ALWAYS), Line("due", Date, ALWAYS)],
-            Self::Association => &[SECOND, Line("comment", Id, ALWAYS), Line("status", Word(&["joined", "left"]), ALWAYS)],
+            _ => self.second_schema(),
+        }
+    }
+
+    /// The lines of the types that the first schema did not have.
+    const fn second_schema(self) -> &'static [Line] {
+        use Shape::{DraftNumber, Id, Instant, Number, Text, Word};
+        const SCHEMA: Line = Line("schema", Word(&["2"]), ALWAYS);
+        match self {
+            Self::Association => &[SCHEMA, Line("comment", Id, ALWAYS), Line("status", Word(&["joined", "left"]), ALWAYS)],
             Self::Session => &[
-                SECOND,
+                SCHEMA,
                 Line("session", Id, ALWAYS),
                 Line("opens", Instant, ALWAYS),
                 Line("closes", Instant, ALWAYS),
                 Line("record", Word(&["on_record", "group_only", "off_record"]), ALWAYS),
             ],
-            Self::Report => &[SECOND, Line("session", Id, ALWAYS), Line("text", Text, (1, 6))],
+            Self::Report => &[SCHEMA, Line("session", Id, ALWAYS), Line("text", Text, (1, 6))],
             Self::Closing => &[
-                SECOND,
+                SCHEMA,
                 Line("round", Number, ALWAYS),
                 Line("closes", Instant, ALWAYS),
                 Line("instead", Instant, ALWAYS),
                 Line("reasons", Shape::Digest, ALWAYS),
             ],
             Self::Position => &[
-                SECOND,
+                SCHEMA,
                 Line("draft", DraftNumber, MAYBE),
                 Line("round", Number, ALWAYS),
                 Line("members", Number, ALWAYS),
                 Line("minority", Number, ALWAYS),
             ],
+            _ => &[],
         }
     }
 }

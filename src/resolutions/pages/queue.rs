@@ -5,20 +5,21 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
 use super::desk::{ApprovalForm, Head, StaffConsultation, TriageForm, seen};
-use crate::comments;
 use crate::comments::pages::{Place, ThemeView, excerpt};
+use crate::comments::{self, NextBatch};
 use crate::contributors::model::Group;
 use crate::drafts;
-use crate::drafts::model::DraftNumber;
+use crate::drafts::model::{DraftNumber, Round};
 use crate::error::{AppError, Conflict};
 use crate::ids::{CommentId, DraftId, Ordinal, RoundId};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Tx;
+use crate::publications::model::Kind;
 use crate::resolutions;
 use crate::triage;
-use crate::triage::read::{QueueFilter, Step};
+use crate::triage::read::{QueueFilter, QueueRow, Step};
 use crate::web::forms::FormView;
-use crate::web::page::{Page, say, see_other, status_of};
+use crate::web::page::{see_other, status_of};
 
 /// So many comments stand on a page.
 const PAGE: i64 = 50;
@@ -61,12 +62,46 @@ struct Line {
 
 #[derive(Serialize)]
 struct RoundLine {
-    id: i64,
+    id: RoundId,
     draft: String,
     closes_at: Timestamp,
     comments: usize,
     waiting: i64,
     refusal: Option<&'static str>,
+}
+
+impl Line {
+    /// A comment of the queue. `whole`: all of what it says, else the beginning.
+    fn new(at: &StaffConsultation, (comment, status, group): &QueueRow, draft: String, whole: bool) -> Self {
+        let said = [&comment.quote, &comment.body, &comment.proposed, &comment.reason].into_iter().filter(|text| !text.is_empty());
+        let words = if comment.body.is_empty() { &comment.proposed } else { &comment.body };
+        Self {
+            id: comment.id.0.clone(),
+            place: Place::new(&at.state, at.language, comment.target, comment.ordinal, &comment.label, draft),
+            state: comment.state.as_str(),
+            status: status.clone(),
+            group: group.as_str(),
+            kind: comment.kind.map(Kind::as_str),
+            late: comment.late,
+            version: comment.version,
+            texts: if whole { said.cloned().collect() } else { vec![excerpt(words, 220)] },
+            lang: comment.language.as_str(),
+            dir: comment.language.direction(),
+        }
+    }
+}
+
+impl RoundLine {
+    fn new(round: &Round, next: NextBatch, draft: String) -> Self {
+        Self {
+            id: round.id,
+            draft,
+            closes_at: round.closes_at,
+            comments: next.comments,
+            waiting: next.waiting,
+            refusal: next.refusal.map(Conflict::key),
+        }
+    }
 }
 
 /// What may be asked of the queue.
@@ -117,9 +152,9 @@ async fn page(at: &StaffConsultation, asked: &Asked, form: FormView, status: Sta
         })
         .await?;
     let number_of = |draft| all.iter().find(|known| known.id == draft).map(|known| known.number.to_string()).unwrap_or_default();
-    let more = lines.len() > usize::try_from(PAGE).unwrap_or_default();
-    let shown = &lines[..lines.len().min(usize::try_from(PAGE).unwrap_or_default())];
-    let next = shown.last().filter(|_| more).map(|(last, ..)| format!("{}.{}.{}", last.draft.0, last.ordinal, last.id.0));
+    let most = usize::try_from(PAGE).unwrap_or_default();
+    let shown = &lines[..lines.len().min(most)];
+    let next = shown.last().filter(|_| lines.len() > most);
     let clearing = step == Some(Step::New) && at.can_triage;
     let view = QueueView {
         head: at.head(),
@@ -132,49 +167,13 @@ async fn page(at: &StaffConsultation, asked: &Asked, form: FormView, status: Sta
         theme: theme.unwrap_or_default(),
         drafts: all.iter().filter(|draft| draft.published_at.is_some()).map(|draft| draft.number.to_string()).collect(),
         draft: number.map(|number| number.to_string()).unwrap_or_default(),
-        lines: shown
-            .iter()
-            .map(|(comment, status, group)| {
-                let said = [&comment.quote, &comment.body, &comment.proposed, &comment.reason].into_iter().filter(|text| !text.is_empty());
-                let texts = if clearing {
-                    said.cloned().collect()
-                } else {
-                    let words = if comment.body.is_empty() { &comment.proposed } else { &comment.body };
-                    vec![excerpt(words, 220)]
-                };
-                Line {
-                    id: comment.id.0.clone(),
-                    place: Place::new(&at.state, at.language, comment.target, comment.ordinal, &comment.label, number_of(comment.draft)),
-                    state: comment.state.as_str(),
-                    status: status.clone(),
-                    group: group.as_str(),
-                    kind: comment.kind.map(crate::publications::model::Kind::as_str),
-                    late: comment.late,
-                    version: comment.version,
-                    texts,
-                    lang: comment.language.as_str(),
-                    dir: comment.language.direction(),
-                }
-            })
-            .collect(),
-        next,
-        rounds: rounds
-            .into_iter()
-            .map(|(round, ready)| RoundLine {
-                id: round.id.0,
-                draft: round.draft.map(number_of).unwrap_or_default(),
-                closes_at: round.closes_at,
-                comments: ready.comments,
-                waiting: ready.waiting,
-                refusal: ready.refusal.map(Conflict::key),
-            })
-            .collect(),
+        lines: shown.iter().map(|line| Line::new(at, line, number_of(line.0.draft), clearing)).collect(),
+        next: next.map(|(last, ..)| format!("{}.{}.{}", last.draft, last.ordinal, last.id.0)),
+        rounds: rounds.iter().map(|(round, next)| RoundLine::new(round, *next, round.draft.map(number_of).unwrap_or_default())).collect(),
         approved,
         clearing,
     };
-    let path = format!("/staff/consultations/{}/comments", at.consultation.slug);
-    let title = say(&at.state, at.language, "queue-title");
-    Page::new(&at.state, at.language, &path, title).for_staff(&at.signed_in).response(status, "resolutions/queue", &view)
+    at.page("/comments", "queue-title").response(status, "resolutions/queue", &view)
 }
 
 /// The key behind which a page begins: `draft.ordinal.id`.

@@ -169,7 +169,8 @@ pub async fn new(
     let target = target_of(asked.target.as_deref().unwrap_or("draft"), asked.at.as_deref().unwrap_or("")).ok_or(AppError::NotFound)?;
     let opened = begin(&state, &request, language.0, arrived.0, &asked).await?;
     let form = filled(&WorkingCopy::default(), None, language.0);
-    page(&state, language.0, &opened, target, random_id()?, form, &[], 0, "", arrived.0, StatusCode::OK).await
+    let filled = Filled { target, item: random_id()?, form, themes: Vec::new(), others: 0, seen: String::new() };
+    page(&state, language.0, &opened, filled, arrived.0, StatusCode::OK).await
 }
 
 /// Opens a form that begins: with a code of its own, for the round that takes contributions on the draft.
@@ -224,7 +225,24 @@ pub async fn again(state: web::Data<State>, language: PageLanguage, arrived: Arr
     let themes = known.map(|item| item.themes.clone()).unwrap_or_default();
     let form = filled(&copy, known, language.0);
     let others = copy.items.iter().filter(|item| item.key != key).count();
-    page(&state, language.0, &opened, target, key, form, &themes, others, &version_of(&copy), arrived.0, StatusCode::OK).await
+    let filled = Filled { target, item: key, form, themes, others, seen: version_of(&copy) };
+    page(&state, language.0, &opened, filled, arrived.0, StatusCode::OK).await
+}
+
+/// What stands in the form.
+pub struct Filled {
+    /// What the comment is about.
+    pub target: Target,
+    /// The key of the comment.
+    pub item: String,
+    /// The fields that hold text or one word.
+    pub form: FormView,
+    /// The codes of the themes that are ticked.
+    pub themes: Vec<String>,
+    /// How many other comments are kept under the code.
+    pub others: usize,
+    /// The version of what was kept when the form was loaded; empty if nothing was.
+    pub seen: String,
 }
 
 /// The form with what is kept.
@@ -258,15 +276,11 @@ pub async fn page(
     state: &State,
     language: Language,
     opened: &Opened,
-    target: Target,
-    item: String,
-    mut form: FormView,
-    themes: &[String],
-    others: usize,
-    seen: &str,
+    filled: Filled,
     arrived: Timestamp,
     status: StatusCode,
 ) -> Result<HttpResponse, AppError> {
+    let Filled { target, item, mut form, themes, others, seen } = filled;
     let (draft, round) = (opened.draft.clone(), opened.round.clone());
     let shown = state.database.read(move |conn| shown(conn, &draft, &round, target, language)).await?;
     let consultation: &Consultation = &opened.consultation;
@@ -297,7 +311,7 @@ pub async fn page(
             .filter(|question| !question.recommendation.is_empty())
             .map(|question| question.recommendation.said(language, consultation.language)),
         others,
-        seen: seen.to_owned(),
+        seen,
         proposed_hint: if target.kind == TargetKind::Paragraph { "hint-proposed" } else { "hint-proposed-new" },
         fresh: opened.kept.is_none(),
         speaker_open: wrong(&["country", "organisation", "person", "client"]) || typed(&["country", "organisation", "person", "client"]),

@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use super::form;
+use super::form::{self, Filled};
 use super::opened::{Carried, Opened, credential_of, must_reach, must_take, round_of, target_of};
 use super::table::RowView;
 use crate::comments::pages::{Appearance, Card, Place, excerpt};
@@ -185,7 +185,8 @@ async fn refuse(
         .map(|theme| theme.code.clone())
         .collect();
     let item = typed.get("item").to_owned();
-    form::page(state, language, opened, target, item, form, &themes, 0, typed.get("seen"), arrived, status_of(&error)).await
+    let filled = Filled { target, item, form, themes, others: 0, seen: typed.get("seen").to_owned() };
+    form::page(state, language, opened, filled, arrived, status_of(&error)).await
 }
 
 /// The form again under a new code, because its own cannot be used.
@@ -318,21 +319,15 @@ pub async fn preview(state: web::Data<State>, language: PageLanguage, arrived: A
             // What is missing is asked for in the form of the last comment.
             (Err(error), Some(item)) => {
                 let form = form_of(&copy, item.key.as_str(), language.0).refused(&error)?;
-                let (target, key, themes) = (item.target, item.key.clone(), item.themes.clone());
-                form::page(
-                    &state,
-                    language.0,
-                    &opened,
-                    target,
-                    key,
+                let filled = Filled {
+                    target: item.target,
+                    item: item.key.clone(),
                     form,
-                    &themes,
-                    copy.items.len() - 1,
-                    &version_of(&copy),
-                    arrived.0,
-                    status_of(&error),
-                )
-                .await
+                    themes: item.themes.clone(),
+                    others: copy.items.len() - 1,
+                    seen: version_of(&copy),
+                };
+                form::page(&state, language.0, &opened, filled, arrived.0, status_of(&error)).await
             }
             (Err(_), None) => kept_page(&state, language.0, &opened, &copy, None, arrived.0).await,
             (Ok(()), _) => preview_page(&state, language.0, &opened, &copy, None, arrived.0).await,

@@ -25,7 +25,7 @@ use crate::text::read::ReadError;
 use crate::web::body::Upload;
 use crate::web::forms::FormView;
 use crate::web::guard::FormData;
-use crate::web::page::{Page, say, see_other, status_of};
+use crate::web::page::{see_other, status_of};
 
 #[derive(Serialize)]
 struct IndexView {
@@ -92,12 +92,7 @@ async fn page(at: &StaffConsultation, form: Option<FormView>, status: StatusCode
         levels: Level::ALL.iter().rev().map(|level| level.as_str()).collect(),
         countries,
     };
-    let path = format!("/staff/consultations/{}/letters", at.consultation.slug);
-    Page::new(&at.state, at.language, &path, say(&at.state, at.language, "letters-title")).for_staff(&at.signed_in).response(
-        status,
-        "exchange/letters",
-        &view,
-    )
+    at.page("/letters", "letters-title").response(status, "exchange/letters", &view)
 }
 
 /// GET `/{language}/staff/consultations/{slug}/letters`

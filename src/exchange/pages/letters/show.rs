@@ -8,24 +8,30 @@ use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
+use crate::comments::model::State as CommentState;
 use crate::comments::pages::{Place, excerpt};
 use crate::comments::table::parse_anchor;
+use crate::contributors::model::{Confirmation, Level};
 use crate::drafts;
+use crate::drafts::model::Draft;
 use crate::error::{AppError, Conflict};
-use crate::exchange::letters::answered;
+use crate::exchange::letters::{AnsweredPoint, answered};
 use crate::exchange::pages::tables::result::name_of;
 use crate::exchange::pages::tables::{PlaceChoice, place_choices};
 use crate::ids::{CommentId, DeliveryId, Ordinal};
+use crate::language::Language;
 use crate::platform::clock::Timestamp;
+use crate::platform::db::Conn;
 use crate::publications::model::{Kind, Target, TargetKind};
 use crate::resolutions::pages::desk::{Head, StaffConsultation, TriageForm};
-use crate::submissions;
 use crate::submissions::check;
 use crate::submissions::deliveries;
-use crate::submissions::letters::{self, Letter, Mark};
+use crate::submissions::letters::{self, Letter, Mark, Point};
+use crate::submissions::model::Submission;
+use crate::submissions::{self, ByOffice};
 use crate::web::forms::FormView;
 use crate::web::guard::FormData;
-use crate::web::page::{Page, say, see_other, status_of};
+use crate::web::page::{see_other, status_of};
 use crate::web::state::State;
 
 #[derive(Serialize)]
@@ -94,6 +100,56 @@ pub async fn open(at: &StaffConsultation, id: DeliveryId) -> Result<Letter, AppE
     at.state.database.read(move |conn| letters::letter(conn, &key, consultation, id)).await
 }
 
+/// What is known of a letter besides itself.
+struct Material {
+    draft: Draft,
+    submission: Submission,
+    office: Option<ByOffice>,
+    /// The answers of its points, in their order.
+    answers: Vec<AnsweredPoint>,
+    /// Where a point can belong.
+    targets: Vec<Target>,
+    labels: HashMap<Target, String>,
+}
+
+impl Material {
+    fn read(conn: &mut Conn, of: &Letter, own: Language) -> Result<Self, AppError> {
+        let draft = drafts::read::by_id(conn, of.delivery.draft)?;
+        let targets = all_targets(conn, draft.id, of.delivery.round)?;
+        let wanted: Vec<Target> = targets.iter().copied().chain(of.points.iter().map(|point| point.comment.target())).collect();
+        Ok(Self {
+            submission: submissions::read::by_id(conn, &of.submission)?,
+            office: submissions::by_office(conn, &of.submission)?,
+            answers: answered(conn, of, own)?,
+            labels: check::labels(conn, draft.id, of.delivery.round, &wanted)?,
+            targets,
+            draft,
+        })
+    }
+
+    fn point(&self, at: &StaffConsultation, index: usize, point: &Point) -> PointView {
+        let (comment, target) = (&point.comment, point.comment.target());
+        let label = excerpt(self.labels.get(&target).map_or("", String::as_str), 60);
+        let is_open = matches!(comment.state, CommentState::Waiting | CommentState::Cleared) && comment.resolution.is_none();
+        PointView {
+            id: comment.id.0.clone(),
+            number: index + 1,
+            place: Place::new(&at.state, at.language, target.kind, target.ordinal, &label, String::new()).title,
+            excerpt: excerpt(&comment.body, 200),
+            state: comment.state.as_str(),
+            decision: self.answers.get(index).and_then(|answer| answer.parts.first()).map(|part| part.decision.as_str()),
+            removable: at.can_triage && is_open,
+        }
+    }
+}
+
+/// Which points, as people count them, are made of a paragraph.
+fn points_of(letter: &Letter, paragraph: usize) -> Vec<usize> {
+    let paragraph = i32::try_from(paragraph).unwrap_or(i32::MAX);
+    let inside = |point: &Point| (point.first..=point.last).contains(&paragraph);
+    (1..).zip(&letter.points).filter(|(_, point)| inside(point)).map(|(number, _)| number).collect()
+}
+
 /// The page.
 pub async fn page(
     at: &StaffConsultation,
@@ -103,114 +159,52 @@ pub async fn page(
     status: StatusCode,
 ) -> Result<HttpResponse, AppError> {
     let (of, own) = (letter.clone(), at.consultation.language);
-    let (draft, submission, office, answers, labels, targets, has_original) = at
-        .state
-        .database
-        .read(move |conn| {
-            let draft = drafts::read::by_id(conn, of.delivery.draft)?;
-            let submission = submissions::read::by_id(conn, &of.submission)?;
-            let office = submissions::by_office(conn, &of.submission)?;
-            let answers = answered(conn, &of, own)?;
-            let targets = all_targets(conn, draft.id, of.delivery.round)?;
-            let mut wanted = targets.clone();
-            wanted.extend(of.points.iter().map(|point| point.comment.target()));
-            let labels = check::labels(conn, draft.id, of.delivery.round, &wanted)?;
-            Ok::<_, AppError>((draft, submission, office, answers, labels, targets, !of.delivery.digest.is_empty()))
-        })
-        .await?;
-    let title = |target: Target| {
-        let label = labels.get(&target).map_or("", String::as_str);
-        Place::new(&at.state, at.language, target.kind, target.ordinal, &excerpt(label, 60), String::new()).title
-    };
-    let place = |target: &Target| labels.contains_key(target).then_some(*target);
-    let places: Vec<Target> = targets.iter().filter_map(place).collect();
-    let standing = |state: crate::comments::model::State| {
-        matches!(state, crate::comments::model::State::Waiting | crate::comments::model::State::Cleared)
-    };
-    let points: Vec<PointView> = letter
-        .points
-        .iter()
-        .enumerate()
-        .map(|(index, point)| PointView {
-            id: point.comment.id.0.clone(),
-            number: index + 1,
-            place: title(point.comment.target()),
-            excerpt: excerpt(&point.comment.body, 200),
-            state: point.comment.state.as_str(),
-            decision: answers.get(index).and_then(|answer| answer.parts.first()).map(|part| part.decision.as_str()),
-            removable: at.can_triage && standing(point.comment.state) && point.comment.resolution.is_none(),
-        })
-        .collect();
-    let of_paragraph = |index: usize| {
-        let inside = |point: &&(usize, &letters::Point)| {
-            usize::try_from(point.1.first).is_ok_and(|first| first <= index)
-                && usize::try_from(point.1.last).is_ok_and(|last| index <= last)
-        };
-        letter
-            .points
-            .iter()
-            .enumerate()
-            .map(|(number, point)| (number + 1, point))
-            .filter(|point| inside(&point))
-            .map(|(number, _)| number)
-            .collect()
+    let material = at.state.database.read(move |conn| Material::read(conn, &of, own)).await?;
+    let (delivery, submission) = (&letter.delivery, &material.submission);
+    let places: Vec<Target> = material.targets.iter().copied().filter(|target| material.labels.contains_key(target)).collect();
+    let paragraph = |(index, text): (usize, &String)| ParagraphView {
+        index,
+        number: index + 1,
+        text: text.clone(),
+        cleaned: cleaned.get(index).unwrap_or(text).clone(),
+        points: points_of(letter, index),
+        ticked: ticked.contains(&index),
     };
     let view = LetterView {
         head: at.head(),
-        id: letter.delivery.id,
-        sender: letter.delivery.sender(&at.state.key)?,
-        way: letter.delivery.way.as_str(),
-        received: letter.delivery.received_on.start(),
-        draft: draft.number.to_string(),
+        id: delivery.id,
+        sender: delivery.sender(&at.state.key)?,
+        way: delivery.way.as_str(),
+        received: delivery.received_on.start(),
+        draft: material.draft.number.to_string(),
         late: submission.late,
         reference: submission.reference.clone(),
         submission: submission.id.0.clone(),
         name: name_of(&submission.speaker, at.language),
         group: submission.speaker.group.as_str(),
         level: submission.level.as_str(),
-        confirmed: submission.confirmation == crate::contributors::model::Confirmation::Confirmed,
+        confirmed: submission.confirmation == Confirmation::Confirmed,
         gone: submission.status != submissions::model::Status::Submitted,
-        codes_issued: office.map_or(0, |office| office.codes_issued),
-        lang: letter.delivery.language.as_str(),
-        dir: letter.delivery.language.direction(),
+        codes_issued: material.office.map_or(0, |office| office.codes_issued),
+        lang: delivery.language.as_str(),
+        dir: delivery.language.direction(),
         version: letter.version,
         shown: letter.shown_on.is_some(),
-        private: submission.level == crate::contributors::model::Level::NotPublished,
+        private: submission.level == Level::NotPublished,
         public_id: letter.public_id.clone(),
-        has_original,
-        paragraphs: letter
-            .paragraphs
-            .iter()
-            .enumerate()
-            .map(|(index, text)| ParagraphView {
-                index,
-                number: index + 1,
-                text: text.clone(),
-                cleaned: cleaned.get(index).unwrap_or(text).clone(),
-                points: of_paragraph(index),
-                ticked: ticked.contains(&index),
-            })
-            .collect(),
-        answered: answers.iter().filter(|answer| !answer.parts.is_empty()).count(),
-        points,
-        places: place_choices(&at.state, at.language, &places, &labels),
+        has_original: !delivery.digest.is_empty(),
+        paragraphs: letter.paragraphs.iter().enumerate().map(paragraph).collect(),
+        answered: material.answers.iter().filter(|answer| !answer.parts.is_empty()).count(),
+        points: letter.points.iter().enumerate().map(|(index, point)| material.point(at, index, point)).collect(),
+        places: place_choices(&at.state, at.language, &places, &material.labels),
         kinds: Kind::ALL.iter().map(|kind| kind.as_str()).collect(),
         form,
     };
-    let path = format!("/staff/consultations/{}/letters/{}", at.consultation.slug, view.id);
-    Page::new(&at.state, at.language, &path, say(&at.state, at.language, "letter-title")).for_staff(&at.signed_in).response(
-        status,
-        "exchange/letter",
-        &view,
-    )
+    at.page(&format!("/letters/{}", view.id), "letter-title").response(status, "exchange/letter", &view)
 }
 
 /// Everything in a draft that a point can be about, in the order of the text.
-fn all_targets(
-    conn: &mut crate::platform::db::Conn,
-    draft: crate::ids::DraftId,
-    round: crate::ids::RoundId,
-) -> Result<Vec<Target>, AppError> {
+fn all_targets(conn: &mut Conn, draft: crate::ids::DraftId, round: crate::ids::RoundId) -> Result<Vec<Target>, AppError> {
     let version = drafts::read::versions(conn, &[draft])?.into_iter().find(|version| version.authoritative).ok_or(AppError::NotFound)?;
     let headings: Vec<Ordinal> = drafts::read::headings(conn, version.id)?.iter().filter_map(|placed| Some(placed.owner?.0)).collect();
     let questions = drafts::read::questions(conn, &[draft])?;

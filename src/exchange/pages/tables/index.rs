@@ -17,7 +17,7 @@ use crate::submissions::deliveries::{self, DeliveryKind, NewDelivery, Progress, 
 use crate::web::body::Upload;
 use crate::web::forms::FormView;
 use crate::web::guard::FormData;
-use crate::web::page::{Page, say, see_other, status_of};
+use crate::web::page::{see_other, status_of};
 
 /// The fields that tables and letters share.
 pub const DELIVERY: [&str; 7] = ["file", "draft", "sender", "way", "received_on", "language", "confirmed_how"];
@@ -102,12 +102,7 @@ async fn page(at: &StaffConsultation, form: Option<FormView>, status: StatusCode
         ways: Way::ALL.iter().map(|way| way.as_str()).collect(),
         languages: Language::ALL.iter().map(|language| (language.as_str(), language.own_name())).collect(),
     };
-    let path = format!("/staff/consultations/{}/tables", at.consultation.slug);
-    Page::new(&at.state, at.language, &path, say(&at.state, at.language, "tables-title")).for_staff(&at.signed_in).response(
-        status,
-        "exchange/tables",
-        &view,
-    )
+    at.page("/tables", "tables-title").response(status, "exchange/tables", &view)
 }
 
 /// GET `/{language}/staff/consultations/{slug}/tables`

@@ -1,6 +1,6 @@
 //! A table before it is taken over: what its columns, words and places mean, and what taking it over would do.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use actix_web::HttpResponse;
@@ -8,13 +8,13 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::{PlaceChoice, place_choices};
-use crate::comments::pages::excerpt;
-use crate::comments::table::{Role, SourceChoice};
+use crate::comments::pages::{Place, excerpt};
+use crate::comments::table::{ColumnMeaning, Role, SourceChoice};
 use crate::contributors::COUNTRIES;
 use crate::contributors::model::{Group, Level, Region};
 use crate::drafts;
 use crate::error::AppError;
-use crate::exchange::tables::{self, Choices, Flag, Preview, Report, RowChange};
+use crate::exchange::tables::{self, Choices, Doubtful, Flag, Line, Preview, Report, RowChange};
 use crate::ids::DeliveryId;
 use crate::platform::admission::Asker;
 use crate::platform::clock::Timestamp;
@@ -23,7 +23,6 @@ use crate::resolutions::pages::desk::{Head, StaffConsultation};
 use crate::submissions::check;
 use crate::submissions::deliveries::{self, Delivery};
 use crate::web::forms::FormView;
-use crate::web::page::{Page, say};
 use crate::web::state::State;
 
 /// So many places are asked about at once, those of most rows first.
@@ -140,6 +139,93 @@ pub fn kept(state: &State, delivery: &Delivery) -> Result<Choices, AppError> {
     if json.is_empty() { Ok(Choices::default()) } else { serde_json::from_slice(&json).map_err(AppError::internal) }
 }
 
+/// The sheets with their columns, which are counted through all of them.
+fn sheets(at: &StaffConsultation, look: &Preview) -> Vec<SheetView> {
+    let unnamed = |number: usize| at.state.renderer.say(at.language, "tables-column", &[("n", number.into())]);
+    let mut index = 0;
+    let mut column = |column: &ColumnMeaning| {
+        index += 1;
+        ColumnView {
+            index,
+            heading: column.heading.clone(),
+            shown: column.unnamed.map_or_else(|| column.heading.clone(), unnamed),
+            role: column.role.unwrap_or(Role::Ignored).as_str(),
+            examples: column.examples.clone(),
+        }
+    };
+    let sheets = look.table.sheets.iter();
+    sheets
+        .map(|(name, columns, rows)| SheetView { name: name.clone(), rows: *rows, columns: columns.iter().map(&mut column).collect() })
+        .collect()
+}
+
+/// Who speaks in the table, with what was said of each.
+fn sources(look: &Preview, report: &Report) -> Vec<SourceView> {
+    let known = &look.choices.mapping.sources;
+    let source = |(index, (name, comments)): (usize, (&String, &usize))| SourceView {
+        index,
+        name: name.clone(),
+        comments: *comments,
+        choice: known.get(name).cloned().unwrap_or_else(|| tables::guess(name)),
+    };
+    report.by_organisation.iter().enumerate().map(source).collect()
+}
+
+/// What places are called.
+struct Places<'a> {
+    at: &'a StaffConsultation,
+    labels: HashMap<Target, String>,
+}
+
+impl Places<'_> {
+    fn title(&self, target: Target) -> String {
+        let label = excerpt(self.labels.get(&target).map_or("", String::as_str), 60);
+        Place::new(&self.at.state, self.at.language, target.kind, target.ordinal, &label, String::new()).title
+    }
+
+    /// The places that were told by the number with which they begin.
+    fn prefixes(&self, look: &Preview) -> Vec<(String, String)> {
+        let told = look.plan.lines.iter().filter(|line| line.flags.contains(&Flag::NumberPrefix));
+        let mut found: Vec<_> = told.filter_map(|line| Some((line.entry.place.said(), self.title(line.found.target()?)))).collect();
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    fn doubt(&self, look: &Preview, index: usize, doubt: &Doubtful) -> DoubtView {
+        let first = &look.plan.lines[doubt.lines[0]];
+        let rows: Vec<String> = doubt.lines.iter().take(8).map(|line| look.plan.lines[*line].entry.row.to_string()).collect();
+        DoubtView {
+            index,
+            said: doubt.said.clone(),
+            shown: excerpt(&doubt.said, 120),
+            rows: rows.join(", "),
+            count: doubt.lines.len(),
+            doubt: first.flags.iter().find(|flag| matches!(flag, Flag::Place(_))).map_or("unknown", |flag| flag.as_str()),
+            excerpt: excerpt(first.entry.words(), 160),
+            candidates: place_choices(&self.at.state, self.at.language, &doubt.candidates, &self.labels),
+        }
+    }
+
+    fn line(&self, line: &Line) -> LineView {
+        LineView {
+            row: line.entry.row,
+            source: tables::name(&line.entry).to_owned(),
+            place: line.found.target().map(|target| self.title(target)),
+            said: excerpt(&line.entry.place.said(), 60),
+            kind: line.kind.map(Kind::as_str),
+            decision: line.decision.map(Decision::as_str),
+            change: match line.change {
+                RowChange::New => "new",
+                RowChange::Changed(_) => "changed",
+                RowChange::Unchanged(_) => "unchanged",
+            },
+            reopened: line.reopened,
+            excerpt: excerpt(line.entry.words(), 140),
+        }
+    }
+}
+
 /// The page; `choices` are those of a form that was refused.
 pub async fn page(
     at: &StaffConsultation,
@@ -159,53 +245,15 @@ pub async fn page(
     targets.extend(look.plan.lines.iter().filter_map(|line| line.found.target()));
     let (targets, of, round): (Vec<Target>, _, _) = (targets.into_iter().collect(), draft.id, delivery.round);
     let labels = at.state.database.read(move |conn| check::labels(conn, of, round, &targets)).await?;
-    let title = |target: Target| {
-        let label = labels.get(&target).map_or("", String::as_str);
-        crate::comments::pages::Place::new(&at.state, at.language, target.kind, target.ordinal, &excerpt(label, 60), String::new()).title
-    };
-    let mapping = &look.choices.mapping;
+    let places = Places { at, labels };
     let report = Report::new(&look.table, &look.plan);
     let mut form = FormView::new(&["confirmed_how"]).with("confirmed_how", confirmed_how);
     if let Some(error) = error {
         form = form.refused(error)?;
     }
-    let unnamed = |number: usize| at.state.renderer.say(at.language, "tables-column", &[("n", number.into())]);
-    let mut index = 0;
-    let sheets = look.table.sheets.iter().map(|(name, columns, rows)| SheetView {
-        name: name.clone(),
-        rows: *rows,
-        columns: columns
-            .iter()
-            .map(|column| {
-                index += 1;
-                ColumnView {
-                    index,
-                    heading: column.heading.clone(),
-                    shown: column.unnamed.map_or_else(|| column.heading.clone(), unnamed),
-                    role: column.role.unwrap_or(Role::Ignored).as_str(),
-                    examples: column.examples.clone(),
-                }
-            })
-            .collect(),
-    });
-    let sheets = sheets.collect();
-    let sources = report.by_organisation.iter().enumerate().map(|(index, (name, comments))| SourceView {
-        index,
-        name: name.clone(),
-        comments: *comments,
-        choice: mapping.sources.get(name).cloned().unwrap_or_else(|| tables::guess(name)),
-    });
-    let mut prefixes: Vec<(String, String)> = look
-        .plan
-        .lines
-        .iter()
-        .filter(|line| line.flags.contains(&Flag::NumberPrefix))
-        .filter_map(|line| Some((line.entry.place.said(), title(line.found.target()?))))
-        .collect();
-    prefixes.sort();
-    prefixes.dedup();
     let mut countries: Vec<(&str, &str)> = COUNTRIES.iter().map(|country| (country.code, country.name(at.language))).collect();
     countries.sort_by_key(|(_, name)| crate::text::fold::folded(name));
+    let doubts = doubtful.iter().take(MOST_PLACES).enumerate();
     let view = MappingView {
         head: at.head(),
         id: delivery.id,
@@ -213,9 +261,9 @@ pub async fn page(
         received: delivery.received_on.start(),
         draft: draft.number.to_string(),
         hidden: look.table.hidden.clone(),
-        sheets,
+        sheets: sheets(at, &look),
         roles: Role::ALL.iter().map(|role| role.as_str()).collect(),
-        sources: sources.collect(),
+        sources: sources(&look, &report),
         groups: Group::ALL.iter().map(|group| group.as_str()).collect(),
         regions: Region::ALL.iter().map(|region| region.as_str()).collect(),
         levels: Level::ALL.iter().rev().map(|level| level.as_str()).collect(),
@@ -224,58 +272,15 @@ pub async fn page(
         decisions: Decision::ALL.iter().filter(|decision| **decision != Decision::Duplicate).map(|decision| decision.as_str()).collect(),
         kinds: kinds(&look),
         known_kinds: Kind::ALL.iter().map(|kind| kind.as_str()).collect(),
-        places: doubtful
-            .iter()
-            .take(MOST_PLACES)
-            .enumerate()
-            .map(|(index, doubt)| {
-                let first = &look.plan.lines[doubt.lines[0]];
-                let rows: Vec<String> = doubt.lines.iter().take(8).map(|line| look.plan.lines[*line].entry.row.to_string()).collect();
-                DoubtView {
-                    index,
-                    said: doubt.said.clone(),
-                    shown: excerpt(&doubt.said, 120),
-                    rows: rows.join(", "),
-                    count: doubt.lines.len(),
-                    doubt: first.flags.iter().find(|flag| matches!(flag, Flag::Place(_))).map_or("unknown", |flag| flag.as_str()),
-                    excerpt: excerpt(first.entry.words(), 160),
-                    candidates: place_choices(&at.state, at.language, &doubt.candidates, &labels),
-                }
-            })
-            .collect(),
+        places: doubts.map(|(index, doubt)| places.doubt(&look, index, doubt)).collect(),
         more_places: doubtful.len().saturating_sub(MOST_PLACES),
-        prefixes,
-        lines: look
-            .plan
-            .lines
-            .iter()
-            .take(MOST_ROWS)
-            .map(|line| LineView {
-                row: line.entry.row,
-                source: tables::name(&line.entry).to_owned(),
-                place: line.found.target().map(title),
-                said: excerpt(&line.entry.place.said(), 60),
-                kind: line.kind.map(Kind::as_str),
-                decision: line.decision.map(Decision::as_str),
-                change: match line.change {
-                    RowChange::New => "new",
-                    RowChange::Changed(_) => "changed",
-                    RowChange::Unchanged(_) => "unchanged",
-                },
-                reopened: line.reopened,
-                excerpt: excerpt(line.entry.words(), 140),
-            })
-            .collect(),
+        prefixes: places.prefixes(&look),
+        lines: look.plan.lines.iter().take(MOST_ROWS).map(|line| places.line(line)).collect(),
         more_lines: look.plan.lines.len().saturating_sub(MOST_ROWS),
         report,
         form,
     };
-    let path = format!("/staff/consultations/{}/tables/{}", at.consultation.slug, delivery.id.0);
-    Page::new(&at.state, at.language, &path, say(&at.state, at.language, "tables-mapping-title")).for_staff(&at.signed_in).response(
-        status,
-        "exchange/mapping",
-        &view,
-    )
+    at.page(&format!("/tables/{}", delivery.id.0), "tables-mapping-title").response(status, "exchange/mapping", &view)
 }
 
 /// The words of the column of decisions, those that no rule knows first.

@@ -26,7 +26,7 @@ use crate::submissions::check;
 use crate::submissions::deliveries::Delivery;
 use crate::submissions::model::{Submission, SubmissionId};
 use crate::web::forms::FormView;
-use crate::web::page::{Page, say, see_other, status_of};
+use crate::web::page::{see_other, status_of};
 
 #[derive(Serialize)]
 struct ResultView {
@@ -128,12 +128,7 @@ pub async fn page(
         places: places.into_iter().map(|(place, _)| place).collect(),
         form,
     };
-    let path = format!("/staff/consultations/{}/tables/{}", at.consultation.slug, delivery.id.0);
-    Page::new(&at.state, at.language, &path, say(&at.state, at.language, "tables-result-title")).for_staff(&at.signed_in).response(
-        status,
-        "exchange/result",
-        &view,
-    )
+    at.page(&format!("/tables/{}", delivery.id.0), "tables-result-title").response(status, "exchange/result", &view)
 }
 
 /// The rows of a table without a place, those together that say the same.

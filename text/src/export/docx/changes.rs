@@ -57,15 +57,26 @@ fn can_be_one(old: &Block, new: &Block) -> bool {
     }
 }
 
-/// Puts the comparison in order.
-pub(super) fn arrange<'a>(comparison: Comparison<'a>) -> Vec<Item<'a>> {
-    let Comparison { old, new, links } = comparison;
-    let in_text = |document: &Document| -> Vec<bool> {
-        let referred = document.referred_notes();
-        document.blocks.iter().map(|block| block.kind != BlockKind::Footnote || !referred.contains(block.label.as_str())).collect()
-    };
-    let (old_in_text, new_in_text) = (in_text(old), in_text(new));
-    let mut pairs: Vec<Pair> = links
+/// Which blocks of a document stand in its text: footnotes that are referred to do not.
+fn in_text(document: &Document) -> Vec<bool> {
+    let referred = document.referred_notes();
+    document.blocks.iter().map(|block| block.kind != BlockKind::Footnote || !referred.contains(block.label.as_str())).collect()
+}
+
+impl Pair {
+    /// The blocks on both sides, if both documents have them all.
+    fn blocks<'a>(&self, old: &'a Document, new: &'a Document) -> Option<(Vec<&'a Block>, Vec<&'a Block>)> {
+        Some((
+            self.old.iter().map(|index| old.blocks.get(*index)).collect::<Option<_>>()?,
+            self.new.iter().map(|index| new.blocks.get(*index)).collect::<Option<_>>()?,
+        ))
+    }
+}
+
+/// The links that can be shown as changes of a paragraph, or a table, within the text.
+fn pairs(comparison: &Comparison, old_in_text: &[bool], new_in_text: &[bool]) -> Vec<Pair> {
+    let mut pairs: Vec<Pair> = comparison
+        .links
         .iter()
         .map(|link| Pair {
             old: link.old.clone(),
@@ -77,14 +88,8 @@ pub(super) fn arrange<'a>(comparison: Comparison<'a>) -> Vec<Item<'a>> {
         pair.old.retain(|index| old_in_text.get(*index) == Some(&true));
         pair.new.retain(|index| new_in_text.get(*index) == Some(&true));
     }
-    let blocks = |pair: &Pair| -> Option<(Vec<&'a Block>, Vec<&'a Block>)> {
-        Some((
-            pair.old.iter().map(|index| old.blocks.get(*index)).collect::<Option<_>>()?,
-            pair.new.iter().map(|index| new.blocks.get(*index)).collect::<Option<_>>()?,
-        ))
-    };
     let follow = |indexes: &[usize]| indexes.windows(2).all(|pair| pair[1] == pair[0] + 1);
-    pairs.retain(|pair| match blocks(pair) {
+    pairs.retain(|pair| match pair.blocks(comparison.old, comparison.new) {
         Some((olds, news)) if olds.len() == 1 && news.len() == 1 => can_be_one(olds[0], news[0]),
         Some((olds, news)) if olds.len() == 1 || news.len() == 1 => {
             !olds.is_empty()
@@ -95,6 +100,14 @@ pub(super) fn arrange<'a>(comparison: Comparison<'a>) -> Vec<Item<'a>> {
         }
         _ => false,
     });
+    pairs
+}
+
+/// Puts the comparison in order.
+pub(super) fn arrange<'a>(comparison: Comparison<'a>) -> Vec<Item<'a>> {
+    let Comparison { old, new, .. } = comparison;
+    let (old_in_text, new_in_text) = (in_text(old), in_text(new));
+    let pairs = pairs(&comparison, &old_in_text, &new_in_text);
     let mut placed: Vec<&Pair> = pairs.iter().filter(|pair| !pair.moved).collect();
     placed.sort_by_key(|pair| pair.new[0]);
     let placed = longest_rising(placed);
@@ -102,7 +115,7 @@ pub(super) fn arrange<'a>(comparison: Comparison<'a>) -> Vec<Item<'a>> {
     // What changed its place, by its old and its new index.
     let mut movers: HashMap<(Side, usize), (String, &'a Block, &'a Block)> = HashMap::new();
     for (number, pair) in pairs.iter().filter(|pair| !stays.contains(&pair.new[0])).enumerate() {
-        if let Some((olds, news)) = blocks(pair)
+        if let Some((olds, news)) = pair.blocks(old, new)
             && let ([before], [after]) = (olds.as_slice(), news.as_slice())
             && matches!(before.content, Content::Inline(_))
         {
@@ -129,7 +142,7 @@ pub(super) fn arrange<'a>(comparison: Comparison<'a>) -> Vec<Item<'a>> {
     };
     for pair in placed {
         between(&mut items, pair.old[0], pair.new[0], at_old, at_new);
-        if let Some((olds, news)) = blocks(pair) {
+        if let Some((olds, news)) = pair.blocks(old, new) {
             items.push(match (olds.as_slice(), news.as_slice()) {
                 ([before], [after]) => Item::Edited(before, after),
                 ([before], _) => Item::Split(before, news),
