@@ -284,6 +284,7 @@ on_both! {
 }
 
 /// The real program, canaries in every header and a code, then a search of everything that was written.
+#[expect(clippy::too_many_lines, reason = "one journey, told in its order")]
 fn canaries_leave_no_trace(engine: Engine) {
     let folder = tempfile::tempdir().unwrap();
     let app = actix_web::rt::System::new().block_on(async {

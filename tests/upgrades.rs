@@ -172,6 +172,7 @@ async fn every_release_upgrades_on_postgres() {
 }
 
 /// What was erased, lowered and withdrawn after the backup is so again when it is restored, also when the database itself is lost.
+#[expect(clippy::too_many_lines, reason = "one journey, told in its order")]
 async fn removals_survive(engine: Engine) {
     let folder = tempfile::tempdir().unwrap();
     let key = "a key that only the tests of this project use";

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::table::PendingRow;
+use crate::comments::table::Entry;
 use crate::contributors::model::{Group, Level, Region, Speaker};
 use crate::language::Language;
+use crate::platform::secret::sha256_hex;
 use crate::publications::model::{Kind, Target, Words};
 
 /// One comment in the making.
@@ -24,6 +25,15 @@ pub struct Item {
     pub level: Option<Level>,
     /// What it says.
     pub words: Words,
+}
+
+/// A row that is no comment yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PendingRow {
+    /// Its key; that of the comment that it becomes.
+    pub key: String,
+    /// The row, and what is typed in it.
+    pub entry: Entry,
 }
 
 /// Everything typed under a code.
@@ -95,6 +105,12 @@ impl WorkingCopy {
     #[must_use]
     pub fn level_of(&self, item: &Item) -> Level {
         item.level.unwrap_or(self.level).min(self.level)
+    }
+
+    /// Which version of it somebody looked at.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        sha256_hex(&self.bytes())[..16].to_owned()
     }
 
     /// The bytes that are sealed, and over which a version is told from another.

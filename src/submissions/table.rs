@@ -3,25 +3,14 @@
 
 use std::collections::HashMap;
 
-use serde::{Deserialize, Serialize};
-
 use super::check::{LONGEST_TEXT, MOST_ITEMS};
-use super::copy::{Item, WorkingCopy};
+use super::copy::{Item, PendingRow, WorkingCopy};
 use super::credentials::Credential;
 use crate::comments::table::{self, Entry, Mapping, Outline, PlaceWords, Table};
 use crate::error::{AppError, AppResult};
 use crate::language::{Language, is_blank};
 use crate::publications::model::{Kind, Target, Words};
 use crate::text::grid::Grids;
-
-/// A row that is no comment yet.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PendingRow {
-    /// Its key; that of the comment that it becomes.
-    pub key: String,
-    /// The row, and what is typed in it.
-    pub entry: Entry,
-}
 
 /// What is wrong with a row: the field, and the key of the message.
 pub type RowErrors = Vec<(&'static str, &'static str)>;

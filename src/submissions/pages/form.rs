@@ -4,7 +4,6 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::kept::version_of;
 use super::opened::{Carried, Opened, must_take, target_of};
 use crate::comments::pages::Place;
 use crate::consultations;
@@ -225,7 +224,7 @@ pub async fn again(state: web::Data<State>, language: PageLanguage, arrived: Arr
     let themes = known.map(|item| item.themes.clone()).unwrap_or_default();
     let form = filled(&copy, known, language.0);
     let others = copy.items.iter().filter(|item| item.key != key).count();
-    let filled = Filled { target, item: key, form, themes, others, seen: version_of(&copy) };
+    let filled = Filled { target, item: key, form, themes, others, seen: copy.digest() };
     page(&state, language.0, &opened, filled, arrived.0, StatusCode::OK).await
 }
 

@@ -7,14 +7,13 @@ use serde::Serialize;
 
 use super::form::{self, Filled};
 use super::opened::{Carried, Opened, credential_of, must_reach, must_take, round_of, target_of};
-use super::table::RowView;
+use super::rows::{self, RowView};
 use crate::comments::pages::{Appearance, Card, Place, excerpt};
 use crate::comments::table::Outline;
 use crate::contributors::model::{Confirmation, Level, Named};
 use crate::error::{AppError, AppResult, Conflict};
 use crate::language::Language;
 use crate::platform::clock::Timestamp;
-use crate::platform::secret::sha256_hex;
 use crate::publications::model::{Target, TargetKind, Words, themes_column};
 use crate::submissions::check::{self, Trace};
 use crate::submissions::copy::WorkingCopy;
@@ -76,12 +75,6 @@ struct PreviewCard {
     traces: Vec<&'static str>,
 }
 
-/// Which version of a copy somebody looked at.
-#[must_use]
-pub fn version_of(copy: &WorkingCopy) -> String {
-    sha256_hex(&copy.bytes())[..16].to_owned()
-}
-
 /// A form that was typed, kept: the copy with it, or the form again with what is wrong.
 enum Outcome {
     Kept(Box<Opened>, WorkingCopy),
@@ -133,7 +126,7 @@ async fn put(
         .keep(state, |copy| {
             // Who speaks and what is shown are hers to choose in a form that showed what was kept, or while nothing else is.
             // Any other form (a fresh one, an old tab) adds its comment, which may show less than the others do.
-            let seen = typed.get("seen") == version_of(copy) || copy.items.iter().all(|known| known.key == item.key);
+            let seen = typed.get("seen") == copy.digest() || copy.items.iter().all(|known| known.key == item.key);
             let mut item = item.clone();
             let shown =
                 |copy: &WorkingCopy| copy.items.iter().find(|known| known.key == item.key).map_or(copy.level, |known| copy.level_of(known));
@@ -300,7 +293,7 @@ pub async fn kept_page(
         form = form.refused(&error)?;
         status = status_of(&error);
     }
-    let rows = super::table::rows(copy, &outline, language);
+    let rows = rows::rows(copy, &outline, language);
     let view = KeptView { carried: opened.carried(language, arrived), lines, places, rows, kinds: kinds(), form };
     let page = Page::new(state, language, "/answers", say(state, language, "kept-title"));
     page.with_base(&opened.base).response(status, "submissions/kept", &view)
@@ -325,7 +318,7 @@ pub async fn preview(state: web::Data<State>, language: PageLanguage, arrived: A
                     form,
                     themes: item.themes.clone(),
                     others: copy.items.len() - 1,
-                    seen: version_of(&copy),
+                    seen: copy.digest(),
                 };
                 form::page(&state, language.0, &opened, filled, arrived.0, status_of(&error)).await
             }
@@ -426,7 +419,7 @@ pub async fn preview_page(
         carried,
         traces: cards.iter().any(|card| !card.traces.is_empty()),
         cards,
-        version: version_of(copy),
+        version: copy.digest(),
         level: copy.level.as_str(),
         sent: opened.kept.as_ref().is_some_and(|kept| kept.sent.is_some()),
         form,

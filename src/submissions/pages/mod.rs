@@ -6,6 +6,7 @@ mod form;
 mod kept;
 mod opened;
 mod receipt;
+mod rows;
 mod table;
 
 use actix_web::middleware::{Compress, from_fn};

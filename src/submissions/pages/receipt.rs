@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use super::kept::{preview_page, version_of};
+use super::kept::preview_page;
 use super::opened::{Carried, Opened};
 use crate::error::{AppError, Conflict};
 use crate::language::Language;
@@ -46,7 +46,7 @@ pub async fn send(state: web::Data<State>, language: PageLanguage, arrived: Arri
         return page(&state, language.0, &opened, &receipt, arrived.0);
     }
     let copy = kept.copy.clone();
-    if typed.get("version") != version_of(&copy) {
+    if typed.get("version") != copy.digest() {
         let changed = AppError::Conflict(Conflict::ChangedSincePreview);
         return preview_page(&state, language.0, &opened, &copy, Some(changed), arrived.0).await;
     }
