@@ -15,6 +15,7 @@ mod tables;
 
 mod accounts;
 mod arrows;
+mod backups;
 mod command;
 mod credentials;
 mod drafts;

@@ -63,7 +63,7 @@ fn run(fresh: &Fresh, key: &str, folder: &Path, arguments: &[&str]) -> (bool, St
 }
 
 /// The digest over all rows that a query gives as texts.
-fn digest(mut rows: Vec<(String, String)>) -> String {
+pub fn digest(mut rows: Vec<(String, String)>) -> String {
     rows.sort();
     sha256_hex(rows.iter().map(|(id, text)| format!("{id} {text}\n")).collect::<String>().as_bytes())
 }
@@ -96,7 +96,7 @@ async fn upgrades(engine: Engine) {
 }
 
 /// Rows, leaves and what opens them.
-async fn as_it_was(app: &TestApp, own: &Value) {
+pub async fn as_it_was(app: &TestApp, own: &Value) {
     let rows: Vec<(String, i64)> =
         own["rows"].as_object().unwrap().iter().map(|(table, count)| (table.clone(), count.as_i64().unwrap())).collect();
     let (leaves, openings) = app
@@ -128,7 +128,7 @@ async fn as_it_was(app: &TestApp, own: &Value) {
 }
 
 /// What each code opens: what was sent, what was withdrawn or erased, what was typed and not sent.
-async fn opens(app: &TestApp, codes: &Value, rows: &Value) {
+pub async fn opens(app: &TestApp, codes: &Value, rows: &Value) {
     let answers = async |name: &str| -> Answer { app.answers(codes[name]["code"].as_str().unwrap()).await.expect(200) };
     let text = |name: &str| codes[name]["text"].as_str().unwrap().to_owned();
     for name in ["sent", "withheld", "withdrawn"] {
@@ -283,7 +283,7 @@ async fn what_was_taken_back_stays_so_on_postgres() {
 }
 
 /// The columns of each table as `schema.rs` has them, and whether they may be empty.
-fn declared() -> Vec<(String, String, bool)> {
+pub fn declared() -> Vec<(String, String, bool)> {
     let source = std::fs::read_to_string("src/schema.rs").unwrap();
     let mut found = Vec::new();
     for table in source.split("table! {").skip(1) {
