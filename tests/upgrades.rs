@@ -75,7 +75,8 @@ async fn upgrades(engine: Engine) {
         let key = manifest["key"].as_str().unwrap();
         let database = fresh(engine);
         let file = backup(&release, engine, folder.path());
-        travaux(&database, key, folder.path(), &["restore", file.to_str().unwrap()]);
+        // The journal of what was taken back stands beside a backup; none is kept with these.
+        travaux(&database, key, folder.path(), &["restore", file.to_str().unwrap(), "--accept-gaps"]);
         assert!(travaux(&database, key, folder.path(), &["migrate"]).contains("up to date"));
         let written: jiff::civil::Date = manifest["written"].as_str().unwrap().parse().unwrap();
         let now = Timestamp::from(written.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp());
