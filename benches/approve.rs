@@ -13,7 +13,7 @@
 
 use std::time::{Duration, Instant};
 
-use travaux::comments::model::State as CommentState;
+use travaux::comments::model::CommentState;
 use travaux::config::Config;
 use travaux::demo::generate::{self, Plan};
 use travaux::error::AppError;

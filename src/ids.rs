@@ -1,4 +1,5 @@
-//! The ids of rows that more than one slice names: a lower slice may hold the id of what an upper one owns.
+//! The ids of rows, and ordinals: types of their own, so that none is taken for another. A lower slice may hold the id of what an upper
+//! one owns.
 
 crate::row_id!(
     /// An account's row.
@@ -54,7 +55,7 @@ crate::text_id!(
     CommentId
 );
 crate::text_id!(
-    /// A submission. Comments know it; the public never does.
+    /// A contribution, and the submission that it becomes when it is sent. Comments know it; the public never does.
     SubmissionId
 );
 

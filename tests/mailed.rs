@@ -202,7 +202,7 @@ fn the_tables_of_the_field_are_known() {
         (entry.place.paragraph.text.as_str(), entry.place.quote.as_str(), entry.reason.as_str()),
         ("12", "Entities should assess", "It is unclear")
     );
-    assert_eq!(travaux::comments::table::kind(&entry.kind), Some(travaux::publications::model::Kind::Substantive));
+    assert_eq!(travaux::comments::table::kind(&entry.kind), Some(travaux::publications::model::CommentKind::Substantive));
 }
 
 #[test]

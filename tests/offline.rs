@@ -130,7 +130,7 @@ on_both! {
                 assert!(table.entries.is_empty());
             }
             // The kinds that may be chosen are understood.
-            for kind in travaux::publications::model::Kind::ALL {
+            for kind in travaux::publications::model::CommentKind::ALL {
                 let word = app.state.renderer.say(Language::parse(language).unwrap(), &format!("kind-{}", kind.as_str()), &[]);
                 assert_eq!(travaux::comments::table::kind(&word), Some(*kind), "{language}: {word}");
             }

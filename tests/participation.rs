@@ -331,6 +331,14 @@ on_both! {
             let typed = [("round", round.as_str()), ("body", BODY), ("quote", "Findings")];
             app.submit_to(&open, "/submissions/preview", action, &typed).await.says_not("Findings are published").says_not("Version 1");
         }
+        // Nor does the code of another round, whatever is kept under it, send into this one.
+        let kept = app.submit(&open, "/submissions/preview", &[("body", BODY), ("consent", "yes")]).await.expect(200);
+        let number: i64 = html::form(&preview.text(), "/submissions/receipt").fields.into_iter().find(|(name, _)| name == "round").unwrap().1.parse().unwrap();
+        for token in ["", "0123456789abcdef0123456789abcdef"] {
+            let sent = serde_json::json!({"round": number, "token": token, "consent": true, "comments": [{"target": "draft", "body": "An outsider's words"}]});
+            let path = format!("/api/v1/consultations/{slug}/submissions");
+            app.call(TestRequest::post().uri(&path).insert_header(("idempotency-key", code_on(&kept))).set_json(&sent)).await.expect(409);
+        }
         app.submit(&preview, "/submissions/receipt", &[]).await.expect(200);
         app.state.clock.set(now.plus_days(20));
         app.publish_comments(&slug).await;

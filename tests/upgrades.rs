@@ -250,7 +250,7 @@ async fn removals_survive(engine: Engine) {
         .state
         .database
         .read(|conn| {
-            let whole = submissions::table.filter(submissions::status.eq(travaux::submissions::model::Status::Withdrawn));
+            let whole = submissions::table.filter(submissions::status.eq(travaux::submissions::model::SubmissionStatus::Withdrawn));
             Ok::<_, AppError>(each_backend!(conn, |c| whole.count().get_result(c))?)
         })
         .await

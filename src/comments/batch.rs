@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
-use super::model::State;
+use super::model::CommentState;
 use super::set_state;
 use crate::contributors::model::{Confirmation, Group, Level, Named, Region, Speaker};
 use crate::drafts;
@@ -17,7 +17,7 @@ use crate::language::Language;
 use crate::platform::clock::{Day, Timestamp};
 use crate::platform::db::{Conn, Tx};
 use crate::platform::id::random_characters;
-use crate::publications::model::{Kind, Stub, Target, TargetKind, Words};
+use crate::publications::model::{CommentKind, Stub, Target, TargetKind, Words};
 use crate::publications::{Entry, Place, RecordChange};
 use crate::schema::{batches, comments, moderations, published_comments, submissions};
 
@@ -45,11 +45,11 @@ pub struct NextBatch {
 /// Those of the database.
 pub fn next_batch(conn: &mut Conn, round: &Round, now: Timestamp) -> AppResult<NextBatch> {
     let cleared: Vec<SubmissionId> = each_backend!(conn, |c| comments::table
-        .filter(comments::round_id.eq(round.id).and(comments::state.eq(State::Cleared)))
+        .filter(comments::round_id.eq(round.id).and(comments::state.eq(CommentState::Cleared)))
         .select(comments::submission_id)
         .load(c))?;
     let waiting: i64 = each_backend!(conn, |c| comments::table
-        .filter(comments::round_id.eq(round.id).and(comments::state.eq(State::Waiting)))
+        .filter(comments::round_id.eq(round.id).and(comments::state.eq(CommentState::Waiting)))
         .count()
         .get_result(c))?;
     let last: Option<Day> = each_backend!(conn, |c| batches::table
@@ -79,7 +79,7 @@ pub fn next_batch(conn: &mut Conn, round: &Round, now: Timestamp) -> AppResult<N
 fn held_back(conn: &mut Conn, round: RoundId) -> AppResult<Vec<CommentId>> {
     Ok(each_backend!(conn, |c| comments::table
         .left_join(published_comments::table)
-        .filter(comments::round_id.eq(round).and(comments::state.eq(State::Withheld)))
+        .filter(comments::round_id.eq(round).and(comments::state.eq(CommentState::Withheld)))
         .filter(published_comments::comment_id.is_null())
         .select(comments::id)
         .load(c))?)
@@ -95,7 +95,7 @@ struct Cleared {
     target: TargetKind,
     ordinal: Ordinal,
     label: String,
-    kind: Option<Kind>,
+    kind: Option<CommentKind>,
     themes: String,
     language: Language,
     level: Level,
@@ -192,7 +192,7 @@ pub fn publish_batch(tx: &mut Tx, round: RoundId, now: Timestamp) -> AppResult<u
         let (status, reason) = if comment.level == Level::NotPublished { ("withheld", "not_published") } else { ("published", "none") };
         change.stage_publication(&comment.id, status, reason, Some(&reference))?;
     }
-    set_state(&mut change, &ids, State::Published)?;
+    set_state(&mut change, &ids, CommentState::Published)?;
     for id in held {
         publish_stub(&mut change, &id, draft.number, references.pop().ok_or_else(too_few)?, today)?;
     }
@@ -210,7 +210,7 @@ pub fn publish_batch(tx: &mut Tx, round: RoundId, now: Timestamp) -> AppResult<u
 fn read_cleared(conn: &mut Conn, round: RoundId) -> AppResult<Vec<Cleared>> {
     Ok(each_backend!(conn, |c| comments::table
         .inner_join(submissions::table)
-        .filter(comments::round_id.eq(round).and(comments::state.eq(State::Cleared)))
+        .filter(comments::round_id.eq(round).and(comments::state.eq(CommentState::Cleared)))
         // Ids are random, so this is an order of chance.
         .order(comments::id)
         .select(Cleared::as_select())

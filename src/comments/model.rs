@@ -2,11 +2,11 @@
 
 use crate::contributors::model::Level;
 use crate::language::Language;
-use crate::publications::model::{Kind, Stub, Target, Words};
+use crate::publications::model::{CommentKind, Stub, Target, Words};
 
 crate::text_enum! {
     /// Where a comment is on its way to the public.
-    State {
+    CommentState {
         /// Nobody has looked at it yet.
         Waiting = "waiting",
         /// A person has looked; it goes out with the next batch.
@@ -57,7 +57,7 @@ pub struct NewComment {
     /// How the target is printed: "12", "III. Guiding principles"; may be empty.
     pub label: String,
     /// Its kind, if given.
-    pub kind: Option<Kind>,
+    pub kind: Option<CommentKind>,
     /// Codes of themes.
     pub themes: Vec<String>,
     /// Its language.

@@ -9,7 +9,7 @@ use crate::contributors::model::{Group, Level, Named, Region};
 use crate::language::{Language, Said};
 use crate::platform::clock::{Day, Timestamp};
 use crate::publications::model::{
-    Answer, AnswerPart, Change, Decision, Kind, Progress, Stub, Target, TargetKind, Verdict, Words, themes_of,
+    Answer, AnswerPart, Change, CommentKind, Decision, Progress, Stub, Target, TargetKind, Verdict, Words, themes_of,
 };
 use crate::publications::{PublishedComment, Totals};
 use crate::render::Argument;
@@ -162,7 +162,7 @@ pub struct Appearance {
     /// What the public sees.
     pub level: Level,
     /// Its kind.
-    pub kind: Option<Kind>,
+    pub kind: Option<CommentKind>,
     /// Its themes, as a column.
     pub themes: String,
     /// Its language.
@@ -258,7 +258,7 @@ impl Card {
             hidden: shown.level == Level::NotPublished,
             place: Place::new(state, language, shown.target.kind, shown.target.ordinal, &shown.label, draft),
             level: shown.level.as_str(),
-            kind: shown.kind.map(Kind::as_str),
+            kind: shown.kind.map(CommentKind::as_str),
             themes: themes_of(&shown.themes)
                 .filter_map(|code| consultation.themes.of(code))
                 .map(|theme| ThemeView {

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use crate::consultations::model::Consultation;
 use crate::consultations::read::by_slug;
 use crate::contributors::model::{Group, Region};
-use crate::drafts::model::{Audience, DraftNumber, Status};
+use crate::drafts::model::{Audience, DraftNumber, DraftStatus};
 use crate::drafts::read::Reach;
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
@@ -251,7 +251,7 @@ struct DraftRow {
     major: i32,
     minor: i32,
     name: LocalText,
-    status: Status,
+    status: DraftStatus,
     audience: Audience,
 }
 

@@ -2,14 +2,14 @@
 
 use diesel::prelude::*;
 
-use super::model::{NewComment, State};
+use super::model::{CommentState, NewComment};
 use crate::contributors::model::Level;
 use crate::each_backend;
 use crate::error::AppResult;
 use crate::ids::{CommentId, ConsultationId, DraftId, Ordinal, ResolutionId, RoundId, SubmissionId};
 use crate::language::Language;
 use crate::platform::db::Tx;
-use crate::publications::model::{Kind, TargetKind, themes_column};
+use crate::publications::model::{CommentKind, TargetKind, themes_column};
 use crate::schema::comments;
 
 /// What a comment says, and where: the same for the first version and for each that takes its place.
@@ -20,7 +20,7 @@ struct Content<'a> {
     ordinal: Ordinal,
     label: &'a str,
     quote: &'a str,
-    kind: Option<Kind>,
+    kind: Option<CommentKind>,
     themes: String,
     language: Language,
     body: &'a str,
@@ -78,7 +78,7 @@ pub fn insert(tx: &mut Tx, of: Sent, id: &CommentId, new: &NewComment) -> AppRes
             Content::of(new),
             comments::late.eq(of.late),
             comments::version.eq(1),
-            comments::state.eq(State::Waiting),
+            comments::state.eq(CommentState::Waiting),
         ))
         .execute(c))?;
     Ok(())
@@ -92,7 +92,7 @@ pub struct Revision<'a> {
     /// The number of the version.
     pub version: i32,
     /// Where it stands from here on.
-    pub state: State,
+    pub state: CommentState,
     /// Whether it is late.
     pub late: bool,
 }
@@ -127,7 +127,7 @@ pub fn set_level(tx: &mut Tx, id: &CommentId, level: Level) -> AppResult<()> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn set_state(tx: &mut Tx, ids: &[CommentId], state: State) -> AppResult<()> {
+pub fn set_state(tx: &mut Tx, ids: &[CommentId], state: CommentState) -> AppResult<()> {
     for chunk in ids.chunks(1_000) {
         each_backend!(tx, |c| diesel::update(comments::table.filter(comments::id.eq_any(chunk)))
             .set(comments::state.eq(state))
@@ -140,7 +140,13 @@ pub fn set_state(tx: &mut Tx, ids: &[CommentId], state: State) -> AppResult<()> 
 ///
 /// # Errors
 /// Those of the database.
-pub fn move_state(tx: &mut Tx, consultation: ConsultationId, ids: &[CommentId], from: &[State], to: State) -> AppResult<usize> {
+pub fn move_state(
+    tx: &mut Tx,
+    consultation: ConsultationId,
+    ids: &[CommentId],
+    from: &[CommentState],
+    to: CommentState,
+) -> AppResult<usize> {
     let mut moved = 0;
     for chunk in ids.chunks(1_000) {
         moved += each_backend!(tx, |c| diesel::update(comments::table)
@@ -158,7 +164,7 @@ pub fn move_state(tx: &mut Tx, consultation: ConsultationId, ids: &[CommentId], 
 pub fn erase(tx: &mut Tx, ids: &[CommentId]) -> AppResult<()> {
     each_backend!(tx, |c| diesel::update(comments::table.filter(comments::id.eq_any(ids)))
         .set((
-            comments::state.eq(State::Erased),
+            comments::state.eq(CommentState::Erased),
             comments::quote.eq(""),
             comments::body.eq(""),
             comments::proposed.eq(""),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::answers::{Sent, decide, two};
 use super::round::{Contribution, Places, Round, WorldComment};
-use crate::comments::model::State as CommentState;
+use crate::comments::model::CommentState;
 use crate::comments::publish_batch;
 use crate::contributors::model::{Level, Speaker};
 use crate::drafts;
@@ -20,10 +20,10 @@ use crate::platform::id::random_id;
 use crate::publications::model::{Target, TargetKind, Words};
 use crate::record::{self, TakeBack};
 use crate::resolutions;
-use crate::submissions;
 use crate::submissions::code::ReceiptCode;
 use crate::submissions::copy::{Item, WorkingCopy};
 use crate::submissions::credentials::Credential;
+use crate::submissions::{self, Source};
 use crate::triage;
 use crate::web::state::State;
 
@@ -108,7 +108,7 @@ pub async fn take_part(state: &State, consultation: ConsultationId, round: Round
                 } else {
                     opened.opens_at.plus_days(1 + index * 7 % (days - 1)).plus_seconds(3_600)
                 };
-                let outgoing = submissions::prepare(tx, &credential, None, opened.round, &copy, arrived)?;
+                let outgoing = submissions::prepare(tx, &credential, Source::Elsewhere { is_known: false }, opened.round, &copy, arrived)?;
                 let receipt = submissions::submit(tx, &outgoing)?;
                 if contribution.confirmed {
                     submissions::confirm_speaker(
@@ -206,7 +206,7 @@ fn amend(
             item.words.body.clone_from(amended);
         }
     }
-    let outgoing = submissions::prepare(tx, credential, None, round, &copy, at)?;
+    let outgoing = submissions::prepare(tx, credential, Source::Elsewhere { is_known: false }, round, &copy, at)?;
     let receipt = submissions::submit(tx, &outgoing)?;
     let sent = submissions::read::comments_of(tx, &receipt.submission.id)?;
     let waiting: Vec<CommentId> =

@@ -5,7 +5,7 @@ use secrecy::SecretString;
 
 use crate::accounts;
 use crate::accounts::model::{Email, NewAccount, Role};
-use crate::comments::model::State as CommentState;
+use crate::comments::model::CommentState;
 use crate::comments::publish_batch;
 use crate::consultations;
 use crate::consultations::model::{NewConsultation, Slug, Themes};
@@ -20,9 +20,9 @@ use crate::platform::id::random_id;
 use crate::publications::model::{Decision, Target, TargetKind, Words};
 use crate::resolutions::model::Part;
 use crate::resolutions::{self, Acknowledged, Proposal};
-use crate::submissions;
 use crate::submissions::copy::{Item, WorkingCopy};
 use crate::submissions::credentials::Credential;
+use crate::submissions::{self, Source};
 use crate::text::read::Tracked;
 use crate::triage;
 use crate::triage::read::{QueueFilter, Step};
@@ -220,7 +220,7 @@ async fn comments(state: &State, round: RoundId, count: usize, dice: &mut Dice, 
             .database
             .write(move |tx| {
                 for (credential, copy) in &copies {
-                    let outgoing = submissions::prepare(tx, credential, None, round, copy, arrived)?;
+                    let outgoing = submissions::prepare(tx, credential, Source::Elsewhere { is_known: false }, round, copy, arrived)?;
                     submissions::submit(tx, &outgoing)?;
                 }
                 Ok::<_, AppError>(())

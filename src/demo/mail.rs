@@ -12,7 +12,7 @@ use crate::ids::{CommentId, ConsultationId};
 use crate::language::{Language, LocalText};
 use crate::platform::admission::Asker;
 use crate::platform::clock::Timestamp;
-use crate::publications::model::{Decision, Kind, Target, TargetKind};
+use crate::publications::model::{CommentKind, Decision, Target, TargetKind};
 use crate::resolutions::model::Part;
 use crate::resolutions::{self, Proposal};
 use crate::submissions::Arrival;
@@ -103,7 +103,7 @@ pub async fn letter(state: &State, consultation: ConsultationId, opened: Opened,
                 let place = paragraphs.iter().find(|known| known.label == label).ok_or(AppError::NotFound)?;
                 let target = Target { kind: TargetKind::Paragraph, ordinal: place.ordinal };
                 let words = String::new();
-                let kind = Some(Kind::Substantive);
+                let kind = Some(CommentKind::Substantive);
                 let mark = Mark { first: paragraph, last: paragraph, words, target, label: label.to_owned(), kind };
                 marked.push(letters::mark(tx, &letter, letter.version, &mark)?);
             }

@@ -11,7 +11,7 @@ use crate::error::{AppError, AppResult};
 use crate::ids::{DraftId, Ordinal};
 use crate::language::{Language, LocalText};
 use crate::platform::db::Conn;
-use crate::publications::model::{Decision, Kind, Target, TargetKind, Verdict};
+use crate::publications::model::{CommentKind, Decision, Target, TargetKind, Verdict};
 
 /// The rounds, as they were written.
 const ROUNDS: [(&str, &str); 3] = [
@@ -68,7 +68,7 @@ pub struct WorldComment {
     pub(super) target: TargetKind,
     #[serde(default)]
     pub(super) at: String,
-    pub(super) kind: Option<Kind>,
+    pub(super) kind: Option<CommentKind>,
     #[serde(default)]
     pub(super) themes: Vec<String>,
     #[serde(default)]

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::change;
-use super::model::{Cause, ChangedParagraph, Status};
+use super::model::{Cause, ChangedParagraph, DraftStatus};
 use super::read;
 use crate::each_backend;
 use crate::error::{AppError, AppResult, Conflict};
@@ -76,7 +76,7 @@ pub fn name_cause(tx: &mut Tx, draft: DraftId, new: &NewCause, today: Day) -> Ap
         return Err(AppError::NotFound);
     }
     insert(&mut change, draft, new)?;
-    if caused.status == Status::Published {
+    if caused.status == DraftStatus::Published {
         change.emit(Fact::DraftAnnotated, caused.number.to_string(), today);
     }
     change.finish()
@@ -102,7 +102,7 @@ fn insert(tx: &mut Tx, draft: DraftId, new: &NewCause) -> AppResult<()> {
 pub fn remove_cause(tx: &mut Tx, draft: DraftId, cause: CauseId) -> AppResult<()> {
     let of = read::by_id(tx, draft)?;
     publications::lock(tx, of.consultation)?;
-    if read::by_id(tx, draft)?.status == Status::Published {
+    if read::by_id(tx, draft)?.status == DraftStatus::Published {
         return Err(AppError::Conflict(Conflict::DraftPublished));
     }
     each_backend!(tx, |c| diesel::delete(change_causes::table.filter(change_causes::id.eq(cause).and(change_causes::draft_id.eq(draft))))

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::model::{NewDraft, Status};
+use super::model::{DraftStatus, NewDraft};
 use crate::each_backend;
 use crate::error::{AppError, AppResult, Conflict, is_taken};
 use crate::ids::{ConsultationId, DraftId};
@@ -16,7 +16,7 @@ use crate::schema::drafts;
 /// `number` taken, or below that of a published draft; those of the database.
 pub fn create(tx: &mut Tx, consultation: ConsultationId, new: &NewDraft, now: Timestamp) -> AppResult<DraftId> {
     let last: Option<(i32, i32)> = each_backend!(tx, |c| drafts::table
-        .filter(drafts::consultation_id.eq(consultation).and(drafts::status.eq(Status::Published)))
+        .filter(drafts::consultation_id.eq(consultation).and(drafts::status.eq(DraftStatus::Published)))
         .order((drafts::major.desc(), drafts::minor.desc()))
         .select((drafts::major, drafts::minor))
         .first(c)
@@ -35,7 +35,7 @@ pub fn create(tx: &mut Tx, consultation: ConsultationId, new: &NewDraft, now: Ti
             drafts::minor.eq(new.number.minor),
             drafts::name.eq(new.name.to_json()),
             drafts::note.eq(new.note.to_json()),
-            drafts::status.eq(Status::Preparing),
+            drafts::status.eq(DraftStatus::Preparing),
             drafts::is_final.eq(new.is_final),
             drafts::comments_only.eq(new.comments_only),
             drafts::audience.eq(new.audience),
@@ -52,7 +52,7 @@ pub fn create(tx: &mut Tx, consultation: ConsultationId, new: &NewDraft, now: Ti
 /// [`AppError::Conflict`] if it is published; those of the database.
 pub fn edit(tx: &mut Tx, draft: DraftId, new: &NewDraft) -> AppResult<()> {
     let edited = each_backend!(tx, |c| diesel::update(drafts::table)
-        .filter(drafts::id.eq(draft).and(drafts::status.eq(Status::Preparing)))
+        .filter(drafts::id.eq(draft).and(drafts::status.eq(DraftStatus::Preparing)))
         .set((
             drafts::name.eq(new.name.to_json()),
             drafts::note.eq(new.note.to_json()),

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::lineage::{Carried, carry};
-use super::model::{Draft, LanguageVersion, Status};
+use super::model::{Draft, DraftStatus, LanguageVersion};
 use super::{read, store, translation};
 use crate::each_backend;
 use crate::error::{AppError, AppResult, Conflict};
@@ -112,12 +112,12 @@ fn gather(conn: &mut Conn, id: DraftId, language: Language) -> AppResult<Known> 
         .select(consultations::language)
         .first(c))?;
     let own = version(conn, id, language)?;
-    if own.as_ref().is_some_and(|version| version.status == Status::Published) {
+    if own.as_ref().is_some_and(|version| version.status == DraftStatus::Published) {
         return Err(AppError::Conflict(Conflict::DraftPublished));
     }
     let own_digest = own.as_ref().map(|version| version.source_digest.clone());
     if language == authoritative_language {
-        if draft.status == Status::Published {
+        if draft.status == DraftStatus::Published {
             return Err(AppError::Conflict(Conflict::DraftPublished));
         }
         let before = match read::predecessor(conn, &draft)? {

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::each_backend;
 use crate::error::AppResult;
-use crate::ids::DraftId;
+use crate::ids::{DraftId, InvitationId};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Tx;
 use crate::platform::secret::Token;
@@ -35,7 +35,7 @@ pub fn invite(tx: &mut Tx, draft: DraftId, note: &str, now: Timestamp) -> AppRes
 ///
 /// # Errors
 /// Those of the database.
-pub fn revoke_invitation(tx: &mut Tx, draft: DraftId, invitation: i64, now: Timestamp) -> AppResult<()> {
+pub fn revoke_invitation(tx: &mut Tx, draft: DraftId, invitation: InvitationId, now: Timestamp) -> AppResult<()> {
     each_backend!(tx, |c| diesel::update(reader_invitations::table)
         .filter(reader_invitations::id.eq(invitation).and(reader_invitations::draft_id.eq(draft)))
         .set(reader_invitations::revoked_at.eq(now))

@@ -1,7 +1,7 @@
 //! The lineage of a draft's paragraphs from the draft before: stored, corrected by a person, carried through a
 //! re-import.
 
-use crate::drafts::model::Status;
+use crate::drafts::model::DraftStatus;
 use crate::platform::clock::Day;
 use crate::publications::Fact;
 use std::collections::{BTreeMap, BTreeSet};
@@ -147,7 +147,7 @@ pub struct Correction {
 pub fn correct_link(tx: &mut Tx, draft: DraftId, correction: &Correction, today: Day) -> AppResult<()> {
     let (mut change, corrected) = change::begin(tx, draft)?;
     write_correction(&mut change, draft, correction)?;
-    if corrected.status == Status::Published {
+    if corrected.status == DraftStatus::Published {
         change.emit(Fact::DraftAnnotated, corrected.number.to_string(), today);
     }
     change.finish()

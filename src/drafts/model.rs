@@ -110,7 +110,7 @@ impl fmt::Display for DraftNumber {
 
 crate::text_enum! {
     /// Whether a draft or a language version can still change.
-    Status {
+    DraftStatus {
         /// It can.
         Preparing = "preparing",
         /// It never will.
@@ -180,7 +180,7 @@ pub struct Draft {
     /// What changed in it.
     pub note: LocalText,
     /// Whether it can still change.
-    pub status: Status,
+    pub status: DraftStatus,
     /// Whether it is the last one.
     pub is_final: bool,
     /// Whether it says "for comments only, not for citation".
@@ -224,7 +224,7 @@ pub struct LanguageVersion {
     /// Whether the others are translations of it.
     pub authoritative: bool,
     /// Whether it can still change.
-    pub status: Status,
+    pub status: DraftStatus,
     /// The name of the file it came from.
     pub source_name: String,
     /// The media type of the file.

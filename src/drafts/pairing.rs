@@ -1,6 +1,6 @@
 //! Which paragraphs the blocks of a translation belong to: where that is doubtful, and what a person says of it.
 
-use super::model::{Draft, LanguageVersion, Status};
+use super::model::{Draft, DraftStatus, LanguageVersion};
 use super::read::{self, Part, PlacedBlock};
 use super::store;
 use super::translation::{Mismatch, mismatches};
@@ -45,7 +45,7 @@ pub fn pairing(conn: &mut Conn, draft: DraftId, language: Language) -> AppResult
 pub fn pair_block(tx: &mut Tx, draft: &Draft, language: Language, position: i32, owner: Option<(Ordinal, Ordinal)>) -> AppResult<()> {
     let found = read::versions(tx, &[draft.id])?.into_iter().find(|version| version.language == language && !version.authoritative);
     let version = found.ok_or(AppError::NotFound)?;
-    if version.status == Status::Published {
+    if version.status == DraftStatus::Published {
         return Err(AppError::Conflict(Conflict::DraftPublished));
     }
     if let Some((first, last)) = owner {

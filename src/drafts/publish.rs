@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::change;
-use super::model::{Audience, Draft, LanguageVersion, Status};
+use super::model::{Audience, Draft, DraftStatus, LanguageVersion};
 use super::read;
 use crate::each_backend;
 use crate::error::{AppError, AppResult, Conflict};
@@ -12,7 +12,7 @@ use crate::language::Language;
 use crate::platform::clock::{Day, Timestamp};
 use crate::platform::db::{Conn, Tx};
 use crate::publications::{Fact, RecordChange};
-use crate::register::format::Kind;
+use crate::register::format::LeafKind;
 use crate::schema::{drafts, language_versions};
 
 /// What stands between a draft and its publication.
@@ -57,7 +57,7 @@ pub fn blockers(conn: &mut Conn, draft: &Draft) -> AppResult<Blockers> {
 /// before it since its text was imported, or there are more doubtful links than were accepted.
 pub fn publish(change: &mut RecordChange, draft: DraftId, acknowledged: usize, open_comments: usize, now: Timestamp) -> AppResult<()> {
     let current = read::by_id(change, draft)?;
-    if current.status == Status::Published {
+    if current.status == DraftStatus::Published {
         return Err(AppError::Conflict(Conflict::DraftPublished));
     }
     let blockers = blockers(change, &current)?;
@@ -65,7 +65,7 @@ pub fn publish(change: &mut RecordChange, draft: DraftId, acknowledged: usize, o
         return Err(AppError::Conflict(Conflict::NoText));
     }
     let drafts_of_all = read::of_consultation(change, current.consultation)?;
-    if drafts_of_all.iter().any(|other| other.number > current.number && other.status == Status::Published) {
+    if drafts_of_all.iter().any(|other| other.number > current.number && other.status == DraftStatus::Published) {
         return Err(AppError::Conflict(Conflict::LaterPublished));
     }
     // The lineage has to lead from the draft that is the one before now.
@@ -79,9 +79,9 @@ pub fn publish(change: &mut RecordChange, draft: DraftId, acknowledged: usize, o
     let doubtful = i32::try_from(blockers.doubtful_links).unwrap_or(i32::MAX);
     let open = i32::try_from(open_comments).unwrap_or(i32::MAX);
     let published = each_backend!(change, |c| diesel::update(drafts::table)
-        .filter(drafts::id.eq(draft).and(drafts::status.eq(Status::Preparing)))
+        .filter(drafts::id.eq(draft).and(drafts::status.eq(DraftStatus::Preparing)))
         .set((
-            drafts::status.eq(Status::Published),
+            drafts::status.eq(DraftStatus::Published),
             drafts::published_at.eq(now),
             drafts::doubtful_links.eq((doubtful > 0).then_some(doubtful)),
             drafts::open_comments.eq((open > 0).then_some(open)),
@@ -92,7 +92,7 @@ pub fn publish(change: &mut RecordChange, draft: DraftId, acknowledged: usize, o
     }
     each_backend!(change, |c| diesel::update(language_versions::table)
         .filter(language_versions::draft_id.eq(draft))
-        .set((language_versions::status.eq(Status::Published), language_versions::published_at.eq(now)))
+        .set((language_versions::status.eq(DraftStatus::Published), language_versions::published_at.eq(now)))
         .execute(c))?;
     stage_draft(change, draft)?;
     change.emit(Fact::DraftPublished, current.number.to_string(), now.day());
@@ -103,12 +103,12 @@ pub fn publish(change: &mut RecordChange, draft: DraftId, acknowledged: usize, o
 fn stage_draft(change: &mut RecordChange, id: DraftId) -> AppResult<()> {
     let draft = read::by_id(change, id)?;
     let mut lines = vec![("draft", draft.number.to_string()), ("audience", draft.audience.as_str().to_owned())];
-    for version in read::versions(change, &[id])?.iter().filter(|version| version.status == Status::Published) {
+    for version in read::versions(change, &[id])?.iter().filter(|version| version.status == DraftStatus::Published) {
         lines.push(("text", format!("{} {}", version.language.as_str(), version.source_digest)));
     }
     lines.push(("doubtful", draft.doubtful_links.unwrap_or(0).to_string()));
     lines.push(("open", draft.open_comments.unwrap_or(0).to_string()));
-    change.stage(Kind::Draft, lines)
+    change.stage(LeafKind::Draft, lines)
 }
 
 /// Publishes a translation of a draft that is published already.
@@ -118,10 +118,10 @@ fn stage_draft(change: &mut RecordChange, id: DraftId) -> AppResult<()> {
 pub fn publish_translation(tx: &mut Tx, draft: DraftId, language: Language, now: Timestamp) -> AppResult<()> {
     let (mut change, of) = change::begin(tx, draft)?;
     let versions: Vec<LanguageVersion> = read::versions(&mut change, &[draft])?;
-    let waiting = versions.iter().find(|version| version.language == language && version.status == Status::Preparing);
+    let waiting = versions.iter().find(|version| version.language == language && version.status == DraftStatus::Preparing);
     let waiting = waiting.ok_or(AppError::NotFound)?;
     each_backend!(change, |c| diesel::update(language_versions::table.filter(language_versions::id.eq(waiting.id)))
-        .set((language_versions::status.eq(Status::Published), language_versions::published_at.eq(now)))
+        .set((language_versions::status.eq(DraftStatus::Published), language_versions::published_at.eq(now)))
         .execute(c))?;
     stage_draft(&mut change, draft)?;
     change.emit(Fact::TranslationPublished, format!("{} {}", of.number, language.as_str()), now.day());
@@ -134,7 +134,7 @@ pub fn publish_translation(tx: &mut Tx, draft: DraftId, language: Language, now:
 /// [`AppError::Conflict`] if it is not published yet; those of the database.
 pub fn open_to_public(change: &mut RecordChange, draft: DraftId, today: Day) -> AppResult<()> {
     let known = read::by_id(change, draft)?;
-    if known.status != Status::Published {
+    if known.status != DraftStatus::Published {
         return Err(AppError::Conflict(Conflict::DraftFirst));
     }
     if known.audience == Audience::Public {

@@ -12,7 +12,7 @@ use crate::language::LocalText;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Tx;
 use crate::publications::{Fact, RecordChange};
-use crate::register::format::Kind;
+use crate::register::format::LeafKind;
 use crate::schema::{round_extensions, round_questions, rounds};
 
 /// Opens a round on a draft.
@@ -71,7 +71,7 @@ fn stage_round(change: &mut RecordChange, id: RoundId) -> AppResult<()> {
         ("late", round.late_days.to_string()),
         ("questions", questions.to_string()),
     ]);
-    change.stage(Kind::Round, lines)
+    change.stage(LeafKind::Round, lines)
 }
 
 /// An instant to the second, as the register writes it.

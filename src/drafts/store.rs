@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::import::{ImportReport, Prepared};
-use super::model::Status;
+use super::model::DraftStatus;
 use super::read::{self, Part};
 use super::translation::Owner;
 use super::{lineage, translation};
@@ -75,7 +75,7 @@ fn write_version(tx: &mut Tx, draft: DraftId, prepared: &Prepared, now: Timestam
             language_versions::draft_id.eq(draft),
             language_versions::language.eq(language),
             language_versions::authoritative.eq(prepared.pairs.is_none()),
-            language_versions::status.eq(Status::Preparing),
+            language_versions::status.eq(DraftStatus::Preparing),
             language_versions::source_name.eq(&name),
             language_versions::source_type.eq(prepared.reading.format.media_type()),
             language_versions::source_digest.eq(&prepared.digest),

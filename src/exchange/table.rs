@@ -98,7 +98,7 @@ impl Row {
             late: comment.late,
             stub: comment.stub.map(crate::publications::model::Stub::as_str),
             level: comment.level.as_str(),
-            kind: comment.kind.map(crate::publications::model::Kind::as_str),
+            kind: comment.kind.map(crate::publications::model::CommentKind::as_str),
             themes: themes_of(&comment.themes).map(str::to_owned).collect(),
             language: shown.then(|| comment.language.as_str()),
             group: comment.group.map(crate::contributors::model::Group::as_str),

@@ -4,7 +4,7 @@ use crate::comments;
 use crate::publications;
 use diesel::prelude::*;
 
-use crate::comments::model::{HoldReason, State};
+use crate::comments::model::{CommentState, HoldReason};
 use crate::each_backend;
 use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::{AccountId, CommentId, ConsultationId};
@@ -33,8 +33,8 @@ pub struct Hold {
 pub fn hold(change: &mut RecordChange, hold: &Hold, today: Day) -> AppResult<()> {
     let consultation = change.consultation();
     let Hold { comment, reason, note, by } = hold;
-    let open = [State::Waiting, State::Cleared, State::Published];
-    let held = comments::move_state(change, consultation, std::slice::from_ref(comment), &open, State::Withheld)?;
+    let open = [CommentState::Waiting, CommentState::Cleared, CommentState::Published];
+    let held = comments::move_state(change, consultation, std::slice::from_ref(comment), &open, CommentState::Withheld)?;
     if held == 0 {
         return Err(AppError::Conflict(Conflict::CommentMoved));
     }
@@ -59,7 +59,7 @@ pub fn hold(change: &mut RecordChange, hold: &Hold, today: Day) -> AppResult<()>
 pub fn lift(tx: &mut Tx, consultation: ConsultationId, (comment, version): &(CommentId, i32), by: AccountId, today: Day) -> AppResult<()> {
     publications::lock(tx, consultation)?;
     let lifted = if comments::read::version(tx, comment)? == *version {
-        comments::move_state(tx, consultation, std::slice::from_ref(comment), &[State::Withheld], State::Cleared)?
+        comments::move_state(tx, consultation, std::slice::from_ref(comment), &[CommentState::Withheld], CommentState::Cleared)?
     } else {
         0
     };

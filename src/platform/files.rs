@@ -22,6 +22,8 @@ crate::text_id!(
     FileId
 );
 
+/// A part of a file that is older is not being written any more.
+const ABANDONED: std::time::Duration = std::time::Duration::from_hours(1);
 /// So many characters make an id.
 const ID_CHARACTERS: usize = 26;
 
@@ -111,7 +113,7 @@ impl Files {
         }
     }
 
-    /// The ids of all files, in no order.
+    /// The ids of all files, in no order. What a crash left of a file that was being written is removed.
     ///
     /// # Errors
     /// Those of disk and database.
@@ -179,10 +181,18 @@ fn listed(folder: &Path) -> std::io::Result<Vec<FileId>> {
         shards => shards?,
     };
     for shard in shards {
-        for file in std::fs::read_dir(shard?.path())? {
-            let name = file?.file_name().to_string_lossy().into_owned();
+        let shard = shard?;
+        if !shard.file_type()?.is_dir() {
+            continue;
+        }
+        for file in std::fs::read_dir(shard.path())? {
+            let file = file?;
+            let name = file.file_name().to_string_lossy().into_owned();
             if name.len() == ID_CHARACTERS {
                 found.push(FileId(name));
+            } else if file.metadata()?.modified()?.elapsed().is_ok_and(|age| age > ABANDONED) {
+                // The part of a file whose writing a crash has ended.
+                std::fs::remove_file(file.path())?;
             }
         }
     }

@@ -14,7 +14,7 @@ use crate::platform::cache;
 use crate::platform::clock::Day;
 use crate::platform::db::Tx;
 use crate::platform::id::random_id;
-use crate::register::format::{Kind, Leaf};
+use crate::register::format::{Leaf, LeafKind};
 use crate::register::{self, Opened};
 
 /// The cache scope of pages that show the whole site.
@@ -99,7 +99,7 @@ impl<'a, 't> RecordChange<'a, 't> {
     ///
     /// # Errors
     /// If they do not fit the grammar; that is a fault of ours.
-    pub fn stage(&mut self, kind: Kind, lines: Vec<(&str, String)>) -> AppResult<()> {
+    pub fn stage(&mut self, kind: LeafKind, lines: Vec<(&str, String)>) -> AppResult<()> {
         let leaf = Leaf::new(kind, &self.slug, &random_id()?, lines).map_err(AppError::internal)?;
         self.leaves.push((leaf, None));
         Ok(())
@@ -117,7 +117,7 @@ impl<'a, 't> RecordChange<'a, 't> {
     pub fn stage_publication(&mut self, comment: &CommentId, status: &str, reason: &str, reference: Option<&str>) -> AppResult<()> {
         let mut lines = vec![("comment", comment.0.clone()), ("status", status.to_owned()), ("reason", reason.to_owned())];
         lines.extend(reference.map(|reference| ("reference", reference.to_owned())));
-        self.stage(Kind::Publication, lines)
+        self.stage(LeafKind::Publication, lines)
     }
 
     /// Says that something became public, or is public no more. No day is given for what an author takes back: none is to tell

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::change::RecordChange;
 use super::events::Fact;
-use super::model::{Answer, Decision, Kind, Progress, Stub, Target, TargetKind, Verdict, Words};
+use super::model::{Answer, CommentKind, Decision, Progress, Stub, Target, TargetKind, Verdict, Words};
 use super::row::search_text;
 use super::totals::Standing;
 use crate::contributors::model::{Group, Level, Named, Region};
@@ -44,7 +44,7 @@ pub struct Entry {
     /// What the public sees.
     pub level: Level,
     /// Its kind.
-    pub kind: Option<Kind>,
+    pub kind: Option<CommentKind>,
     /// Its themes, as a column.
     pub themes: String,
     /// The group, if it is shown.
@@ -61,7 +61,7 @@ pub struct Entry {
 #[derive(AsChangeset, Default, Insertable)]
 #[diesel(table_name = published_comments, treat_none_as_null = true)]
 struct Content {
-    kind: Option<Kind>,
+    kind: Option<CommentKind>,
     themes: String,
     stakeholder_group: Option<Group>,
     region: Option<Region>,

@@ -47,7 +47,7 @@ impl Target {
 
 crate::text_enum! {
     /// The kind of a comment (ISO/IEC commenting template, IPPC).
-    Kind {
+    CommentKind {
         /// General.
         General = "general",
         /// On the substance.

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::model::{Answer, Decision, Kind, Progress, Stub, TargetKind, Verdict, Words};
+use super::model::{Answer, CommentKind, Decision, Progress, Stub, TargetKind, Verdict, Words};
 use crate::contributors::model::{Group, Level, Named, Region};
 use crate::ids::{CommentId, DraftId, Ordinal};
 use crate::language::Language;
@@ -39,7 +39,7 @@ pub struct PublishedComment {
     /// What the public sees.
     pub level: Level,
     /// Its kind.
-    pub kind: Option<Kind>,
+    pub kind: Option<CommentKind>,
     /// Its themes, as a column.
     pub themes: String,
     /// Its language.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::read::ConsultationContext;
 use crate::comments;
-use crate::comments::model::State as CommentState;
+use crate::comments::model::CommentState;
 use crate::contributors::model::{Group, Level, Named, Region};
 use crate::error::AppResult;
 use crate::ids::{CommentId, DraftId};
@@ -13,7 +13,7 @@ use crate::platform::secret::Key;
 use crate::publications::PublishedComment;
 use crate::submissions;
 use crate::submissions::letters::{self, Letter, Point};
-use crate::submissions::model::{Status, Submission, SubmissionId};
+use crate::submissions::model::{Submission, SubmissionId, SubmissionStatus};
 
 /// A released letter with what is public of its points.
 pub struct Shown {
@@ -87,7 +87,7 @@ pub fn contributions(conn: &mut Conn, key: &Key, whole: &ConsultationContext, wa
     let mut published: HashMap<CommentId, PublishedComment> = published.collect();
     let shown = |letter: Letter| {
         // Whatever was released, nothing of who took it back or wants nothing published.
-        let stands = |own: &Submission| own.status == Status::Submitted && own.level != Level::NotPublished;
+        let stands = |own: &Submission| own.status == SubmissionStatus::Submitted && own.level != Level::NotPublished;
         let submission = submissions.remove(&letter.submission).filter(stands)?;
         let published = letter.points.iter().filter_map(|point| published.remove(&point.comment.id)).collect();
         Some(Shown { letter, submission, published })

@@ -9,7 +9,7 @@ use crate::error::{AppError, AppResult};
 use crate::ids::Ordinal;
 use crate::language::Language;
 use crate::platform::db::Conn;
-use crate::publications::model::{Kind, Target, TargetKind};
+use crate::publications::model::{CommentKind, Target, TargetKind};
 use crate::text::export::workbook::{self, Column, Sheet};
 use crate::text::export::{About, Format, Written};
 use crate::text::model::{Block, BlockKind, Cell, Content, Document, Inline};
@@ -94,7 +94,7 @@ impl Offline {
 
     fn sheet(&self, headings: Vec<String>, say: &impl Fn(&str) -> String) -> Sheet {
         let widths = [9, 12, 60, 50, 50, 40, 18];
-        let kinds: Vec<String> = Kind::ALL.iter().map(|kind| say(&format!("kind-{}", kind.as_str()))).collect();
+        let kinds: Vec<String> = CommentKind::ALL.iter().map(|kind| say(&format!("kind-{}", kind.as_str()))).collect();
         let columns = headings.into_iter().zip(widths).enumerate().map(|(index, (heading, width))| Column {
             heading,
             width,

@@ -9,7 +9,7 @@ use crate::platform::db::Tx;
 use crate::publications::RecordChange;
 use crate::resolutions::{self, hide_quoting, strike_quotes};
 use crate::reviews;
-use crate::submissions::model::{Status, Submission};
+use crate::submissions::model::{Submission, SubmissionStatus};
 use crate::submissions::{self, Removal};
 use crate::triage;
 
@@ -32,10 +32,12 @@ pub enum TakeBack {
 /// [`AppError::Conflict`] if it is gone already; [`AppError::NotFound`] if a comment is needed and none is named; those of the
 /// operations.
 pub fn take_back(tx: &mut Tx, submission: &Submission, one: Option<&CommentId>, what: TakeBack) -> AppResult<()> {
+    // Erasing is of the whole.
+    let one = one.filter(|_| what != TakeBack::Erase);
     let consultation = submissions::consultation_of(tx, submission)?;
     // Before anything is touched: who waits for the lock must hold nothing that others wait for.
     let mut change = RecordChange::begin(tx, consultation)?;
-    if submission.status == Status::Erased {
+    if submission.status == SubmissionStatus::Erased {
         return Err(AppError::Conflict(Conflict::ContributionGone));
     }
     match what {
@@ -77,6 +79,7 @@ pub fn take_back_again(tx: &mut Tx, removal: &Removal) -> AppResult<()> {
         Removal::Withdrawn(id) => (Some(id.clone()), None, TakeBack::Withdraw),
         Removal::Lowered(id, one, level) => (Some(id.clone()), one.clone(), TakeBack::Lower(*level)),
         Removal::EarlierForgotten(id, one) => (Some(id.clone()), Some(one.clone()), TakeBack::ForgetEarlier),
+        Removal::CodesVoided(id) => return submissions::void_codes(tx, id),
         Removal::CommentWithdrawn(one) => (submissions::read::of_comment(tx, one)?, Some(one.clone()), TakeBack::Withdraw),
     };
     let submission = submissions::read::by_id(tx, &submission.ok_or(AppError::NotFound)?)?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 
-use super::format::{FIELDS, Kind, Leaf, commitment};
+use super::format::{FIELDS, Leaf, LeafKind, commitment};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
 use crate::ids::ConsultationId;
@@ -105,7 +105,7 @@ pub fn destroy_fields(tx: &mut Tx, leaves: &[String], fields: &[&str]) -> AppRes
 /// # Errors
 /// Those of the database.
 pub fn versions_of(tx: &mut Tx, comment: &str) -> AppResult<Vec<String>> {
-    let kinds = [Kind::Comment.as_str(), Kind::Amendment.as_str()];
+    let kinds = [LeafKind::Comment.as_str(), LeafKind::Amendment.as_str()];
     let leaves: Vec<(String, String)> = each_backend!(tx, |c| register_leaves::table
         .filter(register_leaves::subject.eq(comment).and(register_leaves::kind.eq_any(kinds)))
         .select((register_leaves::id, register_leaves::leaf))

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::model::Status;
+use super::model::ResolutionStatus;
 use super::read;
 use crate::each_backend;
 use crate::error::{AppError, AppResult, Conflict};
@@ -21,8 +21,8 @@ pub fn approve(tx: &mut Tx, consultation: ConsultationId, id: ResolutionId, by: 
     publications::lock(tx, consultation)?;
     must_be_another(tx, consultation, id, by)?;
     let approved = each_backend!(tx, |c| diesel::update(resolutions::table)
-        .filter(resolutions::id.eq(id).and(resolutions::status.eq(Status::Proposed)))
-        .set((resolutions::status.eq(Status::Approved), resolutions::approver_id.eq(by), resolutions::approved_on.eq(today)))
+        .filter(resolutions::id.eq(id).and(resolutions::status.eq(ResolutionStatus::Proposed)))
+        .set((resolutions::status.eq(ResolutionStatus::Approved), resolutions::approver_id.eq(by), resolutions::approved_on.eq(today)))
         .execute(c))?;
     if approved == 0 {
         return Err(AppError::Conflict(Conflict::AnswerNotProposed));
@@ -49,8 +49,8 @@ pub fn send_back(tx: &mut Tx, consultation: ConsultationId, id: ResolutionId, by
         return Err(AppError::field("return_note", "form-required"));
     }
     let returned = each_backend!(tx, |c| diesel::update(resolutions::table)
-        .filter(resolutions::id.eq(id).and(resolutions::status.eq(Status::Proposed)))
-        .set((resolutions::status.eq(Status::Returned), resolutions::return_note.eq(note)))
+        .filter(resolutions::id.eq(id).and(resolutions::status.eq(ResolutionStatus::Proposed)))
+        .set((resolutions::status.eq(ResolutionStatus::Returned), resolutions::return_note.eq(note)))
         .execute(c))?;
     if returned == 0 { Err(AppError::Conflict(Conflict::AnswerNotProposed)) } else { Ok(()) }
 }

@@ -8,7 +8,7 @@ use super::refresh::refresh;
 use super::words::Linked;
 use crate::accounts;
 use crate::drafts;
-use crate::drafts::model::{ChangedParagraph, Draft, Status as DraftStatus};
+use crate::drafts::model::{ChangedParagraph, Draft, DraftStatus};
 use crate::each_backend;
 use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::{AccountId, ConsultationId, DraftId, ImplementationId};
@@ -17,7 +17,7 @@ use crate::platform::clock::Day;
 use crate::platform::db::{Conn, Tx};
 use crate::publications::model::Progress;
 use crate::publications::{self, RecordChange};
-use crate::register::format::Kind;
+use crate::register::format::LeafKind;
 use crate::schema::implementations;
 
 /// Links an accepted point to paragraphs of a draft in preparation, in the place of what it was linked to.
@@ -223,5 +223,5 @@ pub(super) fn stage(change: &mut RecordChange, row: &ImplementationRow) -> AppRe
     if let Some(verifier) = row.verified_by {
         lines.push(("verifier", accounts::read::register_id(change, verifier)?));
     }
-    change.stage(Kind::Implementation, lines)
+    change.stage(LeafKind::Implementation, lines)
 }

@@ -6,7 +6,7 @@ use crate::publications::model::Decision;
 
 crate::text_enum! {
     /// Where an answer stands.
-    Status {
+    ResolutionStatus {
         /// It waits for another person's approval.
         Proposed = "proposed",
         /// It was sent back to be proposed anew.

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use crate::comments::model::State;
+use crate::comments::model::CommentState;
 use crate::drafts;
 use crate::drafts::model::Draft;
 use crate::drafts::{Fate, Quoted};
@@ -43,7 +43,7 @@ pub fn lost_places(conn: &mut Conn, draft: &Draft) -> AppResult<Vec<LostPlace>> 
     let rows: Vec<Row> = each_backend!(conn, |c| comments::table
         .left_join(published_comments::table)
         .filter(comments::draft_id.eq(before))
-        .filter(comments::state.eq_any([State::Waiting, State::Cleared, State::Published]))
+        .filter(comments::state.eq_any([CommentState::Waiting, CommentState::Cleared, CommentState::Published]))
         .filter(comments::target.eq_any([TargetKind::Paragraph, TargetKind::Gap, TargetKind::Section]))
         .order((comments::ordinal, comments::id))
         .select((

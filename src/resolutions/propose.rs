@@ -3,9 +3,9 @@
 use crate::comments::{replace_resolution, set_resolution};
 use diesel::prelude::*;
 
-use super::model::{Part, Status};
+use super::model::{Part, ResolutionStatus};
 use super::quotes;
-use crate::comments::model::State;
+use crate::comments::model::CommentState;
 use crate::comments::read::by_reference;
 use crate::contributors::model::Level;
 use crate::each_backend;
@@ -47,7 +47,7 @@ pub fn propose(tx: &mut Tx, consultation: ConsultationId, proposal: &Proposal, b
     if sent.iter().any(|comment| comment.draft != draft) {
         return Err(AppError::field("also", "form-reference-other-draft"));
     }
-    if sent.iter().any(|comment| matches!(comment.state, State::Withdrawn | State::Erased | State::Withheld)) {
+    if sent.iter().any(|comment| matches!(comment.state, CommentState::Withdrawn | CommentState::Erased | CommentState::Withheld)) {
         return Err(AppError::Conflict(Conflict::CommentMoved));
     }
     if sent.iter().any(|comment| comment.resolution != proposal.expected) {
@@ -85,14 +85,14 @@ pub fn propose(tx: &mut Tx, consultation: ConsultationId, proposal: &Proposal, b
 /// comments have after this.
 fn replace(tx: &mut Tx, expected: Option<ResolutionId>) -> AppResult<(Option<ResolutionId>, Option<ResolutionId>)> {
     let Some(expected) = expected else { return Ok((None, None)) };
-    let (status, supersedes): (Status, Option<ResolutionId>) = each_backend!(tx, |c| resolutions::table
+    let (status, supersedes): (ResolutionStatus, Option<ResolutionId>) = each_backend!(tx, |c| resolutions::table
         .filter(resolutions::id.eq(expected))
         .select((resolutions::status, resolutions::supersedes_id))
         .first(c))?;
     match status {
-        Status::Published => Ok((Some(expected), Some(expected))),
-        Status::Approved | Status::Superseded => Err(AppError::Conflict(Conflict::AnswerApproved)),
-        Status::Proposed | Status::Returned => {
+        ResolutionStatus::Published => Ok((Some(expected), Some(expected))),
+        ResolutionStatus::Approved | ResolutionStatus::Superseded => Err(AppError::Conflict(Conflict::AnswerApproved)),
+        ResolutionStatus::Proposed | ResolutionStatus::Returned => {
             // Comments that the new proposal leaves out are without an answer again, or have the one they had before.
             replace_resolution(tx, expected, supersedes)?;
             each_backend!(tx, |c| diesel::delete(resolution_comments::table.filter(resolution_comments::resolution_id.eq(expected)))
@@ -118,7 +118,7 @@ fn insert(
             resolutions::register_id.eq(random_id()?),
             resolutions::consultation_id.eq(consultation),
             resolutions::draft_id.eq(draft),
-            resolutions::status.eq(Status::Proposed),
+            resolutions::status.eq(ResolutionStatus::Proposed),
             resolutions::proposer_id.eq(by),
             resolutions::return_note.eq(""),
             resolutions::supersedes_id.eq(supersedes),

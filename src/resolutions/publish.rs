@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use diesel::prelude::*;
 
-use super::model::Status;
+use super::model::ResolutionStatus;
 use super::read;
 use super::refresh::refresh;
 use crate::accounts;
@@ -16,7 +16,7 @@ use crate::platform::clock::Day;
 use crate::platform::db::Tx;
 use crate::platform::secret::sha256_hex;
 use crate::publications::RecordChange;
-use crate::register::format::Kind;
+use crate::register::format::LeafKind;
 use crate::schema::{reactions, resolution_comments, resolutions};
 
 /// Publishes every approved answer of a consultation all of whose comments are in the record. Returns how many.
@@ -31,7 +31,7 @@ pub fn publish_answers(tx: &mut Tx, consultation: ConsultationId, today: Day) ->
     }
     supersede(&mut change, &ready)?;
     each_backend!(change, |c| diesel::update(resolutions::table.filter(resolutions::id.eq_any(&ready)))
-        .set((resolutions::status.eq(Status::Published), resolutions::published_on.eq(today)))
+        .set((resolutions::status.eq(ResolutionStatus::Published), resolutions::published_on.eq(today)))
         .execute(c))?;
     stage(&mut change, &ready)?;
     refresh(&mut change, &ready, Some(today))?;
@@ -63,7 +63,7 @@ fn supersede(change: &mut RecordChange, by: &[ResolutionId]) -> AppResult<()> {
             .get_result(c))?;
         if left == 0 {
             each_backend!(change, |c| diesel::update(resolutions::table.filter(resolutions::id.eq(old)))
-                .set(resolutions::status.eq(Status::Superseded))
+                .set(resolutions::status.eq(ResolutionStatus::Superseded))
                 .execute(c))?;
         }
     }
@@ -90,7 +90,7 @@ fn stage(change: &mut RecordChange, ids: &[ResolutionId]) -> AppResult<()> {
         lines.push(("proposer", people.get(&answer.proposer).ok_or_else(missing)?.clone()));
         lines.push(("approver", people.get(&answer.approver).ok_or_else(missing)?.clone()));
         lines.extend(answer.supersedes.map(|register_id| ("supersedes", register_id)));
-        change.stage(Kind::Resolution, lines)?;
+        change.stage(LeafKind::Resolution, lines)?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::implement::{settle, stage};
 use super::read;
 use super::refresh::refresh;
-use crate::comments::model::State;
+use crate::comments::model::CommentState;
 use crate::drafts;
 use crate::drafts::model::Draft;
 use crate::each_backend;
@@ -35,7 +35,7 @@ pub fn open_comments(conn: &mut Conn, draft: &Draft) -> AppResult<usize> {
         .inner_join(drafts_table::table)
         .left_join(published_comments::table)
         .filter(comments::consultation_id.eq(draft.consultation).and(comments::draft_id.ne(draft.id)))
-        .filter(comments::state.eq_any([State::Waiting, State::Cleared, State::Published]))
+        .filter(comments::state.eq_any([CommentState::Waiting, CommentState::Cleared, CommentState::Published]))
         .filter(
             drafts_table::major
                 .lt(draft.number.major)

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::read;
-use crate::comments::model::State;
+use crate::comments::model::CommentState;
 use crate::each_backend;
 use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::{CommentId, ConsultationId};
@@ -34,8 +34,8 @@ pub fn react(
     if read::published_of(&mut change, std::slice::from_ref(comment))?.is_empty() {
         return Err(AppError::Conflict(Conflict::NoAnswer));
     }
-    let state: State = each_backend!(change, |c| comments::table.filter(comments::id.eq(comment)).select(comments::state).first(c))?;
-    if state != State::Published {
+    let state: CommentState = each_backend!(change, |c| comments::table.filter(comments::id.eq(comment)).select(comments::state).first(c))?;
+    if state != CommentState::Published {
         return Err(AppError::Conflict(Conflict::CommentMoved));
     }
     each_backend!(change, |c| diesel::insert_into(reactions::table)

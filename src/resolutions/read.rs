@@ -2,8 +2,8 @@
 
 use diesel::prelude::*;
 
-use super::model::Status;
-use crate::comments::model::State;
+use super::model::ResolutionStatus;
+use crate::comments::model::CommentState;
 use crate::contributors::model::Level;
 use crate::each_backend;
 use crate::error::AppResult;
@@ -20,7 +20,7 @@ pub struct Resolution {
     /// Its row.
     pub id: ResolutionId,
     /// Where it stands.
-    pub status: Status,
+    pub status: ResolutionStatus,
     /// Who proposed it.
     pub proposer: AccountId,
     /// Who approved it.
@@ -176,7 +176,7 @@ struct PointPart {
 struct PointAnswer {
     id: ResolutionId,
     register_id: String,
-    status: Status,
+    status: ResolutionStatus,
 }
 
 /// A point as it is read, with the part and the answer.
@@ -191,8 +191,8 @@ impl From<Point> for ImplementationRow {
             decision: part.decision,
             resolution: answer.id,
             resolution_register_id: answer.register_id,
-            answer_published: answer.status == Status::Published,
-            superseded: answer.status == Status::Superseded,
+            answer_published: answer.status == ResolutionStatus::Published,
+            superseded: answer.status == ResolutionStatus::Superseded,
             progress: row.status,
             draft: row.draft_id,
             reasons: row.reasons,
@@ -254,7 +254,11 @@ pub fn implementations_in(conn: &mut Conn, draft: DraftId) -> AppResult<Vec<Impl
 pub fn to_carry_out(conn: &mut Conn, consultation: ConsultationId, draft: DraftId) -> AppResult<Vec<ImplementationRow>> {
     let rows: Vec<Point> = each_backend!(conn, |c| implementations::table
         .inner_join(resolution_parts::table.inner_join(resolutions::table))
-        .filter(resolutions::consultation_id.eq(consultation).and(resolutions::status.eq_any([Status::Approved, Status::Published])))
+        .filter(
+            resolutions::consultation_id
+                .eq(consultation)
+                .and(resolutions::status.eq_any([ResolutionStatus::Approved, ResolutionStatus::Published]))
+        )
         .filter(implementations::status.eq(Progress::Pending).or(implementations::draft_id.eq(draft)))
         .order(implementations::id)
         .select(Point::as_select())
@@ -270,7 +274,7 @@ pub fn published_of(conn: &mut Conn, of: &[CommentId]) -> AppResult<Vec<Resoluti
     Ok(each_backend!(conn, |c| resolution_comments::table
         .inner_join(resolutions::table)
         .filter(resolution_comments::comment_id.eq_any(of).and(resolution_comments::superseded.eq(false)))
-        .filter(resolutions::status.eq(Status::Published))
+        .filter(resolutions::status.eq(ResolutionStatus::Published))
         .select(resolutions::id)
         .distinct()
         .load(c))?)
@@ -284,7 +288,7 @@ pub fn published_answers(conn: &mut Conn, of: &[CommentId]) -> AppResult<Vec<(Co
     Ok(each_backend!(conn, |c| resolution_comments::table
         .inner_join(resolutions::table)
         .filter(resolution_comments::comment_id.eq_any(of).and(resolution_comments::superseded.eq(false)))
-        .filter(resolutions::status.eq(Status::Published))
+        .filter(resolutions::status.eq(ResolutionStatus::Published))
         .order(resolutions::id)
         .select((resolution_comments::comment_id, resolutions::id, resolutions::published_on))
         .load(c))?)
@@ -303,7 +307,7 @@ pub(super) fn answered_comments(conn: &mut Conn, of: &[ResolutionId]) -> AppResu
     Ok(each_backend!(conn, |c| resolution_comments::table
         .inner_join(resolutions::table)
         .inner_join(comments::table)
-        .filter(resolutions::id.eq_any(of).and(resolutions::status.eq(Status::Published)))
+        .filter(resolutions::id.eq_any(of).and(resolutions::status.eq(ResolutionStatus::Published)))
         .filter(resolution_comments::superseded.eq(false))
         .select((resolutions::id, comments::id, resolutions::published_on.assume_not_null()))
         .load(c))?)
@@ -314,7 +318,11 @@ pub(super) fn unpublished_words(conn: &mut Conn, resolution: ResolutionId) -> Ap
     Ok(each_backend!(conn, |c| resolution_comments::table
         .inner_join(comments::table)
         .filter(resolution_comments::resolution_id.eq(resolution))
-        .filter(comments::level.eq(Level::NotPublished).or(comments::state.eq_any([State::Withheld, State::Withdrawn, State::Erased])))
+        .filter(comments::level.eq(Level::NotPublished).or(comments::state.eq_any([
+            CommentState::Withheld,
+            CommentState::Withdrawn,
+            CommentState::Erased
+        ])))
         .select(Words::as_select())
         .load(c))?)
 }
@@ -339,19 +347,19 @@ pub(super) fn with_words_ever(conn: &mut Conn, of: &[CommentId]) -> AppResult<Ve
 
 /// The approved answers all of whose comments are in the record.
 pub(super) fn publishable(conn: &mut Conn, consultation: ConsultationId) -> AppResult<Vec<ResolutionId>> {
-    let approved: Vec<(ResolutionId, State)> = each_backend!(conn, |c| resolutions::table
+    let approved: Vec<(ResolutionId, CommentState)> = each_backend!(conn, |c| resolutions::table
         .inner_join(resolution_comments::table.inner_join(comments::table))
-        .filter(resolutions::consultation_id.eq(consultation).and(resolutions::status.eq(Status::Approved)))
+        .filter(resolutions::consultation_id.eq(consultation).and(resolutions::status.eq(ResolutionStatus::Approved)))
         .order(resolutions::id)
         .select((resolutions::id, comments::state))
         .load(c))?;
     let mut ready: Vec<ResolutionId> = approved.iter().map(|(id, _)| *id).collect();
     ready.dedup();
     // A comment that was withdrawn meanwhile keeps no answer back.
-    let open = |state: &State| matches!(state, State::Waiting | State::Cleared);
+    let open = |state: &CommentState| matches!(state, CommentState::Waiting | CommentState::Cleared);
     ready.retain(|id| {
-        let own: Vec<&State> = approved.iter().filter(|(of, _)| of == id).map(|(_, state)| state).collect();
-        own.contains(&&State::Published) && !own.iter().any(|state| open(state))
+        let own: Vec<&CommentState> = approved.iter().filter(|(of, _)| of == id).map(|(_, state)| state).collect();
+        own.contains(&&CommentState::Published) && !own.iter().any(|state| open(state))
     });
     Ok(ready)
 }
@@ -425,7 +433,7 @@ pub fn behind(conn: &mut Conn, implementations: &[ImplementationId]) -> AppResul
         .inner_join(resolution_parts::table.inner_join(
             resolutions::table.inner_join(resolution_comments::table.inner_join(comments::table.inner_join(published_comments::table)))
         ))
-        .filter(implementations::id.eq_any(implementations).and(resolutions::status.eq(Status::Published)))
+        .filter(implementations::id.eq_any(implementations).and(resolutions::status.eq(ResolutionStatus::Published)))
         .filter(resolution_comments::superseded.eq(false))
         .order(published_comments::place_key)
         .select((implementations::id, published_comments::reference, resolution_parts::decision))

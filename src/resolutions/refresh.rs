@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::read::{self, ImplementationRow};
 use crate::drafts;
-use crate::drafts::model::{Audience, Status as DraftStatus};
+use crate::drafts::model::{Audience, DraftStatus};
 use crate::error::AppResult;
 use crate::ids::{DraftId, ImplementationId, Ordinal, PartId, ResolutionId};
 use crate::language::LocalText;

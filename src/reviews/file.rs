@@ -9,7 +9,7 @@ use crate::platform::clock::{Day, Timestamp};
 use crate::platform::db::Tx;
 use crate::platform::id::random_id;
 use crate::publications::{Fact, RecordChange};
-use crate::register::format::Kind;
+use crate::register::format::LeafKind;
 use crate::resolutions;
 use crate::schema::{resolutions as resolutions_table, review_requests, reviews};
 
@@ -69,7 +69,7 @@ pub fn file(tx: &mut Tx, consultation: ConsultationId, comment: &CommentId, reas
         .select(resolutions_table::register_id)
         .first(c))?;
     let lines = vec![("resolution", register_id), ("comment", comment.0.clone()), ("due", date(due.start()))];
-    change.stage(Kind::Review, lines)?;
+    change.stage(LeafKind::Review, lines)?;
     change.emit(Fact::ReviewRequested, comment.0.clone(), today);
     change.finish()
 }

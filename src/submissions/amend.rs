@@ -9,7 +9,7 @@ use super::model::{Submission, consent_to};
 use super::outgoing::Outgoing;
 use super::read::SentComment;
 use super::{read, write};
-use crate::comments::model::State;
+use crate::comments::model::CommentState;
 use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::CommentId;
 use crate::platform::id::random_id;
@@ -35,7 +35,7 @@ pub(super) fn amend(change: &mut RecordChange, outgoing: &Outgoing, content_proo
     let sent = read::comments_of(change, &amended.id)?;
     let alive: HashMap<&str, &SentComment> = sent
         .iter()
-        .filter(|comment| !matches!(comment.state, State::Withdrawn | State::Erased))
+        .filter(|comment| !matches!(comment.state, CommentState::Withdrawn | CommentState::Erased))
         .map(|comment| (comment.item.as_str(), comment))
         .collect();
     let mut added = Vec::new();

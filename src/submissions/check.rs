@@ -12,7 +12,7 @@ use crate::ids::{DraftId, Ordinal, RoundId};
 use crate::language::Language;
 use crate::platform::db::Conn;
 use crate::platform::id::random_id;
-use crate::publications::model::{Kind, Target, TargetKind, Words};
+use crate::publications::model::{CommentKind, Target, TargetKind, Words};
 
 /// The most characters of a comment, a proposed wording, a reason.
 pub const LONGEST_TEXT: usize = 20_000;
@@ -69,7 +69,7 @@ pub fn item<'a>(get: impl Fn(&str) -> &'a str, target: Target, themes: &Themes, 
     }
     let kind = match get("kind") {
         "" => None,
-        word => errors.take("kind", Kind::parse(word).ok_or("form-required")),
+        word => errors.take("kind", CommentKind::parse(word).ok_or("form-required")),
     };
     let language = match get("comment_language") {
         "" => Some(page),

@@ -3,7 +3,7 @@
 use super::model::{CONSENT, SubmissionId};
 use super::read::SentComment;
 use super::removals::Removal;
-use crate::comments::model::{NewComment, State};
+use crate::comments::model::{CommentState, NewComment};
 use crate::comments::{self, Revision};
 use crate::consultations;
 use crate::contributors::model::{Level, Speaker};
@@ -15,7 +15,7 @@ use crate::platform::db::{Conn, Tx};
 use crate::platform::id::random_id;
 use crate::publications::model::{Stub, themes_column};
 use crate::publications::{self, RecordChange};
-use crate::register::format::{Kind as LeafKind, Leaf};
+use crate::register::format::{Leaf, LeafKind};
 use crate::register::{self, Opened};
 
 /// Where comments are sent to, and what goes with each of them.
@@ -109,7 +109,7 @@ pub(super) fn revise(
     if public {
         let newest = unseen.pop();
         unseen.clear();
-        unseen.extend(newest.filter(|_| matches!(known.state, State::Waiting | State::Cleared)));
+        unseen.extend(newest.filter(|_| matches!(known.state, CommentState::Waiting | CommentState::Cleared)));
     }
     register::destroy_openings(change, &unseen)?;
     let opened = open_fields(speaker, new)?;
@@ -120,7 +120,7 @@ pub(super) fn revise(
     let leaf = Leaf::new(LeafKind::Amendment, &to.slug, &leaf_id, lines).map_err(AppError::internal)?;
     change.stage_made([(leaf, Some(opened))]);
     // What is held back stays so until a person lets it go.
-    let state = if known.state == State::Withheld { State::Withheld } else { State::Waiting };
+    let state = if known.state == CommentState::Withheld { CommentState::Withheld } else { CommentState::Waiting };
     comments::revise(change, &known.id, Revision { new, version, state, late: known.late || to.late })?;
     // Less is shown at once; other words, or more, only after a person has looked.
     if new.level < known.level {
@@ -138,7 +138,7 @@ pub(super) fn revise(
 /// # Errors
 /// Those of the database.
 pub(super) fn withdraw(change: &mut RecordChange, ids: &[CommentId]) -> AppResult<()> {
-    comments::set_state(change, ids, State::Withdrawn)?;
+    comments::set_state(change, ids, CommentState::Withdrawn)?;
     change.leave_stub(ids, Stub::Withdrawn, None)?;
     for id in ids {
         change.stage_publication(id, "withdrawn", "withdrawn", None)?;

@@ -6,7 +6,7 @@ use crate::comments::table::Entry;
 use crate::contributors::model::{Group, Level, Region, Speaker};
 use crate::language::Language;
 use crate::platform::secret::sha256_hex;
-use crate::publications::model::{Kind, Target, Words};
+use crate::publications::model::{CommentKind, Target, Words};
 
 /// One comment in the making.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,7 +16,7 @@ pub struct Item {
     /// What it is about.
     pub target: Target,
     /// Its kind, if given.
-    pub kind: Option<Kind>,
+    pub kind: Option<CommentKind>,
     /// Codes of themes.
     pub themes: Vec<String>,
     /// Its language.

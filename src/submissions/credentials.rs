@@ -18,7 +18,7 @@ use crate::ids::RoundId;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::envelope::{DataKey, KeyPair};
 use crate::platform::secret::{Key, Sealing};
-use crate::schema::{credentials, submissions};
+use crate::schema::{credentials, sealed_copies, submissions};
 
 crate::text_enum! {
     /// What somebody is in a contribution.
@@ -111,35 +111,78 @@ impl Credential {
         self.key.sealing("working-copy", self.code.digits().as_bytes())
     }
 
+    /// The public key, derived when it is first asked for: before a transaction, so that none waits for it.
+    pub(super) fn public_key(&self) -> Vec<u8> {
+        self.pair().public_key()
+    }
+
     pub(super) fn pair(&self) -> &KeyPair {
         self.pair.get_or_init(|| KeyPair::derive(&self.key, "credential", self.code.digits().as_bytes()))
     }
 }
 
-/// What a data key is wrapped for.
-pub(super) fn place(contribution: &SubmissionId) -> &[u8] {
+/// What belongs to a contribution is sealed and wrapped with its id as associated data, so that it opens nowhere else.
+pub(super) fn associated_data(contribution: &SubmissionId) -> &[u8] {
     contribution.0.as_bytes()
 }
 
-/// Lets a credential into a contribution. Returns whether it did: a code that is known already opens what it opened before.
+/// Lets a credential into a contribution, with its data key wrapped to it (empty while there is none). Returns whether it did: a code
+/// that is known already opens what it opened before.
 ///
 /// # Errors
-/// If the data key cannot be wrapped; those of the database.
-pub fn admit(tx: &mut Tx, credential: &Credential, contribution: &SubmissionId, role: Role, data_key: Option<&DataKey>) -> AppResult<bool> {
-    let public_key = credential.pair().public_key();
-    let wrapped = data_key.map(|data_key| data_key.wrap(&public_key, place(contribution))).transpose()?.unwrap_or_default();
+/// Those of the database.
+pub fn admit(tx: &mut Tx, credential: &Credential, contribution: &SubmissionId, role: Role, wrapped_key: &[u8]) -> AppResult<bool> {
     let admitted = each_backend!(tx, |c| diesel::insert_into(credentials::table)
         .values((
             credentials::code_proof.eq(&credential.proof),
             credentials::key_id.eq(credential.key.key_id()),
             credentials::contribution_id.eq(contribution),
             credentials::role.eq(role),
-            credentials::public_key.eq(public_key),
-            credentials::wrapped_key.eq(wrapped),
+            credentials::public_key.eq(credential.public_key()),
+            credentials::wrapped_key.eq(wrapped_key),
         ))
         .on_conflict_do_nothing()
         .execute(c))?;
     Ok(admitted == 1)
+}
+
+/// What is stored of a credential, with the copy of its contribution if there is one.
+pub(super) struct Stored {
+    pub(super) contribution: SubmissionId,
+    pub(super) public_key: Vec<u8>,
+    pub(super) wrapped_key: Vec<u8>,
+    pub(super) copy: Option<(RoundId, i32, Vec<u8>)>,
+}
+
+/// What is stored of a credential, by its proof.
+///
+/// # Errors
+/// Those of the database.
+pub(super) fn stored(conn: &mut Conn, proof: &[u8]) -> AppResult<Option<Stored>> {
+    type Columns = (SubmissionId, Vec<u8>, Vec<u8>, Option<(RoundId, i32, Vec<u8>)>);
+    let row: Option<Columns> = each_backend!(conn, |c| credentials::table
+        .left_join(sealed_copies::table.on(sealed_copies::contribution_id.eq(credentials::contribution_id)))
+        .filter(credentials::code_proof.eq(proof))
+        .select((
+            credentials::contribution_id,
+            credentials::public_key,
+            credentials::wrapped_key,
+            (sealed_copies::round_id, sealed_copies::version, sealed_copies::sealed).nullable(),
+        ))
+        .first(c)
+        .optional())?;
+    Ok(row.map(|(contribution, public_key, wrapped_key, copy)| Stored { contribution, public_key, wrapped_key, copy }))
+}
+
+/// The proofs of all codes that open a contribution.
+///
+/// # Errors
+/// Those of the database.
+pub(super) fn proofs(conn: &mut Conn, contribution: &SubmissionId) -> AppResult<Vec<Vec<u8>>> {
+    Ok(each_backend!(conn, |c| credentials::table
+        .filter(credentials::contribution_id.eq(contribution))
+        .select(credentials::code_proof)
+        .load(c))?)
 }
 
 /// Which contribution a code opens.
@@ -154,6 +197,20 @@ pub fn contribution_of(conn: &mut Conn, proof: &[u8]) -> AppResult<Option<Submis
         .optional())?)
 }
 
+/// Holds a credential until the transaction ends: nobody voids it, or takes its data key away, meanwhile. Returns what it opens, and
+/// the data key wrapped to it; nothing if it is void. Locks are taken in one order: consultation, credential, submission, copy.
+///
+/// # Errors
+/// Those of the database.
+pub(super) fn hold(tx: &mut Tx, credential: &Credential) -> AppResult<Option<(SubmissionId, Vec<u8>)>> {
+    // An update locks the row on PostgreSQL; SQLite has one writer.
+    Ok(each_backend!(tx, |c| diesel::update(credentials::table.filter(credentials::code_proof.eq(&credential.proof)))
+        .set(credentials::role.eq(credentials::role))
+        .returning((credentials::contribution_id, credentials::wrapped_key))
+        .get_result(c)
+        .optional())?)
+}
+
 /// Notes the public key of a credential from before there were any.
 ///
 /// # Errors
@@ -161,13 +218,13 @@ pub fn contribution_of(conn: &mut Conn, proof: &[u8]) -> AppResult<Option<Submis
 pub(super) fn note_public_key(tx: &mut Tx, credential: &Credential) -> AppResult<()> {
     each_backend!(tx, |c| diesel::update(credentials::table)
         .filter(credentials::code_proof.eq(&credential.proof).and(credentials::public_key.eq(Vec::<u8>::new())))
-        .set(credentials::public_key.eq(credential.pair().public_key()))
+        .set(credentials::public_key.eq(credential.public_key()))
         .execute(c))?;
     Ok(())
 }
 
-/// Gives everybody of a contribution a new data key, in the place of the one before. Who has no public key yet gets it when she
-/// comes back.
+/// Gives everybody of a contribution a new data key, in the place of the one before. Who has no public key yet (a code from before
+/// there were any, which has not come back since) cannot open what is sealed under it.
 ///
 /// # Errors
 /// If a public key is none; those of the database.
@@ -177,7 +234,7 @@ pub fn wrap_for_all(tx: &mut Tx, contribution: &SubmissionId, data_key: &DataKey
         .select((credentials::code_proof, credentials::public_key))
         .load(c))?;
     for (proof, public_key) in members {
-        let wrapped = if public_key.is_empty() { Vec::new() } else { data_key.wrap(&public_key, place(contribution))? };
+        let wrapped = if public_key.is_empty() { Vec::new() } else { data_key.wrap(&public_key, associated_data(contribution))? };
         each_backend!(tx, |c| diesel::update(credentials::table.filter(credentials::code_proof.eq(proof)))
             .set(credentials::wrapped_key.eq(wrapped))
             .execute(c))?;
@@ -196,13 +253,14 @@ pub(super) fn forget_data_key(tx: &mut Tx, contribution: &SubmissionId) -> AppRe
     Ok(())
 }
 
-/// All credentials of a contribution are void.
+/// All credentials of a contribution are void. Returns whether there were any.
 ///
 /// # Errors
 /// Those of the database.
-pub(super) fn revoke_all(tx: &mut Tx, contribution: &SubmissionId) -> AppResult<()> {
-    each_backend!(tx, |c| diesel::delete(credentials::table.filter(credentials::contribution_id.eq(contribution))).execute(c))?;
-    Ok(())
+pub fn revoke_all(tx: &mut Tx, contribution: &SubmissionId) -> AppResult<bool> {
+    let revoked =
+        each_backend!(tx, |c| diesel::delete(credentials::table.filter(credentials::contribution_id.eq(contribution))).execute(c))?;
+    Ok(revoked > 0)
 }
 
 /// Removes the credentials of contributions that were never sent.

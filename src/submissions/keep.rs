@@ -1,4 +1,16 @@
 //! Keeps what is typed, sealed; opens it again by its code.
+//!
+//! | | credential | wrapped key | sealed copy | submission |
+//! | --- | --- | --- | --- | --- |
+//! | a code was made | – | – | – | – |
+//! | something was typed | yes | yes | yes | – |
+//! | sent | yes | yes, if it was typed here | – | yes |
+//! | typed again after sending | yes | yes | yes | yes |
+//! | withdrawn whole, or erased | yes | empty | – | yes |
+//! | entered by the office, code issued | yes | empty | – | yes |
+//!
+//! Storing looks in its transaction that all of this is as it was opened: another tab, a withdrawal or a new code of the office may
+//! have come between.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,8 +19,8 @@ use diesel::prelude::*;
 
 use super::check::MOST_ITEMS;
 use super::copy::WorkingCopy;
-use super::credentials::{self, Credential, Role, place};
-use super::model::{Status, Submission, SubmissionId};
+use super::credentials::{self, Credential, Role, associated_data};
+use super::model::{Submission, SubmissionId, SubmissionStatus};
 use super::read::{self, SentComment};
 use crate::each_backend;
 use crate::error::{AppError, AppResult, Conflict};
@@ -17,7 +29,7 @@ use crate::platform::clock::Timestamp;
 use crate::platform::db::{Conn, Database, Tx};
 use crate::platform::envelope::DataKey;
 use crate::platform::id::random_id;
-use crate::schema::{credentials as rows, rounds, sealed_copies, working_copies};
+use crate::schema::{rounds, sealed_copies, working_copies};
 
 /// So often a change is tried again when another tab has changed the same copy meanwhile.
 const TRIES: u64 = 24;
@@ -36,11 +48,16 @@ pub struct Kept {
     pub unsent: bool,
     /// What was sent, with its comments.
     pub sent: Option<(Submission, Vec<SentComment>)>,
-    /// The version of the stored working copy, 0 if there is none.
+    /// The version of the stored working copy: drawn at random each time it is stored, so that none comes back. 0 if there is none.
     version: i32,
-    /// What copies are sealed under, once there was one.
+    /// What copies are sealed under, once there was one, as it is wrapped to this code.
     data_key: Option<Arc<DataKey>>,
+    wrapped_key: Vec<u8>,
 }
+
+/// Which copy of a contribution is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CopyVersion(i32);
 
 /// A copy as it is stored.
 struct Sealed {
@@ -71,20 +88,9 @@ impl Held {
     /// # Errors
     /// Those of the database.
     pub fn look_up(conn: &mut Conn, proof: &[u8]) -> AppResult<Self> {
-        type Row = (SubmissionId, Vec<u8>, Vec<u8>, Option<(RoundId, i32, Vec<u8>)>);
-        let row: Option<Row> = each_backend!(conn, |c| rows::table
-            .left_join(sealed_copies::table.on(sealed_copies::contribution_id.eq(rows::contribution_id)))
-            .filter(rows::code_proof.eq(proof))
-            .select((
-                rows::contribution_id,
-                rows::public_key,
-                rows::wrapped_key,
-                (sealed_copies::round_id, sealed_copies::version, sealed_copies::sealed).nullable(),
-            ))
-            .first(c)
-            .optional())?;
+        let stored = credentials::stored(conn, proof)?;
         let mut held = Self { contribution: None, wrapped_key: Vec::new(), sealed: None, old: None, sent: None };
-        if row.as_ref().is_none_or(|(_, public_key, ..)| public_key.is_empty()) {
+        if stored.as_ref().is_none_or(|stored| stored.public_key.is_empty()) {
             let old: Option<(RoundId, i32, Vec<u8>)> = each_backend!(conn, |c| working_copies::table
                 .filter(working_copies::code_proof.eq(proof))
                 .select((working_copies::round_id, working_copies::version, working_copies::sealed))
@@ -92,12 +98,14 @@ impl Held {
                 .optional())?;
             held.old = old.map(Sealed::from);
         }
-        if let Some((contribution, _, wrapped_key, sealed)) = row {
-            if let Some(submission) = read::find(conn, &contribution)? {
+        if let Some(stored) = stored {
+            if let Some(submission) = read::find(conn, &stored.contribution)? {
                 let comments = read::comments_of(conn, &submission.id)?;
                 held.sent = Some((submission, comments));
             }
-            (held.contribution, held.wrapped_key, held.sealed) = (Some(contribution), wrapped_key, sealed.map(Sealed::from));
+            held.contribution = Some(stored.contribution);
+            held.wrapped_key = stored.wrapped_key;
+            held.sealed = stored.copy.map(Sealed::from);
         }
         Ok(held)
     }
@@ -107,60 +115,73 @@ impl Held {
     /// # Errors
     /// If what is sealed does not open; those of the database.
     pub async fn open(mut self, database: &Database, credential: &Arc<Credential>) -> AppResult<Option<Kept>> {
-        while let Some(old) = self.old.take() {
-            convert(database, credential, self.contribution.take(), old).await?;
-            let proof = credential.proof().to_vec();
-            self = database.read(move |conn| Self::look_up(conn, &proof)).await?;
+        if let Some(old) = self.old.take() {
+            self = convert(database, credential, self.contribution.take(), old).await?;
         }
         let Some(contribution) = self.contribution else { return Ok(None) };
         let unopened = || AppError::internal("a working copy does not open");
         let data_key = if self.wrapped_key.is_empty() {
             None
         } else {
-            Some(Arc::new(credential.pair().unwrap(place(&contribution), &self.wrapped_key).ok_or_else(unopened)?))
+            Some(Arc::new(credential.pair().unwrap(associated_data(&contribution), &self.wrapped_key).ok_or_else(unopened)?))
         };
         if let Some(Sealed { round, version, bytes }) = self.sealed {
             let data_key = data_key.ok_or_else(unopened)?;
-            let opened = data_key.sealing().open(place(&contribution), &bytes).ok_or_else(unopened)?;
+            let opened = data_key.sealing().open(associated_data(&contribution), &bytes).ok_or_else(unopened)?;
             let copy = serde_json::from_slice(&opened).map_err(AppError::internal)?;
-            return Ok(Some(Kept { contribution, round, copy, unsent: true, sent: self.sent, version, data_key: Some(data_key) }));
+            let (sent, wrapped_key) = (self.sent, self.wrapped_key);
+            return Ok(Some(Kept { contribution, round, copy, unsent: true, sent, version, data_key: Some(data_key), wrapped_key }));
         }
         let Some((submission, comments)) = self.sent else { return Ok(None) };
         let copy = read::as_copy(&submission, &comments);
-        let round = submission.round;
-        Ok(Some(Kept { contribution, round, copy, unsent: false, sent: Some((submission, comments)), version: 0, data_key }))
+        let (round, wrapped_key) = (submission.round, self.wrapped_key);
+        let sent = Some((submission, comments));
+        Ok(Some(Kept { contribution, round, copy, unsent: false, sent, version: 0, data_key, wrapped_key }))
     }
 }
 
-/// Seals a copy that was sealed under its code under a data key.
-async fn convert(database: &Database, credential: &Arc<Credential>, known: Option<SubmissionId>, old: Sealed) -> AppResult<()> {
+/// Seals a copy that was sealed under its code under a data key; returns what is held then.
+async fn convert(database: &Database, credential: &Arc<Credential>, known: Option<SubmissionId>, old: Sealed) -> AppResult<Held> {
     let bytes = credential.sealing_of_old().open(credential.proof(), &old.bytes);
     let bytes = bytes.ok_or_else(|| AppError::internal("a working copy does not open"))?;
     let data_key = DataKey::random()?;
+    let public_key = credential.public_key();
     let credential = Arc::clone(credential);
     database
         .write(move |tx| {
             let moved = each_backend!(tx, |c| diesel::delete(working_copies::table)
                 .filter(working_copies::code_proof.eq(credential.proof()))
                 .execute(c))?;
-            if moved == 0 {
-                // Another request did it.
-                return Ok(());
+            // If it is gone another request has done it.
+            if moved == 1 {
+                let lost = || AppError::internal("a working copy has no place");
+                let contribution = if let Some(known) = known {
+                    credentials::note_public_key(tx, &credential)?;
+                    credentials::wrap_for_all(tx, &known, &data_key)?;
+                    known
+                } else {
+                    let new = SubmissionId(random_id()?);
+                    let wrapped_key = data_key.wrap(&public_key, associated_data(&new))?;
+                    if !credentials::admit(tx, &credential, &new, Role::ContactPoint, &wrapped_key)? {
+                        return Err(lost());
+                    }
+                    new
+                };
+                let sealed = data_key.sealing().seal(associated_data(&contribution), &bytes)?;
+                if insert(tx, &contribution, old.round, new_version()?, &sealed)? != 1 {
+                    return Err(lost());
+                }
             }
-            let contribution = if let Some(known) = known {
-                credentials::note_public_key(tx, &credential)?;
-                credentials::wrap_for_all(tx, &known, &data_key)?;
-                known
-            } else {
-                let new = SubmissionId(random_id()?);
-                credentials::admit(tx, &credential, &new, Role::ContactPoint, Some(&data_key))?;
-                new
-            };
-            let sealed = data_key.sealing().seal(place(&contribution), &bytes)?;
-            insert(tx, &contribution, old.round, old.version, &sealed)?;
-            Ok(())
+            Held::look_up(tx, credential.proof())
         })
         .await
+}
+
+/// A version that no copy had before.
+fn new_version() -> AppResult<i32> {
+    let mut bytes = [0; 4];
+    getrandom::fill(&mut bytes).map_err(AppError::internal)?;
+    Ok((i32::from_le_bytes(bytes) & i32::MAX).max(1))
 }
 
 /// What is under a code, or nothing.
@@ -190,13 +211,17 @@ pub async fn keep(
             // Others who send the same code at the same moment have their turn in between.
             tokio::time::sleep(Duration::from_millis(3 * attempt)).await;
             again = open(database, credential).await?;
+            if first.is_some() && again.is_none() {
+                // The office has made another code meanwhile: this one opens nothing any more.
+                return Err(AppError::Conflict(Conflict::ContributionGone));
+            }
         }
         let kept = if attempt == 0 { first } else { again.as_ref() };
         if let Some(kept) = kept {
             if kept.round != round {
                 return Err(AppError::Conflict(Conflict::CodeOtherRound));
             }
-            if kept.sent.as_ref().is_some_and(|(submission, _)| submission.status != Status::Submitted) {
+            if kept.sent.as_ref().is_some_and(|(submission, _)| submission.status != SubmissionStatus::Submitted) {
                 return Err(AppError::Conflict(Conflict::ContributionGone));
             }
         }
@@ -212,7 +237,7 @@ pub async fn keep(
         if bytes.len() > LARGEST && bytes.len() > before.bytes().len() {
             return Err(AppError::field("body", "form-copy-full"));
         }
-        let storing = Storing::new(kept, round, &bytes)?;
+        let storing = Storing::new(credential, kept, round, &bytes)?;
         let credential = Arc::clone(credential);
         if database.write(move |tx| storing.store(tx, &credential)).await? {
             return Ok(copy);
@@ -245,55 +270,68 @@ struct Storing {
     /// The version that it was made from, 0 if there is none.
     version: i32,
     sealed: Vec<u8>,
-    access: NewAccess,
+    access: Access,
+    /// The version of the submission that it was made from, if it was sent before.
+    sent: Option<i32>,
 }
 
-/// What the credential needs besides the copy.
-enum NewAccess {
-    /// Nothing: the key is known to it.
-    None,
-    /// The contribution is new.
-    Admitted(Arc<DataKey>),
+/// How the code comes to the data key.
+enum Access {
+    /// It has it, wrapped so.
+    Known(Vec<u8>),
+    /// The contribution is new; the key is wrapped so.
+    Admitted(Vec<u8>),
     /// The contribution has no key yet.
-    Wrapped(Arc<DataKey>),
+    New(DataKey),
 }
 
 impl Storing {
-    fn new(kept: Option<&Kept>, round: RoundId, bytes: &[u8]) -> AppResult<Self> {
-        let (contribution, version, data_key, access) = match kept {
-            Some(Kept { contribution, version, data_key: Some(data_key), .. }) => {
-                (contribution.clone(), *version, Arc::clone(data_key), NewAccess::None)
-            }
-            Some(Kept { contribution, version, data_key: None, .. }) => {
-                let data_key = Arc::new(DataKey::random()?);
-                (contribution.clone(), *version, Arc::clone(&data_key), NewAccess::Wrapped(data_key))
-            }
-            None => {
-                let data_key = Arc::new(DataKey::random()?);
-                (SubmissionId(random_id()?), 0, Arc::clone(&data_key), NewAccess::Admitted(data_key))
-            }
+    fn new(credential: &Credential, kept: Option<&Kept>, round: RoundId, bytes: &[u8]) -> AppResult<Self> {
+        let seal = |data_key: &DataKey, of: &SubmissionId| data_key.sealing().seal(associated_data(of), bytes);
+        let Some(kept) = kept else {
+            let (contribution, data_key) = (SubmissionId(random_id()?), DataKey::random()?);
+            let wrapped_key = data_key.wrap(&credential.public_key(), associated_data(&contribution))?;
+            let sealed = seal(&data_key, &contribution)?;
+            return Ok(Self { contribution, round, version: 0, sealed, access: Access::Admitted(wrapped_key), sent: None });
         };
-        let sealed = data_key.sealing().seal(place(&contribution), bytes)?;
-        Ok(Self { contribution, round, version, sealed, access })
+        let contribution = kept.contribution.clone();
+        let (sealed, access) = if let Some(data_key) = &kept.data_key {
+            (seal(data_key, &contribution)?, Access::Known(kept.wrapped_key.clone()))
+        } else {
+            let data_key = DataKey::random()?;
+            credential.public_key();
+            (seal(&data_key, &contribution)?, Access::New(data_key))
+        };
+        let sent = kept.sent.as_ref().map(|(submission, _)| submission.version);
+        Ok(Self { contribution, round, version: kept.version, sealed, access, sent })
     }
 
-    /// Stores it if nobody else has since the version that it was made from.
+    fn still_opens(&self, tx: &mut Tx, credential: &Credential, wrapped_key: &[u8]) -> AppResult<bool> {
+        let held = credentials::hold(tx, credential)?;
+        Ok(held.is_some_and(|(contribution, known)| contribution == self.contribution && known == wrapped_key))
+    }
+
+    /// Stores it if everything is still as it was when it was made. Returns whether it did.
     fn store(&self, tx: &mut Tx, credential: &Credential) -> AppResult<bool> {
-        if let NewAccess::Admitted(data_key) = &self.access
-            && !credentials::admit(tx, credential, &self.contribution, Role::ContactPoint, Some(data_key))?
-        {
+        let is_open = match &self.access {
+            Access::Known(wrapped_key) => self.still_opens(tx, credential, wrapped_key)?,
+            Access::Admitted(wrapped_key) => credentials::admit(tx, credential, &self.contribution, Role::ContactPoint, wrapped_key)?,
+            Access::New(_) => self.still_opens(tx, credential, &[])?,
+        };
+        if !is_open || read::standing(tx, &self.contribution)? != self.sent.map(|version| (SubmissionStatus::Submitted, version)) {
             return Ok(false);
         }
+        let version = new_version()?;
         let stored = if self.version == 0 {
-            insert(tx, &self.contribution, self.round, 1, &self.sealed)?
+            insert(tx, &self.contribution, self.round, version, &self.sealed)?
         } else {
             each_backend!(tx, |c| diesel::update(sealed_copies::table)
                 .filter(sealed_copies::contribution_id.eq(&self.contribution).and(sealed_copies::version.eq(self.version)))
-                .set((sealed_copies::version.eq(self.version + 1), sealed_copies::sealed.eq(&self.sealed)))
+                .set((sealed_copies::version.eq(version), sealed_copies::sealed.eq(&self.sealed)))
                 .execute(c))?
         };
         if stored == 1
-            && let NewAccess::Wrapped(data_key) = &self.access
+            && let Access::New(data_key) = &self.access
         {
             credentials::note_public_key(tx, credential)?;
             credentials::wrap_for_all(tx, &self.contribution, data_key)?;
@@ -314,13 +352,23 @@ fn insert(tx: &mut Tx, contribution: &SubmissionId, round: RoundId, version: i32
         .execute(c))?)
 }
 
-/// Removes what is kept and not sent, once it was sent.
+impl Kept {
+    /// Which copy this is: what was typed since is another.
+    #[must_use]
+    pub const fn version(&self) -> CopyVersion {
+        CopyVersion(self.version)
+    }
+}
+
+/// Removes a copy that was sent. Returns whether it was still that one.
 ///
 /// # Errors
 /// Those of the database.
-pub(super) fn remove_copy(tx: &mut Tx, contribution: &SubmissionId) -> AppResult<()> {
-    each_backend!(tx, |c| diesel::delete(sealed_copies::table.filter(sealed_copies::contribution_id.eq(contribution))).execute(c))?;
-    Ok(())
+pub(super) fn remove_sent(tx: &mut Tx, contribution: &SubmissionId, version: CopyVersion) -> AppResult<bool> {
+    let removed = each_backend!(tx, |c| diesel::delete(sealed_copies::table)
+        .filter(sealed_copies::contribution_id.eq(contribution).and(sealed_copies::version.eq(version.0)))
+        .execute(c))?;
+    Ok(removed == 1)
 }
 
 /// Removes what is kept and not sent of a contribution that is gone, and its key.
@@ -328,10 +376,12 @@ pub(super) fn remove_copy(tx: &mut Tx, contribution: &SubmissionId) -> AppResult
 /// # Errors
 /// Those of the database.
 pub(super) fn forget_copy(tx: &mut Tx, contribution: &SubmissionId) -> AppResult<()> {
-    remove_copy(tx, contribution)?;
-    let proofs = rows::table.filter(rows::contribution_id.eq(contribution)).select(rows::code_proof);
-    each_backend!(tx, |c| diesel::delete(working_copies::table.filter(working_copies::code_proof.eq_any(proofs))).execute(c))?;
-    credentials::forget_data_key(tx, contribution)
+    // The key first: whoever stores a copy at this moment holds her credential, and is waited for.
+    credentials::forget_data_key(tx, contribution)?;
+    each_backend!(tx, |c| diesel::delete(sealed_copies::table.filter(sealed_copies::contribution_id.eq(contribution))).execute(c))?;
+    let proofs = credentials::proofs(tx, contribution)?;
+    each_backend!(tx, |c| diesel::delete(working_copies::table.filter(working_copies::code_proof.eq_any(&proofs))).execute(c))?;
+    Ok(())
 }
 
 /// Removes the working copies of rounds that take nothing more.

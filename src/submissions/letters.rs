@@ -14,7 +14,7 @@ use super::mailed::hide_letter;
 use super::model::SubmissionId;
 use super::read::SentComment;
 use super::receive::{Arrival, Receiving};
-use crate::comments::model::{NewComment, State};
+use crate::comments::model::{CommentState, NewComment};
 use crate::contributors::model::Level;
 use crate::drafts;
 use crate::each_backend;
@@ -25,7 +25,7 @@ use crate::platform::clock::{Day, Timestamp};
 use crate::platform::db::{Conn, Tx};
 use crate::platform::id::random_id;
 use crate::platform::secret::Key;
-use crate::publications::model::{Kind, Target, Words};
+use crate::publications::model::{CommentKind, Target, Words};
 use crate::publications::{Fact, RecordChange};
 use crate::schema::{comments, deliveries, letter_points, letters};
 
@@ -198,7 +198,7 @@ pub struct Mark {
     /// How the place is printed.
     pub label: String,
     /// Its kind.
-    pub kind: Option<Kind>,
+    pub kind: Option<CommentKind>,
 }
 
 /// Makes a comment of what is marked: in the letter's own words.
@@ -251,7 +251,7 @@ pub fn mark(tx: &mut Tx, letter: &Letter, version: i32, mark: &Mark) -> AppResul
 pub fn unmark(tx: &mut Tx, letter: &Letter, comment: &CommentId) -> AppResult<()> {
     let mut change = RecordChange::begin(tx, letter.delivery.consultation)?;
     let point = letter.points.iter().find(|point| point.comment.id == *comment).ok_or(AppError::NotFound)?;
-    if point.comment.resolution.is_some() || !matches!(point.comment.state, State::Waiting | State::Cleared) {
+    if point.comment.resolution.is_some() || !matches!(point.comment.state, CommentState::Waiting | CommentState::Cleared) {
         return Err(AppError::Conflict(Conflict::PointStays));
     }
     contents::withdraw(&mut change, std::slice::from_ref(comment))?;
@@ -303,11 +303,11 @@ pub fn unrelease(tx: &mut Tx, letter: &Letter, version: i32) -> AppResult<()> {
 pub fn release(tx: &mut Tx, letter: &Letter, version: i32, by: AccountId, now: Timestamp) -> AppResult<()> {
     let mut change = begin(tx, letter, version)?;
     let submission = super::read::by_id(&mut change, &letter.submission)?;
-    if submission.status != super::model::Status::Submitted || submission.level == Level::NotPublished {
+    if submission.status != super::model::SubmissionStatus::Submitted || submission.level == Level::NotPublished {
         return Err(AppError::Conflict(Conflict::LetterPrivate));
     }
     let round = drafts::read::round(&mut change, letter.delivery.round)?;
-    let waits = letter.points.iter().any(|point| matches!(point.comment.state, State::Waiting | State::Cleared));
+    let waits = letter.points.iter().any(|point| matches!(point.comment.state, CommentState::Waiting | CommentState::Cleared));
     if waits || now < round.closes_at.plus_seconds(drafts::model::GRACE_SECONDS) {
         return Err(AppError::Conflict(Conflict::LetterWaits));
     }

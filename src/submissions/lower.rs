@@ -2,11 +2,11 @@
 //! published stays stored.
 
 use super::mailed::hide_letter;
-use super::model::{Status, Submission};
+use super::model::{Submission, SubmissionStatus};
 use super::removals::Removal;
 use super::{contents, read, write};
 use crate::comments;
-use crate::comments::model::State;
+use crate::comments::model::CommentState;
 use crate::contributors::model::Level;
 use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::CommentId;
@@ -18,13 +18,13 @@ use crate::publications::RecordChange;
 /// # Errors
 /// `level` not lower; [`AppError::Conflict`] if the submission is gone.
 pub fn lower(change: &mut RecordChange, submission: &Submission, one: Option<&CommentId>, level: Level) -> AppResult<Vec<CommentId>> {
-    if submission.status != Status::Submitted {
+    if submission.status != SubmissionStatus::Submitted {
         return Err(AppError::Conflict(Conflict::ContributionGone));
     }
     let sent = read::comments_of(change, &submission.id)?;
     let touched: Vec<_> = sent
         .iter()
-        .filter(|comment| !matches!(comment.state, State::Withdrawn | State::Erased))
+        .filter(|comment| !matches!(comment.state, CommentState::Withdrawn | CommentState::Erased))
         .filter(|comment| one.is_none_or(|one| *one == comment.id) && comment.level > level)
         .collect();
     if touched.is_empty() {
@@ -40,7 +40,7 @@ pub fn lower(change: &mut RecordChange, submission: &Submission, one: Option<&Co
         }
     }
     // Names stay stored only while some comment publishes them.
-    let alive = sent.iter().filter(|comment| !matches!(comment.state, State::Withdrawn | State::Erased));
+    let alive = sent.iter().filter(|comment| !matches!(comment.state, CommentState::Withdrawn | CommentState::Erased));
     let most = alive.map(|comment| if touched.iter().any(|known| known.id == comment.id) { level } else { comment.level }).max();
     let most = most.unwrap_or(level);
     if most < submission.level {

@@ -6,6 +6,7 @@ use super::model::SubmissionId;
 use super::rows;
 use crate::each_backend;
 use crate::error::AppResult;
+use crate::ids::DeliveryId;
 use crate::platform::clock::Day;
 use crate::publications::{Fact, RecordChange};
 use crate::schema::{deliveries, letter_points, letters, table_rows};
@@ -35,7 +36,7 @@ pub(super) fn hide_letter(change: &mut RecordChange, submission: &SubmissionId) 
 /// Those of the database.
 pub(super) fn erase(change: &mut RecordChange, submission: &SubmissionId) -> AppResult<()> {
     hide_letter(change, submission)?;
-    let ids: Vec<i64> =
+    let ids: Vec<DeliveryId> =
         each_backend!(change, |c| letters::table.filter(letters::submission_id.eq(submission)).select(letters::delivery_id).load(c))?;
     each_backend!(change, |c| diesel::update(deliveries::table.filter(deliveries::id.eq_any(&ids)))
         .set((deliveries::original.eq(Vec::<u8>::new()), deliveries::sender.eq(Vec::<u8>::new()), deliveries::digest.eq("")))
@@ -46,7 +47,7 @@ pub(super) fn erase(change: &mut RecordChange, submission: &SubmissionId) -> App
     each_backend!(change, |c| diesel::delete(letter_points::table.filter(letter_points::delivery_id.eq_any(&ids))).execute(c))?;
     rows::forget(change, submission)?;
     // Who sent a table of hers alone is not known any more either.
-    let tables: Vec<i64> = each_backend!(change, |c| table_rows::table
+    let tables: Vec<DeliveryId> = each_backend!(change, |c| table_rows::table
         .filter(table_rows::submission_id.eq(submission))
         .select(table_rows::delivery_id)
         .distinct()

@@ -1,9 +1,9 @@
-//! Taking part: the receipt code, the working copy sealed under it, sending, coming back, amending, withdrawing, lowering,
+//! Taking part: the receipt code, the sealed working copy, sending, coming back, amending, withdrawing, lowering,
 //! erasing.
 //!
 //! - Everybody holds on to what she wrote by a code that only she has; the office stores a MAC of it ([`credentials`]).
 //! - What is not sent cannot be read by the office: it is sealed under a random key that is wrapped to the code ([`copy`]).
-//! - A submission is acknowledged after it is durable, and however often it is sent there is one (`tests/submissions.rs`,
+//! - A submission is acknowledged after it is durable, and however often it is sent there is one (`tests/participation.rs`,
 //!   `tests/kill.rs`).
 //! - Nothing of the connection is kept: no address, agent, language header, exact time (`tests/privacy.rs`).
 
@@ -32,10 +32,10 @@ mod withdraw;
 mod write;
 
 pub use erase::{erase, forget_earlier};
-pub use keep::{Held, Kept, adjust, forget_copies, keep, open};
+pub use keep::{CopyVersion, Held, Kept, adjust, forget_copies, keep, open};
 pub use lower::lower;
-pub use outgoing::{Outgoing, prepare};
-pub use receive::{Arrival, ByOffice, Receiving, by_office, codes_issued, is_late, issue_code};
+pub use outgoing::{Outgoing, Source, prepare};
+pub use receive::{Arrival, ByOffice, Receiving, by_office, codes_issued, is_late, issue_code, void_codes};
 pub use removals::Removal;
 pub use submit::{Receipt, submit};
 pub use withdraw::{confirm_speaker, consultation_of, withdraw};

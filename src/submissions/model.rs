@@ -26,7 +26,7 @@ crate::text_enum! {
 
 crate::text_enum! {
     /// Where a submission stands.
-    Status {
+    SubmissionStatus {
         /// It counts.
         Submitted = "submitted",
         /// Its author took it back.
@@ -53,7 +53,7 @@ pub struct Submission {
     /// What its author and the office call it.
     pub reference: String,
     /// Where it stands.
-    pub status: Status,
+    pub status: SubmissionStatus,
     /// Who speaks.
     #[diesel(embed)]
     pub speaker: Speaker,

@@ -6,7 +6,8 @@ use super::check;
 use super::contents::{Destination, Fresh};
 use super::copy::WorkingCopy;
 use super::credentials::Credential;
-use super::model::{Channel, SubmissionId};
+use super::keep::CopyVersion;
+use super::model::Channel;
 use crate::comments::model::NewComment;
 use crate::contributors::model::{Level, Speaker};
 use crate::drafts;
@@ -21,8 +22,10 @@ use crate::publications::model::Target;
 #[derive(Clone, Debug)]
 pub struct Outgoing {
     pub(super) credential: Arc<Credential>,
-    /// The contribution, if its credential is known.
-    pub(super) contribution: Option<SubmissionId>,
+    /// Whether the credential opens a contribution already.
+    pub(super) is_known: bool,
+    /// The copy that is sent; none if what is sent was kept nowhere: then what is kept stays.
+    pub(super) kept: Option<CopyVersion>,
     /// All that is sent, in one order: the same words are the same content however they were collected.
     pub(super) content: Vec<u8>,
     /// Where it is sent to.
@@ -37,8 +40,19 @@ pub struct Outgoing {
     pub(super) today: Day,
 }
 
-/// Checks that a copy can be sent to a round and finds its place. `contribution` is the one that the credential opens, if it is
-/// known; `arrived` is when the head of the request arrived.
+/// Where what is sent comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// It was kept under the code: this copy.
+    Kept(CopyVersion),
+    /// It came with the request. `is_known`: whether the code opens a contribution already.
+    Elsewhere {
+        /// Whether it does.
+        is_known: bool,
+    },
+}
+
+/// Checks that a copy can be sent to a round and finds its place. `arrived` is when the head of the request arrived.
 ///
 /// # Errors
 /// [`AppError::Invalid`] if something is missing; [`AppError::Conflict`] if the round takes nothing now or a target is not
@@ -46,12 +60,19 @@ pub struct Outgoing {
 pub fn prepare(
     conn: &mut Conn,
     credential: &Arc<Credential>,
-    contribution: Option<&SubmissionId>,
+    from: Source,
     round: RoundId,
     copy: &WorkingCopy,
     arrived: Timestamp,
 ) -> AppResult<Outgoing> {
     check::complete(copy)?;
+    let (is_known, kept) = match from {
+        Source::Kept(version) => (true, Some(version)),
+        Source::Elsewhere { is_known } => (is_known, None),
+    };
+    if !is_known {
+        credential.public_key();
+    }
     let round = drafts::read::round(conn, round)?;
     let late = match round.intake(arrived) {
         Intake::InTime => false,
@@ -88,7 +109,8 @@ pub fn prepare(
     let content = serde_json::json!([speaker, copy.level, ordered]).to_string().into_bytes();
     Ok(Outgoing {
         credential: Arc::clone(credential),
-        contribution: contribution.cloned(),
+        is_known,
+        kept,
         content,
         channel: if copy.from_file { Channel::File } else { Channel::Web },
         comments: comments.into_iter().map(|comment| Fresh::new(comment, &speaker, &to)).collect::<AppResult<_>>()?,

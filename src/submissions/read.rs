@@ -3,15 +3,15 @@
 use diesel::prelude::*;
 
 use super::copy::{Item, WorkingCopy};
-use super::model::{Submission, SubmissionId};
-use crate::comments::model::State;
+use super::model::{Submission, SubmissionId, SubmissionStatus};
+use crate::comments::model::CommentState;
 use crate::contributors::model::Level;
 use crate::each_backend;
 use crate::error::AppResult;
 use crate::ids::{CommentId, DraftId, Ordinal, ResolutionId, RoundId};
 use crate::language::Language;
 use crate::platform::db::Conn;
-use crate::publications::model::{Kind, Target, TargetKind, Words, themes_of};
+use crate::publications::model::{CommentKind, Target, TargetKind, Words, themes_of};
 use crate::schema::{comments, credentials, submissions};
 
 /// The submission that a code opens, by the proof of the code.
@@ -35,6 +35,18 @@ pub fn find(conn: &mut Conn, contribution: &SubmissionId) -> AppResult<Option<Su
     Ok(each_backend!(conn, |c| submissions::table
         .filter(submissions::id.eq(contribution))
         .select(Submission::as_select())
+        .first(c)
+        .optional())?)
+}
+
+/// Where the submission of a contribution stands, and its version; nothing if it was not sent.
+///
+/// # Errors
+/// Those of the database.
+pub(super) fn standing(conn: &mut Conn, contribution: &SubmissionId) -> AppResult<Option<(SubmissionStatus, i32)>> {
+    Ok(each_backend!(conn, |c| submissions::table
+        .filter(submissions::id.eq(contribution))
+        .select((submissions::status, submissions::version))
         .first(c)
         .optional())?)
 }
@@ -91,7 +103,7 @@ pub struct SentComment {
     /// How the place is printed.
     pub label: String,
     /// Its kind.
-    pub kind: Option<Kind>,
+    pub kind: Option<CommentKind>,
     /// Its themes, as a column.
     pub themes: String,
     /// Its language.
@@ -111,7 +123,7 @@ pub struct SentComment {
     /// How often it was sent with changes.
     pub version: i32,
     /// Where it is on its way to the public.
-    pub state: State,
+    pub state: CommentState,
     /// Its answer in the making, or published.
     #[diesel(column_name = resolution_id)]
     pub resolution: Option<ResolutionId>,
@@ -160,7 +172,7 @@ pub fn comments_of(conn: &mut Conn, submission: &SubmissionId) -> AppResult<Vec<
 /// What was sent, as a working copy to be changed.
 #[must_use]
 pub fn as_copy(submission: &Submission, comments: &[SentComment]) -> WorkingCopy {
-    let alive = comments.iter().filter(|comment| !matches!(comment.state, State::Withdrawn | State::Erased));
+    let alive = comments.iter().filter(|comment| !matches!(comment.state, CommentState::Withdrawn | CommentState::Erased));
     WorkingCopy {
         items: alive.map(|comment| comment.as_item(submission.level)).collect(),
         speaker: submission.speaker.clone(),

@@ -8,10 +8,11 @@ use diesel::prelude::*;
 use super::contents::{self, Destination, Fresh};
 use super::credentials::{self, Credential, Role};
 use super::keep::forget_copy;
-use super::model::{Channel, Status, Submission, SubmissionId};
+use super::model::{Channel, Submission, SubmissionId, SubmissionStatus};
 use super::read::{self, SentComment};
+use super::removals::Removal;
 use super::write;
-use crate::comments::model::{NewComment, State};
+use crate::comments::model::{CommentState, NewComment};
 use crate::contributors::model::{Confirmation, Level, Speaker};
 use crate::drafts;
 use crate::drafts::model::Round;
@@ -115,7 +116,7 @@ impl Receiving {
     /// Whether its author has taken it back: then nothing is added any more.
     #[must_use]
     pub fn is_gone(&self) -> bool {
-        self.submission.status != Status::Submitted
+        self.submission.status != SubmissionStatus::Submitted
     }
 
     /// Adds comments. Their level is at most that of the whole.
@@ -144,7 +145,7 @@ impl Receiving {
     /// Those of the database.
     pub fn revise(&self, change: &mut RecordChange, known: &SentComment, new: &NewComment) -> AppResult<bool> {
         let new = NewComment { level: known.level, ..new.clone() };
-        let open = !self.is_gone() && known.resolution.is_none() && !matches!(known.state, State::Withdrawn | State::Erased);
+        let open = !self.is_gone() && known.resolution.is_none() && !matches!(known.state, CommentState::Withdrawn | CommentState::Erased);
         if !open || !contents::is_changed(known, &new) {
             return Ok(false);
         }
@@ -159,14 +160,25 @@ impl Receiving {
 /// # Errors
 /// [`AppError::Conflict`] if the office did not enter it, or its author has taken it back.
 pub fn issue_code(tx: &mut Tx, key: &Arc<Key>, submission: &SubmissionId, today: Day) -> AppResult<Arc<Credential>> {
+    void_codes(tx, submission)?;
     if !write::note_code(tx, submission, today)? {
         return Err(AppError::Conflict(Conflict::NoCodeToIssue));
     }
-    forget_copy(tx, submission)?;
-    credentials::revoke_all(tx, submission)?;
     let credential = Credential::random(key)?;
-    credentials::admit(tx, &credential, submission, Role::ContactPoint, None)?;
+    credentials::admit(tx, &credential, submission, Role::ContactPoint, &[])?;
     Ok(credential)
+}
+
+/// Voids all codes of a submission; what was kept under them and never sent is gone.
+///
+/// # Errors
+/// Those of the database.
+pub fn void_codes(tx: &mut Tx, submission: &SubmissionId) -> AppResult<()> {
+    forget_copy(tx, submission)?;
+    if credentials::revoke_all(tx, submission)? {
+        Removal::CodesVoided(submission.clone()).note(tx)?;
+    }
+    Ok(())
 }
 
 /// What the office did with a submission that it entered.

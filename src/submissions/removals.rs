@@ -22,6 +22,8 @@ pub enum Removal {
     Lowered(SubmissionId, Option<CommentId>, Level),
     /// What a comment said before it was amended was destroyed.
     EarlierForgotten(SubmissionId, CommentId),
+    /// The office made another code: those before open nothing.
+    CodesVoided(SubmissionId),
 }
 
 impl Removal {

@@ -9,7 +9,7 @@ use super::credentials::Credential;
 use crate::comments::table::{self, Entry, Mapping, Outline, PlaceWords, Table};
 use crate::error::{AppError, AppResult};
 use crate::language::{Language, is_blank};
-use crate::publications::model::{Kind, Target, Words};
+use crate::publications::model::{CommentKind, Target, Words};
 use crate::text::grid::Grids;
 
 /// What is wrong with a row: the field, and the key of the message.
@@ -151,5 +151,5 @@ pub fn corrected(entry: &Entry, place: &str, kind: &str, body: &str, proposed: &
 /// The kinds that may be chosen.
 #[must_use]
 pub fn kinds() -> Vec<&'static str> {
-    Kind::ALL.iter().map(|kind| kind.as_str()).collect()
+    CommentKind::ALL.iter().map(|kind| kind.as_str()).collect()
 }

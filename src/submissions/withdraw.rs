@@ -4,10 +4,10 @@ use diesel::prelude::*;
 
 use super::keep::forget_copy;
 use super::mailed::hide_letter;
-use super::model::{Status, Submission};
+use super::model::{Submission, SubmissionStatus};
 use super::removals::Removal;
 use super::{contents, read, rows, write};
-use crate::comments::model::State;
+use crate::comments::model::CommentState;
 use crate::contributors::model::{Confirmation, Level, Named};
 use crate::drafts;
 use crate::each_backend;
@@ -23,11 +23,11 @@ use crate::schema::{comments as sent, published_comments, submissions};
 /// # Errors
 /// [`AppError::NotFound`] if it has no such comment; [`AppError::Conflict`] if it is gone already.
 pub fn withdraw(change: &mut RecordChange, submission: &Submission, one: Option<&CommentId>) -> AppResult<()> {
-    if submission.status != Status::Submitted {
+    if submission.status != SubmissionStatus::Submitted {
         return Err(AppError::Conflict(Conflict::ContributionGone));
     }
     let sent = read::comments_of(change, &submission.id)?;
-    let alive = sent.iter().filter(|comment| !matches!(comment.state, State::Withdrawn | State::Erased));
+    let alive = sent.iter().filter(|comment| !matches!(comment.state, CommentState::Withdrawn | CommentState::Erased));
     let ids: Vec<CommentId> = alive.filter(|comment| one.is_none_or(|one| *one == comment.id)).map(|c| c.id.clone()).collect();
     // Who takes everything back may have taken each comment back before.
     if ids.is_empty() && one.is_some() {
@@ -37,9 +37,9 @@ pub fn withdraw(change: &mut RecordChange, submission: &Submission, one: Option<
     hide_letter(change, &submission.id)?;
     if one.is_none() {
         rows::forget(change, &submission.id)?;
-        write::withdraw(change, &submission.id)?;
         // What was being written to take its place is no longer wanted.
         forget_copy(change, &submission.id)?;
+        write::withdraw(change, &submission.id)?;
         Removal::Withdrawn(submission.id.clone()).note(change)?;
     }
     write::forget_content(change, &submission.id)
@@ -62,7 +62,7 @@ pub fn confirm_speaker(tx: &mut Tx, submission: &Submission, seen: i32, by: Acco
     if how.is_empty() {
         return Err(AppError::field("how", "form-required"));
     }
-    if submission.version != seen || submission.status != Status::Submitted {
+    if submission.version != seen || submission.status != SubmissionStatus::Submitted {
         return Err(AppError::Conflict(Conflict::CommentMoved));
     }
     if !submission.speaker.is_named() {

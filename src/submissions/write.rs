@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::contents::Destination;
-use super::model::{Channel, Status, Submission, SubmissionId, consent_to};
+use super::model::{Channel, Submission, SubmissionId, SubmissionStatus, consent_to};
 use crate::contributors::model::{Confirmation, Group, Level, Region, Speaker};
 use crate::each_backend;
 use crate::error::AppResult;
@@ -22,7 +22,7 @@ pub(super) fn submission(id: SubmissionId, to: &Destination, speaker: Speaker, l
         id,
         round: to.round,
         reference: format!("C{}-{}", to.number, random_characters(6)?),
-        status: Status::Submitted,
+        status: SubmissionStatus::Submitted,
         speaker,
         confirmation: Confirmation::Claimed,
         confirmed_how: String::new(),
@@ -127,7 +127,7 @@ pub(super) fn forget_content(tx: &mut Tx, submission: &SubmissionId) -> AppResul
 /// It is withdrawn.
 pub(super) fn withdraw(tx: &mut Tx, submission: &SubmissionId) -> AppResult<()> {
     each_backend!(tx, |c| diesel::update(submissions::table.filter(submissions::id.eq(submission)))
-        .set(submissions::status.eq(Status::Withdrawn))
+        .set(submissions::status.eq(SubmissionStatus::Withdrawn))
         .execute(c))?;
     Ok(())
 }
@@ -136,7 +136,7 @@ pub(super) fn withdraw(tx: &mut Tx, submission: &SubmissionId) -> AppResult<()> 
 pub(super) fn erase(tx: &mut Tx, submission: &SubmissionId) -> AppResult<()> {
     each_backend!(tx, |c| diesel::update(submissions::table.filter(submissions::id.eq(submission)))
         .set((
-            submissions::status.eq(Status::Erased),
+            submissions::status.eq(SubmissionStatus::Erased),
             submissions::stakeholder_group.eq(Group::Undisclosed),
             submissions::region.eq(Region::Undisclosed),
             submissions::country.eq(""),
@@ -162,7 +162,9 @@ pub(super) fn note_office(tx: &mut Tx, submission: &SubmissionId, confirmed_by: 
 /// The office made a code for its author. Returns whether it may: it entered the submission, and that still counts.
 pub(super) fn note_code(tx: &mut Tx, submission: &SubmissionId, today: Day) -> AppResult<bool> {
     let noted = each_backend!(tx, |c| diesel::update(submissions::table)
-        .filter(submissions::id.eq(submission).and(submissions::by_office.eq(true)).and(submissions::status.eq(Status::Submitted)))
+        .filter(
+            submissions::id.eq(submission).and(submissions::by_office.eq(true)).and(submissions::status.eq(SubmissionStatus::Submitted))
+        )
         .set((submissions::codes_issued.eq(submissions::codes_issued + 1), submissions::code_issued_on.eq(today)))
         .execute(c))?;
     Ok(noted == 1)

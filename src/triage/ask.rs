@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use crate::comments::model::State;
+use crate::comments::model::CommentState;
 use crate::each_backend;
 use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::{AccountId, CommentId};
@@ -42,8 +42,8 @@ pub fn ask(tx: &mut Tx, comment: &CommentId, language: Language, question: &str,
 
 /// Nobody asks, or is asked, about what was taken back.
 fn must_be_alive(tx: &mut Tx, comment: &CommentId) -> AppResult<()> {
-    let state: State = each_backend!(tx, |c| comments::table.filter(comments::id.eq(comment)).select(comments::state).first(c))?;
-    if matches!(state, State::Withdrawn | State::Erased) { Err(AppError::Conflict(Conflict::CommentMoved)) } else { Ok(()) }
+    let state: CommentState = each_backend!(tx, |c| comments::table.filter(comments::id.eq(comment)).select(comments::state).first(c))?;
+    if matches!(state, CommentState::Withdrawn | CommentState::Erased) { Err(AppError::Conflict(Conflict::CommentMoved)) } else { Ok(()) }
 }
 
 /// Replies to the question that waits. Replying again in the same words is no second reply.

@@ -4,7 +4,7 @@ use crate::comments;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::comments::model::State;
+use crate::comments::model::CommentState;
 use crate::drafts;
 use crate::drafts::model::GRACE_SECONDS;
 use crate::each_backend;
@@ -14,7 +14,7 @@ use crate::platform::clock::Timestamp;
 use crate::platform::db::Tx;
 use crate::platform::jobs::Job;
 use crate::publications::{self, Fact, RecordChange};
-use crate::register::format::Kind;
+use crate::register::format::LeafKind;
 use crate::schema::rounds;
 use crate::submissions;
 
@@ -24,7 +24,7 @@ use crate::submissions;
 /// Those of the database.
 pub fn clear(tx: &mut Tx, consultation: ConsultationId, ids: &[CommentId]) -> AppResult<usize> {
     publications::lock(tx, consultation)?;
-    comments::move_state(tx, consultation, ids, &[State::Waiting], State::Cleared)
+    comments::move_state(tx, consultation, ids, &[CommentState::Waiting], CommentState::Cleared)
 }
 
 /// Counts what had come in when a round closed.
@@ -51,7 +51,7 @@ pub fn tally_closed(tx: &mut Tx, now: Timestamp) -> AppResult<()> {
         let number = drafts::read::number_of(&mut change, &round)?;
         let mut lines: Vec<_> = number.map(|number| ("draft", number.to_string())).into_iter().collect();
         lines.extend([("round", id.0.to_string()), ("submissions", contributions.to_string()), ("comments", comments.to_string())]);
-        change.stage(Kind::Tally, lines)?;
+        change.stage(LeafKind::Tally, lines)?;
         change.emit(Fact::RoundTallied, id.0.to_string(), now.day());
         drafts::mark_tallied(&mut change, id)?;
         change.finish()?;

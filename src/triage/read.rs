@@ -3,7 +3,7 @@
 
 use diesel::prelude::*;
 
-use crate::comments::model::State;
+use crate::comments::model::CommentState;
 use crate::comments::read::escaped;
 use crate::contributors::model::Group;
 use crate::each_backend;
@@ -92,23 +92,23 @@ pub fn queue(
         if let Some(theme) = &filter.theme {
             query = query.filter(comments::themes.like(format!("%|{}|%", escaped(theme))).escape('\\'));
         }
-        let alive = [State::Waiting, State::Cleared, State::Published];
+        let alive = [CommentState::Waiting, CommentState::Cleared, CommentState::Published];
         if let Some(step) = filter.step {
             query = match step {
-                Step::New => query.filter(comments::state.eq(State::Waiting)),
+                Step::New => query.filter(comments::state.eq(CommentState::Waiting)),
                 Step::Undecided => query.filter(comments::resolution_id.is_null()).filter(comments::state.eq_any(alive)),
                 Step::Proposed => query.filter(resolutions::status.eq("proposed")),
                 Step::Returned => query.filter(resolutions::status.eq("returned")),
                 Step::Approved => query.filter(resolutions::status.eq("approved")),
                 Step::Answered => query.filter(resolutions::status.eq("published")),
-                Step::Withheld => query.filter(comments::state.eq(State::Withheld)),
+                Step::Withheld => query.filter(comments::state.eq(CommentState::Withheld)),
                 Step::Asked => {
-                    query.filter(comments::state.eq_any(alive).or(comments::state.eq(State::Withheld))).filter(diesel::dsl::exists(
+                    query.filter(comments::state.eq_any(alive).or(comments::state.eq(CommentState::Withheld))).filter(diesel::dsl::exists(
                         office_questions::table
                             .filter(office_questions::comment_id.eq(comments::id).and(office_questions::replied_on.is_null())),
                     ))
                 }
-                Step::Contested => query.filter(comments::state.eq(State::Withheld)).filter(diesel::dsl::exists(
+                Step::Contested => query.filter(comments::state.eq(CommentState::Withheld)).filter(diesel::dsl::exists(
                     moderations::table.filter(
                         moderations::comment_id
                             .eq(comments::id)

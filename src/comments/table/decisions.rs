@@ -1,7 +1,7 @@
 //! Decisions and kinds as tables say them, in their own words.
 
 use super::words::{exactly, fold, within};
-use crate::publications::model::{Decision, Kind};
+use crate::publications::model::{CommentKind, Decision};
 
 /// The decision that some words of a table mean: "Accepted in principle", "TG 3: done", "Rejected (no consensus)", an id and
 /// a status in one cell. `None` if a person has to say.
@@ -28,9 +28,9 @@ pub fn is_open(words: &str) -> bool {
 
 /// The kind that some words mean ("te", "Editorial", "rédactionnel").
 #[must_use]
-pub fn kind(words: &str) -> Option<Kind> {
+pub fn kind(words: &str) -> Option<CommentKind> {
     let folded = fold(words);
-    exactly("kind", &folded).or_else(|| within("kind", &folded).first().map(|(.., word)| *word)).and_then(Kind::parse)
+    exactly("kind", &folded).or_else(|| within("kind", &folded).first().map(|(.., word)| *word)).and_then(CommentKind::parse)
 }
 
 #[cfg(test)]
@@ -67,10 +67,10 @@ mod tests {
     #[test]
     fn kinds_are_read_in_their_own_words() {
         for (words, wanted) in [
-            ("TE", Some(Kind::Technical)),
-            ("ed", Some(Kind::Editorial)),
-            ("ge ", Some(Kind::General)),
-            ("rédactionnel", Some(Kind::Editorial)),
+            ("TE", Some(CommentKind::Technical)),
+            ("ed", Some(CommentKind::Editorial)),
+            ("ge ", Some(CommentKind::General)),
+            ("rédactionnel", Some(CommentKind::Editorial)),
             ("?", None),
         ] {
             assert_eq!(kind(words), wanted, "{words}");

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::contributors::model::{Group, Level, Region};
-use crate::publications::model::{Decision, Kind};
+use crate::publications::model::{CommentKind, Decision};
 
 crate::text_enum! {
     /// What a column holds.
@@ -80,7 +80,7 @@ pub struct Mapping {
     /// For the words of a decision, what they mean; "open" if nothing is decided.
     pub decisions: BTreeMap<String, Meant>,
     /// For the words of a kind, what they mean.
-    pub kinds: BTreeMap<String, Kind>,
+    pub kinds: BTreeMap<String, CommentKind>,
     /// For the words of a place, our address: `12`, `s3`, `draft`.
     pub places: BTreeMap<String, String>,
     /// For an organisation as the table names it, who that is; the empty name is who speaks where none is named.

@@ -155,9 +155,9 @@ fn check(typed: &FormData) -> Result<NewCause, AppError> {
     if reason.is_empty() {
         errors.add("reason", "form-required");
     }
-    let paragraph: ChangedParagraph = typed.get("paragraph").parse().map_err(|()| AppError::NotFound)?;
     match (cause, language, errors.is_empty()) {
         (Some(cause), Some(language), true) => {
+            let paragraph = typed.get("paragraph").parse().map_err(|()| AppError::NotFound)?;
             let reasons = LocalText::one(language, &reason.chars().take(2_000).collect::<String>());
             Ok(NewCause { paragraph, cause, reasons })
         }

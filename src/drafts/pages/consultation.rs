@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::accounts::policy::Act;
 use crate::consultations;
-use crate::drafts::model::{Draft, Status};
+use crate::drafts::model::{Draft, DraftStatus};
 use crate::drafts::read;
 use crate::error::AppError;
 use crate::language::{Language, Said};
@@ -41,7 +41,7 @@ fn draft_line(draft: &Draft, language: Language, authoritative: Language) -> Dra
     DraftLine {
         number: draft.number.to_string(),
         name: draft.name.said(language, authoritative),
-        preparing: draft.status == Status::Preparing,
+        preparing: draft.status == DraftStatus::Preparing,
         published_at: draft.published_at,
         invited: draft.audience == crate::drafts::model::Audience::Invited,
     }

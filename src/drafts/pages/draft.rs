@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::desk::{Head, StaffDraft};
 use super::rounds;
-use crate::drafts::model::{Audience, Status};
+use crate::drafts::model::{Audience, DraftStatus};
 use crate::drafts::{self, read};
 use crate::error::AppError;
 use crate::ids::InvitationId;
@@ -190,7 +190,7 @@ fn version_view(version: &crate::drafts::model::LanguageVersion) -> Result<Versi
         lang: version.language.as_str(),
         name: version.language.own_name(),
         authoritative: version.authoritative,
-        published: version.status == Status::Published,
+        published: version.status == DraftStatus::Published,
         source_name: version.source_name.clone(),
         digest: version.source_digest.clone(),
         warnings: warnings

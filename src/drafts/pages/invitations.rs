@@ -8,6 +8,7 @@ use super::desk::StaffDraftForm;
 use super::draft::{self, Forms};
 use crate::drafts;
 use crate::error::AppError;
+use crate::ids::InvitationId;
 use crate::platform::once::first_time;
 use crate::web::forms::FormView;
 use crate::web::page::{see_other, status_of};
@@ -35,7 +36,7 @@ pub async fn create(StaffDraftForm { at, typed }: StaffDraftForm) -> Result<Http
 /// An invitation in an address.
 #[derive(Clone, Deserialize)]
 pub struct InvitationPath {
-    invitation: i64,
+    invitation: InvitationId,
 }
 
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/invitations/{invitation}/revocation`

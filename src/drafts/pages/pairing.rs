@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
 use super::desk::{Head, StaffDraft, StaffDraftForm};
-use crate::drafts::model::Status;
+use crate::drafts::model::DraftStatus;
 use crate::drafts::read::PlacedBlock;
 use crate::drafts::{self, Mismatch, Pairing};
 use crate::error::AppError;
@@ -126,7 +126,7 @@ async fn page(
         dir: of.direction(),
         own_lang: own.as_str(),
         own_dir: own.direction(),
-        published: pairing.version.status == Status::Published,
+        published: pairing.version.status == DraftStatus::Published,
         all,
         count: doubts.len(),
         entries,

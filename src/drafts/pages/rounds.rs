@@ -124,7 +124,7 @@ pub async fn create(StaffDraftForm { at, typed }: StaffDraftForm) -> Result<Http
 /// A round in an address.
 #[derive(Clone, Deserialize)]
 pub struct RoundPath {
-    round: i64,
+    round: RoundId,
 }
 
 /// POST `/{language}/staff/consultations/{slug}/drafts/{number}/rounds/{round}/extensions`
@@ -133,7 +133,7 @@ pub async fn extend(StaffDraftForm { at, typed }: StaffDraftForm, path: web::Pat
         Ok(closes_at) => {
             let expected = Timestamp(typed.get("expected").parse().unwrap_or_default());
             let reason = LocalText::one(at.consultation.language, typed.get("extension_reason"));
-            let (draft, round, now) = (at.draft.id, RoundId(path.round), at.state.clock.now());
+            let (draft, round, now) = (at.draft.id, path.round, at.state.clock.now());
             at.state.database.write(move |tx| drafts::extend_round(tx, draft, round, expected, closes_at, &reason, now)).await
         }
         Err(message) => Err(AppError::field("new_closes_at", message)),
@@ -142,7 +142,7 @@ pub async fn extend(StaffDraftForm { at, typed }: StaffDraftForm, path: web::Pat
         Ok(()) => Ok(see_other(&at.address("#rounds"))),
         Err(error) => {
             let form = FormView::new(&["new_closes_at", "extension_reason"]).typed(&typed).refused(&error)?;
-            let forms = Forms { extension: (form, path.round), ..Forms::empty() };
+            let forms = Forms { extension: (form, path.round.0), ..Forms::empty() };
             draft::page(&at, forms, None, status_of(&error)).await
         }
     }

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use crate::drafts::model::{ChangedParagraph, LinkStatus, Status};
+use crate::drafts::model::{ChangedParagraph, DraftStatus, LinkStatus};
 use crate::each_backend;
 use crate::error::{AppError, AppResult};
 use crate::ids::{DraftId, Ordinal};
@@ -192,7 +192,7 @@ pub fn life(conn: &mut Conn, draft: DraftId, ordinal: Ordinal) -> AppResult<Vec<
     let ordinals: Vec<Ordinal> = nodes.iter().map(|node| node.ordinal).collect();
     let rows: Vec<StoredLink> = each_backend!(conn, |c| lineage_links::table
         .inner_join(drafts::table)
-        .filter(drafts::status.eq(Status::Published))
+        .filter(drafts::status.eq(DraftStatus::Published))
         .filter(lineage_links::draft_id.eq_any(&of).or(lineage_links::old_draft_id.eq_any(&of)))
         .filter(lineage_links::new_ordinal.eq_any(&ordinals).or(lineage_links::old_ordinal.eq_any(&ordinals)))
         .order((lineage_links::draft_id, lineage_links::new_ordinal, lineage_links::old_ordinal))

@@ -10,7 +10,7 @@ use diesel::prelude::*;
 use std::collections::HashMap;
 
 use super::causes::{self, CauseRow, ChangeLink};
-use super::model::{Audience, Draft, DraftNumber, LanguageVersion, Status};
+use super::model::{Audience, Draft, DraftNumber, DraftStatus, LanguageVersion};
 use crate::consultations;
 use crate::consultations::model::Consultation;
 use crate::each_backend;
@@ -48,18 +48,18 @@ impl Reach {
 
     /// The same of a draft of which no more is known.
     #[must_use]
-    pub fn sees_one(self, draft: DraftId, status: Status, audience: Audience) -> bool {
+    pub fn sees_one(self, draft: DraftId, status: DraftStatus, audience: Audience) -> bool {
         match self {
             Self::Preview(id) if id == draft => true,
-            Self::Invited(id) if id == draft => status == Status::Published,
-            _ => status == Status::Published && audience == Audience::Public,
+            Self::Invited(id) if id == draft => status == DraftStatus::Published,
+            _ => status == DraftStatus::Published && audience == Audience::Public,
         }
     }
 
     /// Whether a language version of a readable draft may be read.
     #[must_use]
     pub fn sees_version(self, version: &LanguageVersion) -> bool {
-        version.status == Status::Published || self == Self::Preview(version.draft)
+        version.status == DraftStatus::Published || self == Self::Preview(version.draft)
     }
 }
 
@@ -74,7 +74,7 @@ struct DraftRow {
     minor: i32,
     name: LocalText,
     note: LocalText,
-    status: Status,
+    status: DraftStatus,
     is_final: bool,
     comments_only: bool,
     audience: Audience,
@@ -191,7 +191,7 @@ pub fn at(conn: &mut Conn, slug: &str, number: DraftNumber) -> AppResult<(Consul
 /// Those of the database.
 pub fn predecessor(conn: &mut Conn, draft: &Draft) -> AppResult<Option<Draft>> {
     let before = of_consultation(conn, draft.consultation)?;
-    Ok(before.into_iter().rev().find(|other| other.number < draft.number && other.status == Status::Published))
+    Ok(before.into_iter().rev().find(|other| other.number < draft.number && other.status == DraftStatus::Published))
 }
 
 /// What an invitation opens: the draft, and the slug of its consultation is found through it.

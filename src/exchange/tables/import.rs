@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::known::{fingerprint, known};
 use super::plan::{Choices, Line, Plan, RowChange, words_proof};
 use super::source;
-use crate::comments::model::{NewComment, State};
+use crate::comments::model::{CommentState, NewComment};
 use crate::comments::table::{Entry, Mapping};
 use crate::each_backend;
 use crate::error::{AppError, AppResult, Conflict};
@@ -304,7 +304,9 @@ fn propose_all(
 ) -> AppResult<()> {
     let mut answers: BTreeMap<(crate::publications::model::Decision, String, &str), Vec<CommentId>> = BTreeMap::new();
     // What is being answered, held back, or taken back by its author is nobody's to answer here.
-    let alive = |sent: &&SentComment| matches!(sent.state, State::Waiting | State::Cleared | State::Published) && sent.resolution.is_none();
+    let alive = |sent: &&SentComment| {
+        matches!(sent.state, CommentState::Waiting | CommentState::Cleared | CommentState::Published) && sent.resolution.is_none()
+    };
     let known = plan.known.iter().filter_map(|row| row.comment.as_ref());
     let settled: HashSet<&CommentId> = known.filter(|sent| !alive(sent)).map(|sent| &sent.id).collect();
     for (line, comment) in plan.lines.iter().zip(comments) {

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::known::Known;
 use super::matching::{Candidate, matched};
 use super::source;
-use crate::comments::model::State;
+use crate::comments::model::CommentState;
 use crate::comments::table::{self, Doubt, Entry, Found, Mapping, Meant, Open, Outline, parse_anchor};
 use crate::ids::DeliveryId;
 use crate::language::Language;
 use crate::platform::secret::Key;
-use crate::publications::model::{Decision, Kind};
+use crate::publications::model::{CommentKind, Decision};
 
 /// What persons said of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,7 +73,7 @@ pub struct Line {
     /// Where it belongs.
     pub found: Found,
     /// Its kind.
-    pub kind: Option<Kind>,
+    pub kind: Option<CommentKind>,
     /// Its language.
     pub language: Language,
     /// What was decided.
@@ -119,7 +119,7 @@ impl Plan {
         let hers: Vec<bool> = known
             .iter()
             .map(|row| {
-                let alive = row.comment.as_ref().filter(|sent| !matches!(sent.state, State::Withdrawn | State::Erased));
+                let alive = row.comment.as_ref().filter(|sent| !matches!(sent.state, CommentState::Withdrawn | CommentState::Erased));
                 alive.is_some_and(|sent| row.words != words_proof(key, &sent.body, &sent.proposed, &sent.reason))
             })
             .collect();

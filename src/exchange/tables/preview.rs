@@ -8,7 +8,7 @@ use super::plan::{Choices, Plan};
 use crate::comments;
 use crate::comments::table::{Outline, Print, Table};
 use crate::drafts;
-use crate::drafts::model::{Draft, Round, Status};
+use crate::drafts::model::{Draft, DraftStatus, Round};
 use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::DraftId;
 use crate::language::Language;
@@ -101,7 +101,7 @@ impl Preview {
 /// # Errors
 /// [`AppError::Conflict`] if the draft is not published or has no round; `received_on` outside all rounds.
 pub fn round_of(conn: &mut Conn, draft: DraftId, received_on: Day) -> AppResult<Round> {
-    if drafts::read::by_id(conn, draft)?.status != Status::Published {
+    if drafts::read::by_id(conn, draft)?.status != DraftStatus::Published {
         return Err(AppError::Conflict(Conflict::DraftFirst));
     }
     let rounds = drafts::read::rounds(conn, &[draft])?;

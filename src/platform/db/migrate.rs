@@ -30,19 +30,22 @@ pub fn migrate(conn: &mut Conn) -> AppResult<Vec<String>> {
     let failed = |error: Box<dyn std::error::Error + Send + Sync>| AppError::Internal(format!("migration: {error}"));
     match conn {
         // A table whose columns change is made anew, and while it is not there rows point to nothing: so SQLite's own procedure
-        // (lang_altertable.html, section 7) keeps foreign keys from looking, and looks once afterwards.
+        // (lang_altertable.html, section 7) keeps foreign keys from looking, and looks once before anything of it stays.
         Conn::Sqlite(c) => {
             c.batch_execute("PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON")?;
-            let applied: AppResult<Vec<String>> = c.run_pending_migrations(SQLITE).map(names).map_err(failed);
-            c.batch_execute("PRAGMA legacy_alter_table = OFF; PRAGMA foreign_keys = ON")?;
-            let applied = applied?;
-            if !applied.is_empty() {
-                let broken: Vec<Broken> = diesel::sql_query("SELECT \"table\" AS name FROM pragma_foreign_key_check").load(c)?;
-                if let Some(first) = broken.first() {
-                    return Err(AppError::Internal(format!("migration: {} rows of {} point to nothing", broken.len(), first.name)));
+            #[expect(clippy::disallowed_methods, reason = "migrations stand below Database::write")]
+            let applied = c.transaction(|c| {
+                let applied: Vec<String> = c.run_pending_migrations(SQLITE).map(names).map_err(failed)?;
+                if !applied.is_empty() {
+                    let broken: Vec<Broken> = diesel::sql_query("SELECT \"table\" AS name FROM pragma_foreign_key_check").load(c)?;
+                    if let Some(first) = broken.first() {
+                        return Err(AppError::Internal(format!("migration: {} rows of {} point to nothing", broken.len(), first.name)));
+                    }
                 }
-            }
-            Ok(applied)
+                Ok(applied)
+            });
+            c.batch_execute("PRAGMA legacy_alter_table = OFF; PRAGMA foreign_keys = ON")?;
+            applied
         }
         Conn::Pg(c) => {
             c.batch_execute(&format!("SELECT pg_advisory_lock({LOCK})"))?;

@@ -1,15 +1,16 @@
 //! What stands in a leaf of each type, line by line.
 //!
-//! Schema 2 adds types, and comments of rounds on questions alone, which have no draft; what schema 1 allowed is the same in it.
+//! Schema 2 adds types, and comments of rounds on questions alone, which have no draft and say `schema 2`; every other comment says
+//! `schema 1`, and what that allowed is the same, byte for byte. Rounds, tallies and answers without a draft are of such rounds.
 
 use super::FIELDS;
-use super::kind::Kind;
+use super::kind::LeafKind;
 
 /// How often a line stands at least and at most.
 const ALWAYS: (usize, usize) = (1, 1);
 const MAYBE: (usize, usize) = (0, 1);
 
-impl Kind {
+impl LeafKind {
     /// The lines that follow the head.
     pub(super) const fn grammar(self) -> &'static [Line] {
         use Shape::{Comments, Date, Decision, DraftNumber, Field, Id, Instant, Number, Reference, Text, Word};
@@ -74,7 +75,7 @@ impl Kind {
                 &[Line("comment", Id, ALWAYS), Line("by", Word(&["author", "staff"]), ALWAYS), Line("destroyed", Word(&FIELDS), (1, 14))]
             }
             Self::Review => &[Line("resolution", Id, ALWAYS), Line("comment", Id, ALWAYS), Line("due", Date, ALWAYS)],
-            _ => self.second_schema(),
+            Self::Association | Self::Session | Self::Report | Self::Closing | Self::Position => self.second_schema(),
         }
     }
 
@@ -95,8 +96,8 @@ impl Kind {
             Self::Closing => &[
                 SCHEMA,
                 Line("round", Number, ALWAYS),
-                Line("closes", Instant, ALWAYS),
-                Line("instead", Instant, ALWAYS),
+                Line("scheduled", Instant, ALWAYS),
+                Line("closed", Instant, ALWAYS),
                 Line("reasons", Shape::Digest, ALWAYS),
             ],
             Self::Position => &[
@@ -106,7 +107,17 @@ impl Kind {
                 Line("members", Number, ALWAYS),
                 Line("minority", Number, ALWAYS),
             ],
-            _ => &[],
+            // The first schema has them.
+            Self::Draft
+            | Self::Round
+            | Self::Tally
+            | Self::Comment
+            | Self::Publication
+            | Self::Resolution
+            | Self::Implementation
+            | Self::Amendment
+            | Self::Redaction
+            | Self::Review => &[],
         }
     }
 }

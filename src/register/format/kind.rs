@@ -2,7 +2,7 @@
 
 /// The type of a leaf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum LeafKind {
     /// A draft was published.
     Draft,
     /// A round was opened, or its dates were changed.
@@ -35,7 +35,7 @@ pub enum Kind {
     Position,
 }
 
-impl Kind {
+impl LeafKind {
     /// All of them.
     pub const ALL: [Self; 15] = [
         Self::Draft,

@@ -1,4 +1,4 @@
-//! The leaves: their closed grammar, commitments, hashes. Pure: the stand-alone verifier uses this file alone.
+//! The leaves: their closed grammar, commitments, hashes. Pure: the stand-alone verifier uses this module alone.
 //!
 //! A leaf is ASCII, at most [`LARGEST`] bytes: a head, then lines `key value` in the order of its type's grammar. A
 //! commitment is SHA-256 over the field, a salt of its own and the value; a leaf's hash is that of RFC 6962.
@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 
 use grammar::{Line, Shape};
-pub use kind::Kind;
+pub use kind::LeafKind;
 
 /// The first line of every leaf.
 pub const VERSION: &str = "travaux-register/v1";
@@ -43,7 +43,7 @@ pub struct Malformed(String);
 /// A fact, well formed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leaf {
-    kind: Kind,
+    kind: LeafKind,
     consultation: String,
     id: String,
     lines: Vec<(&'static str, String)>,
@@ -54,7 +54,7 @@ impl Leaf {
     ///
     /// # Errors
     /// [`Malformed`] if they do not fit the grammar.
-    pub fn new(kind: Kind, consultation: &str, id: &str, lines: Vec<(&str, String)>) -> Result<Self, Malformed> {
+    pub fn new(kind: LeafKind, consultation: &str, id: &str, lines: Vec<(&str, String)>) -> Result<Self, Malformed> {
         let mut text = format!("{VERSION}\ntype {}\nconsultation {consultation}\nid {id}\n", kind.as_str());
         for (key, value) in &lines {
             _ = writeln!(text, "{key} {value}");
@@ -80,7 +80,7 @@ impl Leaf {
             return Err(wrong("another version"));
         }
         let word = head("type ")?;
-        let kind = Kind::ALL.into_iter().find(|kind| kind.as_str() == word).ok_or_else(|| wrong("no such type"))?;
+        let kind = LeafKind::ALL.into_iter().find(|kind| kind.as_str() == word).ok_or_else(|| wrong("no such type"))?;
         let consultation = head("consultation ")?;
         let slug = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if consultation.is_empty() || consultation.len() > 60 || !consultation.chars().all(slug) {
@@ -111,7 +111,7 @@ impl Leaf {
         if let Some(line) = lines.next() {
             return Err(Malformed(line.to_owned()));
         }
-        let is_first = kind == Kind::Comment && read.contains(&("schema", "1".to_owned()));
+        let is_first = kind == LeafKind::Comment && read.contains(&("schema", "1".to_owned()));
         if is_first && read.iter().all(|(key, _)| *key != "draft") {
             return Err(wrong("draft is missing"));
         }
@@ -134,14 +134,14 @@ impl Leaf {
 
     /// Its type.
     #[must_use]
-    pub const fn kind(&self) -> Kind {
+    pub const fn kind(&self) -> LeafKind {
         self.kind
     }
 
     /// The id of the comment that it is about; empty if it is about none.
     #[must_use]
     pub fn subject(&self) -> &str {
-        if self.kind == Kind::Comment {
+        if self.kind == LeafKind::Comment {
             return &self.id;
         }
         self.lines.iter().find(|(key, _)| *key == "comment").map_or("", |(_, value)| value)

@@ -21,7 +21,7 @@ fn examples() -> Vec<Leaf> {
     let word = str::to_owned;
     vec![
         made(
-            Kind::Draft,
+            LeafKind::Draft,
             vec![
                 ("draft", word("2.1")),
                 ("audience", word("public")),
@@ -32,7 +32,7 @@ fn examples() -> Vec<Leaf> {
             ],
         ),
         made(
-            Kind::Round,
+            LeafKind::Round,
             vec![
                 ("draft", word("2")),
                 ("round", word("7")),
@@ -43,15 +43,15 @@ fn examples() -> Vec<Leaf> {
                 ("questions", word("2")),
             ],
         ),
-        made(Kind::Tally, vec![("draft", word("2")), ("round", word("7")), ("submissions", word("60")), ("comments", word("165"))]),
-        made(Kind::Comment, comment),
+        made(LeafKind::Tally, vec![("draft", word("2")), ("round", word("7")), ("submissions", word("60")), ("comments", word("165"))]),
+        made(LeafKind::Comment, comment),
         made(
-            Kind::Publication,
+            LeafKind::Publication,
             vec![("comment", id()), ("status", word("published")), ("reason", word("none")), ("reference", word("D2-7K2M"))],
         ),
-        made(Kind::Publication, vec![("comment", id()), ("status", word("withdrawn")), ("reason", word("erased"))]),
+        made(LeafKind::Publication, vec![("comment", id()), ("status", word("withdrawn")), ("reason", word("erased"))]),
         made(
-            Kind::Resolution,
+            LeafKind::Resolution,
             vec![
                 ("resolution", id()),
                 ("comment", id()),
@@ -64,7 +64,7 @@ fn examples() -> Vec<Leaf> {
             ],
         ),
         made(
-            Kind::Implementation,
+            LeafKind::Implementation,
             vec![
                 ("resolution", id()),
                 ("part", word("1")),
@@ -75,9 +75,12 @@ fn examples() -> Vec<Leaf> {
                 ("verifier", id()),
             ],
         ),
-        made(Kind::Amendment, amendment),
-        made(Kind::Redaction, vec![("comment", id()), ("by", word("author")), ("destroyed", word("body")), ("destroyed", word("person"))]),
-        made(Kind::Review, vec![("resolution", id()), ("comment", id()), ("due", word("2026-12-22"))]),
+        made(LeafKind::Amendment, amendment),
+        made(
+            LeafKind::Redaction,
+            vec![("comment", id()), ("by", word("author")), ("destroyed", word("body")), ("destroyed", word("person"))],
+        ),
+        made(LeafKind::Review, vec![("resolution", id()), ("comment", id()), ("due", word("2026-12-22"))]),
     ]
 }
 
@@ -91,15 +94,15 @@ fn examples_of_the_second_schema() -> Vec<Leaf> {
     let made = |kind, lines| Leaf::new(kind, "hrdd", "7K2MQ0000000Z", lines).unwrap();
     let word = str::to_owned;
     vec![
-        made(Kind::Comment, [vec![("schema", word("2"))], fields()].concat()),
-        made(Kind::Tally, vec![("round", word("8")), ("submissions", word("3")), ("comments", word("9"))]),
+        made(LeafKind::Comment, [vec![("schema", word("2"))], fields()].concat()),
+        made(LeafKind::Tally, vec![("round", word("8")), ("submissions", word("3")), ("comments", word("9"))]),
         made(
-            Kind::Publication,
+            LeafKind::Publication,
             vec![("comment", id()), ("status", word("published")), ("reason", word("none")), ("reference", word("Q-7K2M"))],
         ),
-        made(Kind::Association, vec![("schema", word("2")), ("comment", id()), ("status", word("joined"))]),
+        made(LeafKind::Association, vec![("schema", word("2")), ("comment", id()), ("status", word("joined"))]),
         made(
-            Kind::Session,
+            LeafKind::Session,
             vec![
                 ("schema", word("2")),
                 ("session", id()),
@@ -108,18 +111,18 @@ fn examples_of_the_second_schema() -> Vec<Leaf> {
                 ("record", word("on_record")),
             ],
         ),
-        made(Kind::Report, vec![("schema", word("2")), ("session", id()), ("text", format!("en {DIGEST}"))]),
+        made(LeafKind::Report, vec![("schema", word("2")), ("session", id()), ("text", format!("en {DIGEST}"))]),
         made(
-            Kind::Closing,
+            LeafKind::Closing,
             vec![
                 ("schema", word("2")),
                 ("round", word("7")),
-                ("closes", word("2027-01-15T17:00:00Z")),
-                ("instead", word("2027-01-22T17:00:00Z")),
+                ("scheduled", word("2027-01-22T17:00:00Z")),
+                ("closed", word("2027-01-15T17:00:00Z")),
                 ("reasons", word(DIGEST)),
             ],
         ),
-        made(Kind::Position, vec![("schema", word("2")), ("round", word("7")), ("members", word("4")), ("minority", word("1"))]),
+        made(LeafKind::Position, vec![("schema", word("2")), ("round", word("7")), ("members", word("4")), ("minority", word("1"))]),
     ]
 }
 
@@ -143,7 +146,7 @@ fn the_vector_of_the_design_holds() {
 
 #[test]
 fn a_comment_without_a_draft_is_of_the_second_schema() {
-    let of = |schema: &str| Leaf::new(Kind::Comment, "hrdd", "7K2MQ0000000Z", [vec![("schema", schema.to_owned())], fields()].concat());
+    let of = |schema: &str| Leaf::new(LeafKind::Comment, "hrdd", "7K2MQ0000000Z", [vec![("schema", schema.to_owned())], fields()].concat());
     assert!(of("2").is_ok());
     assert!(of("1").is_err());
     assert!(of("3").is_err());
@@ -152,7 +155,7 @@ fn a_comment_without_a_draft_is_of_the_second_schema() {
 #[test]
 fn every_type_is_read_as_it_was_written() {
     let examples = all();
-    for kind in Kind::ALL {
+    for kind in LeafKind::ALL {
         assert!(examples.iter().any(|leaf| leaf.kind() == kind), "{}", kind.as_str());
     }
     for leaf in examples {

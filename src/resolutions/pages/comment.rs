@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::answer::{PARTS, PartFields, answer_form};
 use super::desk::{Head, StaffConsultation};
 use crate::accounts;
-use crate::comments::model::{HoldReason, State as CommentState};
+use crate::comments::model::{CommentState, HoldReason};
 use crate::comments::pages::{Place, decisions};
 use crate::comments::read::published;
 use crate::contributors::country;
@@ -22,8 +22,8 @@ use crate::moderation;
 use crate::moderation::read::Held;
 use crate::platform::clock::{Day, Timestamp};
 use crate::platform::db::Conn;
-use crate::publications::model::{Kind, TargetKind, themes_of};
-use crate::resolutions::model::Status;
+use crate::publications::model::{CommentKind, TargetKind, themes_of};
+use crate::resolutions::model::ResolutionStatus;
 use crate::resolutions::read::{self as resolution_read, PartRow, Reaction, Resolution};
 use crate::submissions;
 use crate::submissions::model::Submission;
@@ -225,7 +225,9 @@ impl Material {
 
     /// Whether an answer may be proposed, or another.
     fn may_be_answered(&self) -> bool {
-        let open = |answer: &Answer| matches!(answer.resolution.status, Status::Proposed | Status::Returned | Status::Published);
+        let open = |answer: &Answer| {
+            matches!(answer.resolution.status, ResolutionStatus::Proposed | ResolutionStatus::Returned | ResolutionStatus::Published)
+        };
         !matches!(self.comment.state, CommentState::Withdrawn | CommentState::Erased | CommentState::Withheld)
             && self.answer.as_ref().is_none_or(open)
     }
@@ -317,7 +319,7 @@ impl CommentView {
             late: comment.late,
             version: comment.version,
             reference: material.reference.clone(),
-            kind: comment.kind.map(Kind::as_str),
+            kind: comment.kind.map(CommentKind::as_str),
             themes: themes_of(&comment.themes)
                 .filter_map(|code| consultation.themes.of(code))
                 .map(|theme| theme.name.said(at.language, consultation.language))

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::desk::DraftTriageForm;
 use crate::accounts::policy::Act;
 use crate::comments::pages::{Place, excerpt};
-use crate::drafts::model::{ChangedParagraph, Status};
+use crate::drafts::model::{ChangedParagraph, DraftStatus};
 use crate::drafts::pages::{Head, StaffDraft};
 use crate::drafts::read::{self, LinkRow, words_changed};
 use crate::error::AppError;
@@ -245,7 +245,7 @@ async fn page(at: &StaffDraft, refused: Refused, status: StatusCode) -> Result<H
     let material = material(at).await?;
     let staff = &at.signed_in.staff;
     let authoritative = at.consultation.language;
-    let published = at.draft.status == Status::Published;
+    let published = at.draft.status == DraftStatus::Published;
     let empty = Vec::new();
     let changed = material.changed();
     let points: Vec<Point> = material

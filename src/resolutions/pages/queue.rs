@@ -14,7 +14,7 @@ use crate::error::{AppError, Conflict};
 use crate::ids::{CommentId, DraftId, Ordinal, RoundId};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Tx;
-use crate::publications::model::Kind;
+use crate::publications::model::CommentKind;
 use crate::resolutions;
 use crate::triage;
 use crate::triage::read::{QueueFilter, QueueRow, Step};
@@ -81,7 +81,7 @@ impl Line {
             state: comment.state.as_str(),
             status: status.clone(),
             group: group.as_str(),
-            kind: comment.kind.map(Kind::as_str),
+            kind: comment.kind.map(CommentKind::as_str),
             late: comment.late,
             version: comment.version,
             texts: if whole { said.cloned().collect() } else { vec![excerpt(words, 220)] },

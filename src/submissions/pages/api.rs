@@ -11,16 +11,16 @@ use super::opened::{must_take, target_of};
 use crate::comments::table::{Entry, Mapping, Table};
 use crate::consultations;
 use crate::drafts;
-use crate::drafts::model::{Audience, DraftNumber, Status};
+use crate::drafts::model::{Audience, DraftNumber, DraftStatus};
 use crate::error::{AppError, Conflict};
 use crate::language::Language;
 use crate::publications::model::Target;
 use crate::render::Argument;
-use crate::submissions;
 use crate::submissions::check;
 use crate::submissions::code::ReceiptCode;
 use crate::submissions::copy::WorkingCopy;
 use crate::submissions::credentials::Credential;
+use crate::submissions::{self, Source};
 use crate::web::arrival::Arrived;
 use crate::web::body::{File, Json, JsonFault};
 use crate::web::network::Network;
@@ -74,7 +74,7 @@ async fn issued(state: &State, arrived: Arrived, slug: String, draft: &str) -> R
         .database
         .read(move |conn| {
             let (_, draft) = drafts::read::at(conn, &slug, number)?;
-            if draft.status != Status::Published || draft.audience != Audience::Public {
+            if draft.status != DraftStatus::Published || draft.audience != Audience::Public {
                 return Err(AppError::NotFound);
             }
             drafts::read::rounds(conn, &[draft.id])
@@ -170,7 +170,11 @@ async fn submitted(state: &State, arrived: Arrived, slug: String, code: &str, se
             Ok(consultation)
         })
         .await?;
-    if kept.is_none() && !credential.is_of(round, &sent.token) {
+    if kept.as_ref().is_some_and(|kept| kept.round != round) {
+        return Err(AppError::Conflict(Conflict::CodeOtherRound));
+    }
+    // Whoever has sent to this round may take part in it; everybody else shows a token that was made for it.
+    if kept.as_ref().is_none_or(|kept| kept.sent.is_none()) && !credential.is_of(round, &sent.token) {
         return Err(AppError::Conflict(Conflict::FormForeign));
     }
     only(&sent.speaker, &SPEAKER, "speaker")?;
@@ -207,8 +211,8 @@ async fn submitted(state: &State, arrived: Arrived, slug: String, code: &str, se
         }
         copy.items.push(item);
     }
-    let contribution = kept.map(|kept| kept.contribution);
-    let prepared = state.database.read(move |conn| submissions::prepare(conn, &credential, contribution.as_ref(), round, &copy, arrived.0));
+    let from = Source::Elsewhere { is_known: kept.is_some() };
+    let prepared = state.database.read(move |conn| submissions::prepare(conn, &credential, from, round, &copy, arrived.0));
     let outgoing = prepared.await?;
     state.database.write(move |tx| submissions::submit(tx, &outgoing)).await
 }
@@ -248,7 +252,7 @@ async fn read_table(
         .database
         .read(move |conn| {
             let (_, draft) = drafts::read::at(conn, &path.0, number)?;
-            if draft.status != Status::Published || draft.audience != Audience::Public {
+            if draft.status != DraftStatus::Published || draft.audience != Audience::Public {
                 return Err(AppError::NotFound);
             }
             crate::comments::outline(conn, draft.id)
@@ -272,7 +276,7 @@ async fn read_table(
                 "body": item.words.body,
                 "proposed": item.words.proposed,
                 "comment_reason": item.words.reason,
-                "kind": item.kind.map(crate::publications::model::Kind::as_str).unwrap_or_default(),
+                "kind": item.kind.map(crate::publications::model::CommentKind::as_str).unwrap_or_default(),
                 "comment_language": item.language.as_str(),
             })),
             Err(errors) => problems.push(json!({

@@ -11,7 +11,7 @@ use crate::consultations::model::Consultation;
 use crate::contributors::COUNTRIES;
 use crate::contributors::model::{Group, Level, Region};
 use crate::drafts;
-use crate::drafts::model::{Audience, Draft, DraftNumber, Round, Status};
+use crate::drafts::model::{Audience, Draft, DraftNumber, DraftStatus, Round};
 use crate::drafts::read::{Reach, invited};
 use crate::error::{AppError, AppResult, Conflict};
 use crate::ids::Ordinal;
@@ -19,7 +19,7 @@ use crate::language::{Language, Said};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Conn;
 use crate::platform::id::random_id;
-use crate::publications::model::{Kind, Target, TargetKind};
+use crate::publications::model::{CommentKind, Target, TargetKind};
 use crate::submissions::check;
 use crate::submissions::copy::{Item, WorkingCopy};
 use crate::submissions::credentials::Credential;
@@ -116,7 +116,7 @@ fn shown(conn: &mut Conn, draft: &Draft, round: &Round, target: Target, language
     let labels = check::labels(conn, draft.id, round.id, &[target])?;
     let label = labels.get(&target).ok_or(AppError::NotFound)?.clone();
     let versions = drafts::read::versions(conn, &[draft.id])?;
-    let published: Vec<_> = versions.into_iter().filter(|version| version.status == Status::Published).collect();
+    let published: Vec<_> = versions.into_iter().filter(|version| version.status == DraftStatus::Published).collect();
     let version = drafts::read::choose(&published, None, language).ok_or(AppError::NotFound)?;
     let placed = match target.kind {
         TargetKind::Draft | TargetKind::Question => Vec::new(),
@@ -262,7 +262,7 @@ pub fn filled(copy: &WorkingCopy, item: Option<&Item>, page: Language) -> FormVi
         .with("proposed", &item.words.proposed)
         .with("comment_reason", &item.words.reason)
         .with("quote", &item.words.quote)
-        .with("kind", item.kind.map(Kind::as_str).unwrap_or_default())
+        .with("kind", item.kind.map(CommentKind::as_str).unwrap_or_default())
         .with("comment_language", item.language.as_str())
         .with("comment_level", item.level.map(Level::as_str).unwrap_or_default())
 }
@@ -327,7 +327,7 @@ pub async fn page(
                 checked: themes.contains(&theme.code),
             })
             .collect(),
-        kinds: Kind::ALL.iter().map(|kind| kind.as_str()).collect(),
+        kinds: CommentKind::ALL.iter().map(|kind| kind.as_str()).collect(),
         groups: Group::ALL.iter().map(|group| group.as_str()).collect(),
         regions: Region::ALL.iter().map(|region| region.as_str()).collect(),
         levels: Level::ALL.iter().rev().map(|level| level.as_str()).collect(),

@@ -6,11 +6,12 @@ use serde::Serialize;
 
 use super::kept::preview_page;
 use super::opened::{Carried, Opened};
+use crate::comments::model::CommentState;
 use crate::error::{AppError, Conflict};
 use crate::language::Language;
 use crate::platform::clock::Timestamp;
-use crate::submissions::model::Status;
-use crate::submissions::{self, Receipt};
+use crate::submissions::model::SubmissionStatus;
+use crate::submissions::{self, Receipt, Source};
 use crate::web::arrival::Arrived;
 use crate::web::body::Fields;
 use crate::web::guard::FormData;
@@ -39,10 +40,11 @@ pub async fn send(state: web::Data<State>, language: PageLanguage, arrived: Arri
     if !kept.unsent
         && let Some((submission, comments)) = &kept.sent
     {
-        if submission.status != Status::Submitted {
+        if submission.status != SubmissionStatus::Submitted {
             return Err(AppError::Conflict(Conflict::ContributionGone));
         }
-        let receipt = Receipt { submission: submission.clone(), comments: comments.len(), again: true, amended: false };
+        let alive = comments.iter().filter(|comment| !matches!(comment.state, CommentState::Withdrawn | CommentState::Erased)).count();
+        let receipt = Receipt { submission: submission.clone(), comments: alive, again: true, amended: false };
         return page(&state, language.0, &opened, &receipt, arrived.0);
     }
     let copy = kept.copy.clone();
@@ -50,16 +52,20 @@ pub async fn send(state: web::Data<State>, language: PageLanguage, arrived: Arri
         let changed = AppError::Conflict(Conflict::ChangedSincePreview);
         return preview_page(&state, language.0, &opened, &copy, Some(changed), arrived.0).await;
     }
-    let (credential, contribution) = (std::sync::Arc::clone(&opened.credential), kept.contribution.clone());
-    let (round, checked) = (opened.round.id, copy.clone());
-    let prepared =
-        state.database.read(move |conn| submissions::prepare(conn, &credential, Some(&contribution), round, &checked, arrived.0)).await;
+    let credential = std::sync::Arc::clone(&opened.credential);
+    let (from, round, checked) = (Source::Kept(kept.version()), opened.round.id, copy.clone());
+    let prepared = state.database.read(move |conn| submissions::prepare(conn, &credential, from, round, &checked, arrived.0)).await;
     let done = match prepared {
         Ok(outgoing) => state.database.write(move |tx| submissions::submit(tx, &outgoing)).await,
         Err(error) => Err(error),
     };
     match done {
         Ok(receipt) => page(&state, language.0, &opened, &receipt, arrived.0),
+        Err(error @ AppError::Conflict(Conflict::ChangedSincePreview)) => {
+            // Another tab has kept something since: all of it is shown.
+            let opened = Opened::open(&state, language.0, &typed).await?;
+            preview_page(&state, language.0, &opened, &opened.copy(), Some(error), arrived.0).await
+        }
         Err(error @ (AppError::Conflict(_) | AppError::Invalid(_) | AppError::Unavailable(_))) => {
             preview_page(&state, language.0, &opened, &copy, Some(error), arrived.0).await
         }

@@ -31,7 +31,7 @@ pub struct RowView {
 pub fn rows(copy: &WorkingCopy, outline: &crate::comments::table::Outline, language: Language) -> Vec<RowView> {
     let row = |(index, row): (usize, &PendingRow)| {
         let entry = &row.entry;
-        let known = crate::comments::table::kind(&entry.kind).map(crate::publications::model::Kind::as_str).unwrap_or_default();
+        let known = crate::comments::table::kind(&entry.kind).map(crate::publications::model::CommentKind::as_str).unwrap_or_default();
         RowView {
             index,
             key: row.key.clone(),

@@ -8,7 +8,7 @@ use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use crate::comments::model::State as CommentState;
+use crate::comments::model::CommentState;
 use crate::comments::pages::{Place, excerpt};
 use crate::comments::table::parse_anchor;
 use crate::contributors::model::{Confirmation, Level};
@@ -22,7 +22,7 @@ use crate::ids::{CommentId, DeliveryId, Ordinal};
 use crate::language::Language;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Conn;
-use crate::publications::model::{Kind, Target, TargetKind};
+use crate::publications::model::{CommentKind, Target, TargetKind};
 use crate::resolutions::pages::desk::{Head, StaffConsultation, TriageForm};
 use crate::submissions::check;
 use crate::submissions::deliveries;
@@ -184,7 +184,7 @@ pub async fn page(
         group: submission.speaker.group.as_str(),
         level: submission.level.as_str(),
         confirmed: submission.confirmation == Confirmation::Confirmed,
-        gone: submission.status != submissions::model::Status::Submitted,
+        gone: submission.status != submissions::model::SubmissionStatus::Submitted,
         codes_issued: material.office.map_or(0, |office| office.codes_issued),
         lang: delivery.language.as_str(),
         dir: delivery.language.direction(),
@@ -197,7 +197,7 @@ pub async fn page(
         answered: material.answers.iter().filter(|answer| !answer.parts.is_empty()).count(),
         points: letter.points.iter().enumerate().map(|(index, point)| material.point(at, index, point)).collect(),
         places: place_choices(&at.state, at.language, &places, &material.labels),
-        kinds: Kind::ALL.iter().map(|kind| kind.as_str()).collect(),
+        kinds: CommentKind::ALL.iter().map(|kind| kind.as_str()).collect(),
         form,
     };
     at.page(&format!("/letters/{}", view.id), "letter-title").response(status, "exchange/letter", &view)
@@ -294,7 +294,7 @@ async fn add_point(state: &State, letter: &Letter, typed: &FormData) -> Result<(
         return Err(AppError::field("paragraph", "form-tick-neighbours"));
     }
     let target = parse_anchor(typed.get("place")).ok_or(AppError::field("place", "form-required"))?;
-    let kind = Kind::parse(typed.get("kind"));
+    let kind = CommentKind::parse(typed.get("kind"));
     let words = typed.long("words")?;
     let (of, version, now) = (letter.clone(), version_in(typed), state.clock.now());
     let once = typed.once_key();

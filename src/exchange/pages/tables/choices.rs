@@ -13,7 +13,7 @@ use crate::contributors::model::{Group, Level, Region};
 use crate::error::{AppError, Conflict};
 use crate::exchange::tables::{self, Choices};
 use crate::ids::DeliveryId;
-use crate::publications::model::{Decision, Kind};
+use crate::publications::model::{CommentKind, Decision};
 use crate::resolutions::pages::desk::{StaffConsultation, TriageForm};
 use crate::submissions::deliveries::{self, Delivery};
 use crate::web::guard::FormData;
@@ -48,7 +48,7 @@ fn parse(typed: &FormData, before: Choices, outline: &Outline) -> Choices {
                 }
             }
         }
-        if let Some(kind) = Kind::parse(typed.get(&format!("kind_{index}"))) {
+        if let Some(kind) = CommentKind::parse(typed.get(&format!("kind_{index}"))) {
             mapping.kinds.insert(typed.get(&format!("kind_words_{index}")).to_owned(), kind);
         }
         let said = typed.get(&format!("place_said_{index}")).to_owned();

@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use crate::drafts;
-use crate::drafts::model::{DraftNumber, Status};
+use crate::drafts::model::{DraftNumber, DraftStatus};
 use crate::error::{AppError, FieldErrors};
 use crate::exchange::tables;
 use crate::ids::DeliveryId;
@@ -65,7 +65,7 @@ pub fn empty_form(at: &StaffConsultation, names: &[&'static str], newest: Option
 pub async fn numbers(at: &StaffConsultation) -> Result<Vec<String>, AppError> {
     let consultation = at.consultation.id;
     let drafts = at.state.database.read(move |conn| drafts::read::of_consultation(conn, consultation)).await?;
-    let published = drafts.iter().rev().filter(|draft| draft.status == Status::Published);
+    let published = drafts.iter().rev().filter(|draft| draft.status == DraftStatus::Published);
     let mut numbers: Vec<String> = published.map(|draft| draft.number.to_string()).collect();
     numbers.sort_by_key(|number| std::cmp::Reverse(DraftNumber::parse(number)));
     Ok(numbers)

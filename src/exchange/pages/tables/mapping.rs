@@ -18,7 +18,7 @@ use crate::exchange::tables::{self, Choices, Doubtful, Flag, Line, Preview, Repo
 use crate::ids::DeliveryId;
 use crate::platform::admission::Asker;
 use crate::platform::clock::Timestamp;
-use crate::publications::model::{Decision, Kind, Target};
+use crate::publications::model::{CommentKind, Decision, Target};
 use crate::resolutions::pages::desk::{Head, StaffConsultation};
 use crate::submissions::check;
 use crate::submissions::deliveries::{self, Delivery};
@@ -213,7 +213,7 @@ impl Places<'_> {
             source: tables::name(&line.entry).to_owned(),
             place: line.found.target().map(|target| self.title(target)),
             said: excerpt(&line.entry.place.said(), 60),
-            kind: line.kind.map(Kind::as_str),
+            kind: line.kind.map(CommentKind::as_str),
             decision: line.decision.map(Decision::as_str),
             change: match line.change {
                 RowChange::New => "new",
@@ -271,7 +271,7 @@ pub async fn page(
         decided: decided(&look),
         decisions: Decision::ALL.iter().filter(|decision| **decision != Decision::Duplicate).map(|decision| decision.as_str()).collect(),
         kinds: kinds(&look),
-        known_kinds: Kind::ALL.iter().map(|kind| kind.as_str()).collect(),
+        known_kinds: CommentKind::ALL.iter().map(|kind| kind.as_str()).collect(),
         places: doubts.map(|(index, doubt)| places.doubt(&look, index, doubt)).collect(),
         more_places: doubtful.len().saturating_sub(MOST_PLACES),
         prefixes: places.prefixes(&look),
@@ -311,7 +311,7 @@ fn kinds(look: &Preview) -> Vec<WordsView> {
     let mut counted: BTreeMap<&str, (usize, &'static str)> = BTreeMap::new();
     let explained = &look.choices.mapping.kinds;
     for line in look.plan.lines.iter().filter(|line| line.flags.contains(&Flag::Kind) || explained.contains_key(&line.entry.kind)) {
-        counted.entry(&line.entry.kind).or_insert((0, line.kind.map_or("", Kind::as_str))).0 += 1;
+        counted.entry(&line.entry.kind).or_insert((0, line.kind.map_or("", CommentKind::as_str))).0 += 1;
     }
     let view = |(index, (words, (count, meaning))): (usize, (&str, (usize, &'static str)))| WordsView {
         index,

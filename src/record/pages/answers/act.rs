@@ -14,7 +14,7 @@ use crate::record::{self, TakeBack};
 use crate::resolutions;
 use crate::reviews;
 use crate::submissions;
-use crate::submissions::model::{Status, Submission};
+use crate::submissions::model::{Submission, SubmissionStatus};
 use crate::triage;
 use crate::web::arrival::Arrived;
 use crate::web::body::Fields;
@@ -23,7 +23,7 @@ use crate::web::locale::PageLanguage;
 use crate::web::state::State;
 
 /// What is done with a submission by its code.
-enum Act {
+enum AuthorAct {
     Reply(String),
     React(Verdict, String, bool),
     Review(String),
@@ -46,7 +46,7 @@ async fn act(
     typed: FormData,
     needs_comment: bool,
     notice: &'static str,
-    wanted: impl FnOnce(&FormData) -> Result<Act, AppError>,
+    wanted: impl FnOnce(&FormData) -> Result<AuthorAct, AppError>,
 ) -> Result<HttpResponse, AppError> {
     let credential = match credential(state, language, &typed)? {
         Ok(credential) => credential,
@@ -58,8 +58,8 @@ async fn act(
     };
     // What is kept and not sent follows what was done with what was sent.
     let follow = match (&act, typed.get("comment").is_empty()) {
-        (Act::TakeBack(TakeBack::Lower(level)), _) => Follow::Lower(*level),
-        (Act::TakeBack(TakeBack::Withdraw), false) => Follow::Remove,
+        (AuthorAct::TakeBack(TakeBack::Lower(level)), _) => Follow::Lower(*level),
+        (AuthorAct::TakeBack(TakeBack::Withdraw), false) => Follow::Remove,
         _ => Follow::Nothing,
     };
     let proof = credential.proof().to_vec();
@@ -98,7 +98,7 @@ async fn act(
 
 fn perform(
     tx: &mut crate::platform::db::Tx,
-    act: Act,
+    act: AuthorAct,
     submission: &Submission,
     id: Option<&CommentId>,
     today: Day,
@@ -107,22 +107,22 @@ fn perform(
     // Before anything is touched: who waits for the lock must hold nothing that others wait for.
     crate::publications::lock(tx, consultation)?;
     let of = || id.ok_or(AppError::NotFound);
-    if submission.status == Status::Erased {
+    if submission.status == SubmissionStatus::Erased {
         return Err(AppError::Conflict(Conflict::ContributionGone));
     }
     match act {
-        Act::Reply(words) => triage::reply(tx, of()?, &words, today),
-        Act::React(verdict, why, public) => resolutions::react(tx, consultation, of()?, verdict, &why, public, today),
-        Act::Review(reason) => reviews::file(tx, consultation, of()?, &reason, today),
-        Act::Contest(words) => moderation::contest(tx, of()?, &words, today),
-        Act::TakeBack(what) => record::take_back(tx, submission, id, what),
+        AuthorAct::Reply(words) => triage::reply(tx, of()?, &words, today),
+        AuthorAct::React(verdict, why, public) => resolutions::react(tx, consultation, of()?, verdict, &why, public, today),
+        AuthorAct::Review(reason) => reviews::file(tx, consultation, of()?, &reason, today),
+        AuthorAct::Contest(words) => moderation::contest(tx, of()?, &words, today),
+        AuthorAct::TakeBack(what) => record::take_back(tx, submission, id, what),
     }
 }
 
 /// POST `/{language}/answers/reply`
 pub async fn reply(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
     let typed = FormData::open(fields.into_inner());
-    act(&state, language.0, arrived.0, typed, true, "notice-replied", |typed| Ok(Act::Reply(typed.long("reply")?))).await
+    act(&state, language.0, arrived.0, typed, true, "notice-replied", |typed| Ok(AuthorAct::Reply(typed.long("reply")?))).await
 }
 
 /// POST `/{language}/answers/verdict`
@@ -130,7 +130,7 @@ pub async fn react(state: web::Data<State>, language: PageLanguage, arrived: Arr
     let typed = FormData::open(fields.into_inner());
     let verdict = |typed: &FormData| {
         let verdict = Verdict::parse(typed.get("verdict")).ok_or(AppError::field("verdict", "form-required"))?;
-        Ok(Act::React(verdict, typed.long("why")?, typed.is_ticked("verdict_public")))
+        Ok(AuthorAct::React(verdict, typed.long("why")?, typed.is_ticked("verdict_public")))
     };
     act(&state, language.0, arrived.0, typed, true, "notice-verdict", verdict).await
 }
@@ -138,13 +138,13 @@ pub async fn react(state: web::Data<State>, language: PageLanguage, arrived: Arr
 /// POST `/{language}/answers/review`
 pub async fn review(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
     let typed = FormData::open(fields.into_inner());
-    act(&state, language.0, arrived.0, typed, true, "notice-review", |typed| Ok(Act::Review(typed.long("review_reason")?))).await
+    act(&state, language.0, arrived.0, typed, true, "notice-review", |typed| Ok(AuthorAct::Review(typed.long("review_reason")?))).await
 }
 
 /// POST `/{language}/answers/contest`
 pub async fn contest(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
     let typed = FormData::open(fields.into_inner());
-    act(&state, language.0, arrived.0, typed, true, "notice-contested", |typed| Ok(Act::Contest(typed.long("contest")?))).await
+    act(&state, language.0, arrived.0, typed, true, "notice-contested", |typed| Ok(AuthorAct::Contest(typed.long("contest")?))).await
 }
 
 /// POST `/{language}/answers/level`
@@ -152,7 +152,7 @@ pub async fn lower(state: web::Data<State>, language: PageLanguage, arrived: Arr
     let typed = FormData::open(fields.into_inner());
     let lowered = |typed: &FormData| {
         Level::parse(typed.get("new_level"))
-            .map(|level| Act::TakeBack(TakeBack::Lower(level)))
+            .map(|level| AuthorAct::TakeBack(TakeBack::Lower(level)))
             .ok_or(AppError::field("new_level", "form-required"))
     };
     act(&state, language.0, arrived.0, typed, false, "notice-lowered", lowered).await
@@ -161,13 +161,13 @@ pub async fn lower(state: web::Data<State>, language: PageLanguage, arrived: Arr
 /// POST `/{language}/answers/withdrawal`
 pub async fn withdraw(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
     let typed = FormData::open(fields.into_inner());
-    act(&state, language.0, arrived.0, typed, false, "notice-withdrawn", |_| Ok(Act::TakeBack(TakeBack::Withdraw))).await
+    act(&state, language.0, arrived.0, typed, false, "notice-withdrawn", |_| Ok(AuthorAct::TakeBack(TakeBack::Withdraw))).await
 }
 
 /// POST `/{language}/answers/earlier`: destroys what an amended comment said before.
 pub async fn forget(state: web::Data<State>, language: PageLanguage, arrived: Arrived, fields: Fields) -> Result<HttpResponse, AppError> {
     let typed = FormData::open(fields.into_inner());
-    act(&state, language.0, arrived.0, typed, true, "notice-forgotten", |_| Ok(Act::TakeBack(TakeBack::ForgetEarlier))).await
+    act(&state, language.0, arrived.0, typed, true, "notice-forgotten", |_| Ok(AuthorAct::TakeBack(TakeBack::ForgetEarlier))).await
 }
 
 /// POST `/{language}/answers/erasure`
@@ -181,5 +181,5 @@ pub async fn erase(state: web::Data<State>, language: PageLanguage, arrived: Arr
         let unsure = AppError::field("sure", "form-sure");
         return page(&state, language.0, &credential, &typed, arrived.0, None, Some(unsure)).await;
     }
-    act(&state, language.0, arrived.0, typed, false, "notice-erased", |_| Ok(Act::TakeBack(TakeBack::Erase))).await
+    act(&state, language.0, arrived.0, typed, false, "notice-erased", |_| Ok(AuthorAct::TakeBack(TakeBack::Erase))).await
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::comments;
-use crate::comments::model::State as CommentState;
+use crate::comments::model::CommentState;
 use crate::comments::pages::{Appearance, Card};
 use crate::contributors::model::{Level, Speaker};
 use crate::drafts;
@@ -21,7 +21,7 @@ use crate::resolutions;
 use crate::reviews;
 use crate::submissions;
 use crate::submissions::credentials::Credential;
-use crate::submissions::model::{Status, Submission};
+use crate::submissions::model::{Submission, SubmissionStatus};
 use crate::submissions::read::SentComment;
 use crate::triage;
 use crate::web::forms::FormView;
@@ -206,7 +206,7 @@ impl Material {
     ) -> AnswersView {
         let Done { notice, form, refused } = done;
         let submission = kept.sent.as_ref().map(|(submission, _)| submission);
-        let standing = submission.is_none_or(|submission| submission.status == Status::Submitted);
+        let standing = submission.is_none_or(|submission| submission.status == SubmissionStatus::Submitted);
         let office = self.by_office.as_ref().map(|by| OfficeView {
             codes: by.codes_issued,
             last: by.code_issued_on.map(Day::start),
